@@ -1,0 +1,72 @@
+"""What is counted each week, per brand: stocks at the week's end and flows within it.
+
+Kernels count consumers (or messages, or posts) in an integer array indexed by `Count`; the models
+report them in people, as attributes of the same lower-case name. Stocks begin with ``n_``.
+"""
+
+from enum import IntEnum
+
+from simulator.agents.stages import CAUSES
+
+_STOCKS = {
+    "N_AWARE": "know the brand",
+    "N_REACHED": "have known it at any time",
+    "N_CUSTOMERS": "have bought at any time",
+    "N_POTENTIAL": "do not know the brand",
+    "N_PROSPECT": "know it and never bought",
+    "N_NEW": "bought once",
+    "N_REPEAT": "bought more than once",
+    "N_LOYAL": "bought three times or more and are promoters",
+    "N_LAPSED": "have lapsed",
+    "N_PROMOTERS": "would recommend: score 9 or 10, lapsed left out",
+    "N_PASSIVES": "score 7 or 8, lapsed left out",
+    "N_DETRACTORS": "would warn: score 0 to 6, lapsed left out",
+    "N_FOLLOWERS": "follow our brand",
+    "N_OPEN_CASES": "wait for an answer",
+}
+_FLOWS = {
+    "TALKS_POSITIVE": "talk acts in favour",
+    "TALKS_NEUTRAL": "talk acts neither for nor against",
+    "TALKS_NEGATIVE": "talk acts against",
+    "HEARD_POSITIVE": "messages heard in favour",
+    "HEARD_NEUTRAL": "messages heard neither for nor against",
+    "HEARD_NEGATIVE": "messages heard against",
+    "HEARD_VISIBLE": "messages heard over online ties, what listening tools see",
+    "EVALUATIONS": "occasions at which the brand was weighed up",
+    "REVIEW_READINGS": "occasions at which its reviews were read",
+    "UNITS": "units bought",
+    "NEW_CUSTOMERS": "first purchases",
+    "GIFTS": "products given",
+    "EXPERIENCES": "uses that followed a purchase or a gift",
+    "FAILURES": "experiences in which the product failed",
+    "POSTS": "reviews written",
+    "POST_VALENCE": "their summed valence, hundredths",
+    "CONTACTS": "cases brought to support",
+    "DEFLECTED": "cases that public knowledge answered",
+    "SOLVED": "answered cases that were solved",
+    "UNSOLVED": "answered cases that were not",
+    "EXPIRED": "cases given up after waiting",
+    "SOLVED_PUBLIC": "cases closed in public, solved",
+    "UNSOLVED_PUBLIC": "cases closed in public, not solved",
+    "WEEKS_WAITED": "weeks that closed cases had waited",
+    "LAPSES": "customers who lapsed",
+    "WON_BACK": "lapsed customers won back",
+    "FORGOTTEN": "people who forgot the brand",
+    "NEW_FOLLOWERS": "people who began to follow our brand",
+    "REVENUE": "revenue, minor units (not scaled by people)",
+}
+_BY_CAUSE = {f"DISCOVERED_{cause.upper()}": f"discoveries through {cause}" for cause in CAUSES} | {
+    f"REVENUE_{cause.upper()}": f"revenue owed to {cause}, minor units" for cause in CAUSES
+}
+
+MEANING = _STOCKS | _FLOWS | _BY_CAUSE
+
+Count = IntEnum("Count", list(MEANING), start=0)  # type: ignore[misc]
+Count.__doc__ = "Place of each count in a week's array of counts."
+
+N_COUNTS = len(Count)
+STOCKS = tuple(name.lower() for name in _STOCKS)
+NAMES = tuple(count.name.lower() for count in Count)
+DISCOVERED = int(Count["DISCOVERED_BASELINE"])  # plus a cause's place in CAUSES
+REVENUE_BY_CAUSE = int(Count["REVENUE_BASELINE"])
+MONEY = frozenset(name for name in NAMES if name.startswith("revenue"))

@@ -1,0 +1,84 @@
+"""The books of one arm: integers of the currency's minor unit, each line rounded once."""
+
+import math
+from typing import NamedTuple
+
+KINDS = ("media", "product", "staff", "donation", "reward", "prize", "moderation", "tool")
+PAYERS = ("company", "owner")
+
+
+class Line(NamedTuple):
+    """One booking: `amount` in minor units."""
+
+    week: int
+    strategy: str
+    kind: str
+    payer: str
+    amount: int
+
+
+class Ledger:
+    """What an arm's strategies spend; books no more than the budget.
+
+    Parameters
+    ----------
+    minor_per_major : minor units in one major unit of the currency (100 for dollars, 1 for yen).
+    budget : most that may be booked in all, in minor units; None for no limit.
+    """
+
+    def __init__(self, minor_per_major: int, budget: int | None = None) -> None:
+        self.minor_per_major = minor_per_major
+        self.budget = budget
+        self.lines: list[Line] = []
+        self._booked = 0
+
+    @property
+    def booked(self) -> int:
+        """Sum of all lines, whoever pays, in minor units."""
+        return self._booked
+
+    @property
+    def left(self) -> int | None:
+        """What the budget still holds, in minor units; None without a budget."""
+        return None if self.budget is None else self.budget - self._booked
+
+    def minor(self, amount: float) -> int:
+        """Turn major units into minor units, half up."""
+        return math.floor(amount * self.minor_per_major + 0.5)
+
+    def book(self, week: int, strategy: str, kind: str, minor: int, payer: str = "company") -> int:
+        """Book up to `minor`; return what the budget allowed."""
+        if kind not in KINDS or payer not in PAYERS or minor < 0:
+            raise ValueError(f"no such booking: {kind}, {payer}, {minor}")
+        allowed = minor if self.left is None else min(minor, self.left)
+        if allowed > 0:
+            self._booked += allowed
+            self.lines.append(Line(week, strategy, kind, payer, allowed))
+        return allowed
+
+    def cost(self, week: int, payer: str = "company") -> int:
+        """What was booked in a week on a payer, in minor units."""
+        return sum(x.amount for x in reversed(self.lines) if x.week == week and x.payer == payer)
+
+
+class Account:
+    """A strategy's access to the ledger: it can spend in its own name, this week, and no more."""
+
+    def __init__(self, ledger: Ledger, strategy: str, week: int) -> None:
+        self._ledger, self._strategy, self._week = ledger, strategy, week
+
+    def spend(self, kind: str, amount: float, payer: str = "company") -> float:
+        """Spend `amount` (major units); return the share of it that the budget allowed, 0 to 1."""
+        minor = self._ledger.minor(amount)
+        if minor <= 0:
+            return 1.0
+        return self._ledger.book(self._week, self._strategy, kind, minor, payer) / minor
+
+    def buy(self, kind: str, units: int, unit_cost: float) -> int:
+        """Buy whole `units` at `unit_cost` (major units) each; return how many were affordable."""
+        minor = self._ledger.minor(unit_cost)
+        left = self._ledger.left
+        affordable = units if left is None or minor <= 0 else min(units, left // minor)
+        if affordable > 0 and minor > 0:
+            self._ledger.book(self._week, self._strategy, kind, affordable * minor)
+        return affordable

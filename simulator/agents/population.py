@@ -1,0 +1,181 @@
+"""Who the consumers are: traits drawn per replicate, and where each stands before the first week."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.agents.consumers import Consumers, empty_consumers
+from simulator.agents.rules import hundredths, normal, performance, satisfaction_after, updated_belief
+from simulator.agents.stages import (
+    AWARE,
+    COMMENTER_SHARE,
+    CREATOR_SHARE,
+    FOLLOWER,
+    LAPSED,
+    ON_SOCIAL_MEDIA,
+    PROMOTER_SATISFACTION,
+    REACHED,
+    SEGMENT_SHIFT,
+    Channel,
+    Ladder,
+    Role,
+)
+from simulator.agents.terms import WEEKS_BEFORE_START, Setting
+from simulator.compiled import compiled
+from simulator.draws import Draws, Stream, key, uniform
+
+# mypy: disable-error-code="no-untyped-def"
+
+HALF_STEP = 2.0**-54  # keeps a quantile of a draw of exactly 0 finite
+
+
+def segment_of(
+    uids: NDArray[np.int32], shares: NDArray[np.float64], market_seed: int
+) -> NDArray[np.int8]:
+    """Segment number of each person; part of the market like the graph, the same in all replicates."""
+    u = Draws(market_seed).uniform(Stream.SEGMENT, uids)
+    inner = np.cumsum(shares)[:-1]
+    return np.searchsorted(inner, u, side="right").astype(np.int8)
+
+
+def draw_traits(
+    people: Consumers,
+    uids: NDArray[np.int32],
+    segments: NDArray[np.int8],
+    behaviour: NDArray[np.void],
+    social_media_share: float,
+    follower_share: float,
+    seed: int,
+) -> None:
+    """Fill the trait columns of `people` for one replicate.
+
+    Parameters
+    ----------
+    behaviour : record (segments,) with opportunity_rate, opportunity_shape, taste_spread.
+    social_media_share, follower_share : shares of people on social media; of those who follow us.
+    """
+    from scipy.special import gammaincinv, ndtri
+
+    draws = Draws(seed)
+    people.uid[:] = uids
+    role = draws.uniform(Stream.ROLE, uids)
+    people.role[:] = np.where(
+        role < CREATOR_SHARE,
+        Role.CREATOR,
+        np.where(role < CREATOR_SHARE + COMMENTER_SHARE, Role.COMMENTER, Role.LURKER),
+    )
+    social = draws.uniform(Stream.ONLINE, uids) < social_media_share
+    follows = draws.uniform(Stream.FOLLOWER, uids) < follower_share
+    people.group[:] = (
+        (segments.astype(np.int64) << SEGMENT_SHIFT)
+        | np.where(social, ON_SOCIAL_MEDIA, 0)
+        | np.where(follows, FOLLOWER, 0)
+    )
+    shape = behaviour["opportunity_shape"][segments]
+    mean = behaviour["opportunity_rate"][segments]
+    u = draws.uniform(Stream.OPPORTUNITY_RATE, uids)
+    people.opportunity_rate[:] = gammaincinv(shape, u) * mean / shape
+    liking = ndtri(draws.uniform(Stream.TASTE, uids) + HALF_STEP)
+    people.taste[:] = behaviour["taste_spread"][segments] * liking
+
+
+@compiled
+def start(seed, setting, people, ladder_shares, arcs, owners):
+    """Put everybody where they stand at the end of week -1.
+
+    Parameters
+    ----------
+    ladder_shares : float64 (brands, 6), cumulative over `Ladder`.
+    owners : int64 (brands,), out: consumers who own the brand and have not lapsed.
+    """
+    brands, n = people.flags.shape
+    for b in range(brands):
+        rung_of = key(seed, Stream.START, b)
+        last = key(seed, Stream.START_LAST_EXPERIENCE, b)
+        for i in range(n):
+            uid = people.uid[i]
+            p = setting.behaviour[b, people.group[i] >> SEGMENT_SHIFT]
+            people.belief[b, i] = p.belief_prior
+            people.evidence[b, i] = p.evidence_prior
+            u = uniform(rung_of, uid, 0)
+            rung = 0
+            while rung < Ladder.LAPSED and u >= ladder_shares[b, rung]:
+                rung += 1
+            if rung == Ladder.POTENTIAL:
+                continue
+            people.flags[b, i] = AWARE | REACHED
+            people.cause[b, i] = Channel.BASELINE
+            people.discovered[b, i] = -1
+            purchases = 0
+            if rung == Ladder.NEW:
+                purchases = 1
+            elif rung == Ladder.REPEAT or rung == Ladder.LAPSED:
+                purchases = 2
+            elif rung == Ladder.LOYAL:
+                purchases = 3
+            if purchases == 0:
+                continue
+            for ordinal in range(purchases):
+                past_experience(i, b, ordinal, seed, p, people)
+            if rung == Ladder.LOYAL:
+                people.satisfaction[b, i] = max(
+                    np.int64(people.satisfaction[b, i]), PROMOTER_SATISFACTION
+                )
+            people.experiences[b, i] = purchases
+            people.purchases[b, i] = purchases
+            people.first_purchase[b, i] = -1
+            weeks = np.int64(np.floor(WEEKS_BEFORE_START * uniform(last, uid, 0)))
+            people.last_experience[b, i] = -1 - weeks
+            if rung == Ladder.LAPSED:
+                people.flags[b, i] |= LAPSED
+                continue
+            owners[b] += 1
+            for a in range(arcs.offsets[i], arcs.offsets[i + 1]):
+                people.owners[b, arcs.targets[a]] += 1
+
+
+@compiled
+def past_experience(i, b, ordinal, seed, p, people):
+    """One experience before the start: no failure, no case, no lapse."""
+    uid = people.uid[i]
+    deviate = normal(
+        uniform(key(seed, Stream.NOISE_RADIUS, b), uid, ordinal),
+        uniform(key(seed, Stream.NOISE_ANGLE, b), uid, ordinal),
+    )
+    perf = performance(p.quality, p.quality_noise, deviate, False, p.failure_severity)
+    belief = np.float64(people.belief[b, i])
+    people.satisfaction[b, i] = satisfaction_after(
+        perf, belief, p.delight_gain, p.disappointment_loss
+    )
+    weight = p.weight_own_experience
+    if weight > 0.0:
+        belief, evidence = updated_belief(
+            belief, np.float64(people.evidence[b, i]), weight, weight * perf, p.evidence_cap
+        )
+        people.belief[b, i] = belief
+        people.evidence[b, i] = evidence
+
+
+def settle(
+    uids: NDArray[np.int32],
+    segments: NDArray[np.int8],
+    setting: Setting,
+    ladder_shares: NDArray[np.float64],
+    arcs: object,
+    social_media_share: float,
+    follower_share: float,
+    seed: int,
+) -> tuple[Consumers, NDArray[np.int64]]:
+    """Make the people of one replicate as they are before the first week.
+
+    Returns
+    -------
+    (consumers, owners of each brand)
+    """
+    brands = setting.behaviour.shape[0]
+    people = empty_consumers(len(uids), brands)
+    draw_traits(
+        people, uids, segments, setting.behaviour[0], social_media_share, follower_share, seed
+    )
+    owners = np.zeros(brands, np.int64)
+    start(np.uint64(seed), setting, people, np.cumsum(ladder_shares, axis=1), arcs, owners)
+    return people, owners

@@ -1,0 +1,242 @@
+"""The behaviour, written once: scalar rules that both engines call.
+
+Everything that computes a probability, a time, a utility or a state of mind stands here, a scalar
+in, a scalar out, in float64. Symbols follow the project's model page. Draws come in as ``u`` in
+[0, 1); no rule draws for itself.
+"""
+
+import math
+
+import numpy as np
+
+from simulator.agents.stages import Ladder
+from simulator.compiled import compiled
+
+# mypy: disable-error-code="no-untyped-def"
+
+UTILITY_LIMIT = 700.0  # exp() of it is finite
+REVIEWS_FOR_FULL_WEIGHT = 5.0
+
+
+@compiled
+def probability(rate):
+    """Chance that something with a weekly `rate` (>= 0, may be inf) occurs within a week."""
+    return -math.expm1(-rate)
+
+
+@compiled
+def occurs(u, rate):
+    """True if a cause with weekly `rate` occurs this week; the first test spares the exponential."""
+    return u < rate and u < -math.expm1(-rate)
+
+
+@compiled
+def arrival_time(u, rate):
+    """When within the week an occurring cause arrives, in weeks; only used to rank causes."""
+    if rate == math.inf:
+        return 0.0
+    return -math.log1p(-u) / rate
+
+
+@compiled
+def earlier(time, cause, best_time, best_cause):
+    """True if a cause comes before the best so far; equal times by smaller channel code or uid."""
+    return time < best_time or (time == best_time and cause < best_cause)
+
+
+@compiled
+def hundredths(x):
+    """Round to whole hundredths, half up."""
+    return np.int64(math.floor(100.0 * x + 0.5))
+
+
+@compiled
+def clip(x, low, high):
+    """Hold x within [low, high]."""
+    return min(max(x, low), high)
+
+
+@compiled
+def half_life_decay(age, half_life):
+    """What is left after `age` weeks of something that halves every `half_life` weeks."""
+    return math.pow(2.0, -age / half_life)
+
+
+@compiled
+def talk_rate(satisfaction, decay, scale, floor, negative, ongoing):
+    """Weekly talk rate of a customer, an asymmetric U in satisfaction (Anderson 1998).
+
+    Parameters
+    ----------
+    satisfaction : int, hundredths.
+    decay : 2 ** -(weeks since the last experience / talk half-life).
+    scale, floor, negative, ongoing : mu, psi, nu, eps of the model page.
+    """
+    s = satisfaction / 100.0
+    strength = floor + (s if s > 0.0 else -negative * s)
+    return scale * strength * (ongoing + decay)
+
+
+@compiled
+def updated_belief(belief, evidence, weight, valence, cap):
+    """Belief after new evidence: its weighted mean with what was held before.
+
+    Parameters
+    ----------
+    belief, evidence : q in [-1, 1] and its weight n.
+    weight : sum of the weights of the new messages.
+    valence : sum of weight times valence in [-1, 1].
+    cap : n_max, so that minds can still change.
+
+    Returns
+    -------
+    (belief, evidence)
+    """
+    total = evidence + weight
+    return (evidence * belief + valence) / total, min(total, cap)
+
+
+@compiled
+def review_valence(valence_sum, reviews):
+    """Mean valence of the stock of reviews; `valence_sum` in hundredths."""
+    return valence_sum / (100.0 * reviews)
+
+
+@compiled
+def review_weight(weight, reviews):
+    """Evidence of reading reviews: a handful convinces as much as a heap."""
+    return weight * min(reviews, REVIEWS_FOR_FULL_WEIGHT) / REVIEWS_FOR_FULL_WEIGHT
+
+
+@compiled
+def price_utility(price, reference_price, category_price, sensitivity, memory):
+    """Utility of a price against the category and against what people remember having paid.
+
+    Prices in minor units; those below one minor unit count as one.
+    """
+    paid = math.log(max(np.float64(price), 1.0))
+    category = math.log(max(np.float64(category_price), 1.0))
+    reference = math.log(max(np.float64(reference_price), 1.0))
+    return -sensitivity * ((1.0 - memory) * (paid - category) + memory * (paid - reference))
+
+
+@compiled
+def utility(
+    base,
+    taste,
+    belief,
+    weight_belief,
+    owner_share,
+    weight_neighbours,
+    satisfaction,
+    weight_own_satisfaction,
+):
+    """Utility of a brand at an opportunity, clipped so that its exponential stays finite.
+
+    Parameters
+    ----------
+    base : what all of a group share: u0, price, goodwill, levers.
+    taste : theta, of this consumer.
+    belief : q in [-1, 1].
+    owner_share : share of in-neighbours who own the brand.
+    satisfaction : int, hundredths; 0 for those without an experience.
+    """
+    u = base + taste
+    u += weight_belief * belief
+    u += weight_neighbours * owner_share
+    u += weight_own_satisfaction * (satisfaction / 100.0)
+    return clip(u, -UTILITY_LIMIT, UTILITY_LIMIT)
+
+
+@compiled
+def clock(u, utility_):
+    """Time of an exponential clock with rate exp(utility); the first to ring is chosen (logit)."""
+    return -math.log1p(-u) / math.exp(utility_)
+
+
+@compiled
+def normal(u_radius, u_angle):
+    """A standard normal deviate from two draws (Box and Muller 1958)."""
+    return math.sqrt(-2.0 * math.log1p(-u_radius)) * math.cos(2.0 * math.pi * u_angle)
+
+
+@compiled
+def performance(quality, noise, deviate, failed, severity):
+    """How the product performs this time, in [-1, 1]."""
+    loss = severity if failed else 0.0
+    return clip(quality + noise * deviate - loss, -1.0, 1.0)
+
+
+@compiled
+def satisfaction_after(perf, belief, gain, loss):
+    """Satisfaction in hundredths: performance, moved by whether it met what was believed.
+
+    Expectancy disconfirmation (Oliver 1980), losses weighing more than gains.
+    """
+    gap = perf - belief
+    moved = perf + (gain * gap if gap > 0.0 else loss * gap)
+    return hundredths(clip(moved, -1.0, 1.0))
+
+
+@compiled
+def contact_probability(contact, listening, heard):
+    """Chance that a dissatisfied customer's trouble reaches support; `heard`: talks or posts."""
+    return contact + (1.0 - contact) * listening if heard else contact
+
+
+@compiled
+def recovered(satisfaction, before, ceiling):
+    """Satisfaction after a solved case: at most what it was before the trouble (hundredths)."""
+    return max(satisfaction, min(ceiling, before))
+
+
+@compiled
+def logistic(x):
+    """The logistic function, finite for every finite x."""
+    return 1.0 / (1.0 + math.exp(-clip(x, -UTILITY_LIMIT, UTILITY_LIMIT)))
+
+
+@compiled
+def lapse_probability(satisfaction, base, slope):
+    """Chance to lapse after an experience, falling with satisfaction (hundredths)."""
+    return logistic(base - slope * (satisfaction / 100.0 - 0.3))
+
+
+@compiled
+def solve_probability(ability, log_odds):
+    """Chance that an answer solves the case; strategies move it on the log-odds."""
+    if log_odds == 0.0 or ability <= 0.0 or ability >= 1.0:
+        return ability
+    return logistic(math.log(ability) - math.log1p(-ability) + log_odds)
+
+
+@compiled
+def combined_share(share, other):
+    """Two shares that act independently: 1 - (1 - a)(1 - b)."""
+    return share + other - share * other
+
+
+@compiled
+def saturating(amount, scale):
+    """1 - exp(-amount / scale): nothing for nothing, close to one for much."""
+    return -math.expm1(-amount / scale)
+
+
+@compiled
+def recommendation_score(satisfaction):
+    """Would you recommend us, 0 to 10, from satisfaction in hundredths."""
+    return min(max((600 + 4 * satisfaction + 50) // 100, 0), 10)
+
+
+@compiled
+def ladder(aware, lapsed, purchases, satisfaction):
+    """Rung of the loyalty ladder."""
+    if lapsed:
+        return Ladder.LAPSED
+    if purchases == 0:
+        return Ladder.PROSPECT if aware else Ladder.POTENTIAL
+    if purchases == 1:
+        return Ladder.NEW
+    if purchases >= 3 and recommendation_score(satisfaction) >= 9:
+        return Ladder.LOYAL
+    return Ladder.REPEAT

@@ -1,0 +1,20 @@
+"""How the simulator compiles its scalar rules and its loops.
+
+One decorator, so that every rule and kernel is compiled alike: without the interpreter lock, cached
+on disk, with the arithmetic of NumPy (division by zero gives inf or nan) and never re-associating
+floating point operations. With ``NUMBA_DISABLE_JIT=1`` it leaves plain Python, which gives the same
+bits.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def compiled(function: Function) -> Function:
+    """Compile a rule or a kernel: no interpreter lock, cached, NumPy's error model."""
+    decorate = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=False)
+    return cast(Function, decorate(function))

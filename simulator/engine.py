@@ -1,0 +1,184 @@
+"""What both engines share: campaigns, levers, ledger, brands, data collection; not the people."""
+
+from abc import abstractmethod
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.agents.campaign import Campaign
+from simulator.agents.consumers import Consumers
+from simulator.agents.counts import MONEY, NAMES, Count
+from simulator.agents.levers import Levers
+from simulator.agents.market import Market
+from simulator.agents.stages import ON_SOCIAL_MEDIA
+from simulator.agents.terms import Terms, untargeted_price, week_terms
+from simulator.draws import Draws, replicate_seed
+from simulator.week import WEEK
+from simulator.world import World
+
+RIVAL_COUNTS = ("rival_units", "rival_revenue")
+BOOK_COUNTS = ("cost", "owner_cost")
+REPORTED = (*NAMES, *RIVAL_COUNTS, *BOOK_COUNTS)
+SCALED = np.array([name not in MONEY for name in NAMES])
+
+
+class MarketModel(mesa.Model):  # type: ignore[misc]
+    """A market in which one arm of a scenario is tried; one step is one week.
+
+    Parameters
+    ----------
+    world : the market made ready, shared by runs.
+    arm : which arm of the scenario, by number.
+    replicate : which set of draws.
+
+    Attributes
+    ----------
+    week : weeks done so far.
+    datacollector : weekly counts, in people; money in minor units.
+    """
+
+    def __init__(self, world: World, arm: int = 0, replicate: int = 0) -> None:
+        seed = replicate_seed(world.seed, replicate)
+        super().__init__(rng=seed)
+        self.world, self.arm, self.replicate = world, arm, replicate
+        self.run_seed = np.uint64(seed)
+        self.week = 0
+        self.people, owners = world.settle(replicate)
+        self.brands = world.brands(owners)
+        self.ledger = world.ledger(arm)
+        social = (self.people.group & ON_SOCIAL_MEDIA) > 0
+        self.social_media_consumers = int(np.count_nonzero(social))
+        self.levers = Levers(world.groups, float(world.behaviour[0, 0].promise))
+        self.terms: Terms
+        self.discoveries: list[tuple[int, int, NDArray[np.int32], NDArray[np.int32]]] = []
+        self.thresholds = world.thresholds(replicate)
+        self._settle()
+        self.campaigns = self._campaigns()
+        for name in REPORTED:
+            setattr(self, name, 0)
+        self.datacollector = mesa.DataCollector(model_reporters={name: name for name in REPORTED})
+
+    def _campaigns(self) -> list[Campaign]:
+        arm = self.world.scenario.arms[self.arm]
+        campaigns = [
+            Campaign(self, strategy, label)
+            for strategy, label in zip(arm.ordered(), arm.labels(), strict=True)
+        ]
+        market, draws = self.market(), Draws(int(self.run_seed))
+        for campaign in campaigns:
+            campaign.prepare(market, draws)
+        return campaigns
+
+    def market(self) -> Market:
+        """What strategies may see now: the state at the end of last week, read only."""
+        world = self.world
+        return Market(
+            week=self.week,
+            weeks=world.weeks,
+            consumers=world.consumers,
+            people_per_consumer=world.people_per_consumer,
+            price=self.brands[0].price,
+            minor_per_major=world.scenario.market.minor_per_major,
+            yearly_revenue=world.yearly_revenue,
+            groups=world.groups,
+            graph=world.graph,
+            columns=self.columns,
+        )
+
+    def step(self) -> None:
+        """Run one week, phase by phase."""
+        for phase in WEEK:
+            getattr(self, phase.name)()
+        self.week += 1
+        if self.week >= self.world.weeks:
+            self.running = False
+
+    def plan(self) -> None:
+        """Let campaigns pull this week's levers, and work out this week's terms."""
+        world = self.world
+        self.levers = Levers(world.groups, float(world.behaviour[0, 0].promise))
+        if self.campaigns:
+            market = self.market()
+            for campaign in self.campaigns:
+                campaign.act(self.week, market, self.levers, self.ledger)
+        self.terms = week_terms(
+            world.setting,
+            world.groups,
+            self.levers,
+            self.brands,
+            world.category_price,
+            world.people,
+            self.social_media_consumers,
+        )
+        self.hand_out()
+
+    def given_uids(self) -> NDArray[np.int32]:
+        """Uids of the people who are given the product this week, once per gift."""
+        if not self.levers.given:
+            return np.empty(0, np.int32)
+        return np.concatenate(self.levers.given)
+
+    def helper_uids(self) -> NDArray[np.int32]:
+        """Uids of the community members who may answer this week."""
+        if not self.levers.helpers:
+            return np.empty(0, np.int32)
+        return np.unique(np.concatenate(self.levers.helpers))
+
+    def agent_capacity(self, b: int) -> int:
+        """Contacts that the agents of brand `b` answer this week, in people."""
+        capacity = int(self.world.behaviour[b, 0].agents)
+        return capacity + (self.levers.agent_capacity if b == 0 else 0)
+
+    def close_week(self, counts: NDArray[np.int64], change: NDArray[np.int64]) -> None:
+        """Close the brands' week and report; `counts` (brands, N_COUNTS) in consumers."""
+        world = self.world
+        for b, brand in enumerate(self.brands):
+            p = world.behaviour[b, 0]
+            levers = self.levers if b == 0 else None
+            brand.owners += int(change[b])
+            brand.close_week(
+                untargeted_price=untargeted_price(brand.price, levers),
+                people_per_consumer=world.people_per_consumer,
+                posts=int(counts[b, Count.POSTS]),
+                post_valence=int(counts[b, Count.POST_VALENCE]),
+                solved_public=int(counts[b, Count.SOLVED_PUBLIC]),
+                unsolved_public=int(counts[b, Count.UNSOLVED_PUBLIC]),
+                goodwill_gift=self.levers.goodwill_gift if b == 0 else 0.0,
+                review_persistence=float(p.review_persistence),
+                goodwill_persistence=float(p.goodwill_persistence),
+                knowledge_persistence=float(p.knowledge_persistence),
+                knowledge_gain=float(p.knowledge_gain),
+            )
+        scale = np.where(SCALED, world.people_per_consumer, 1)
+        vars(self).update(zip(NAMES, (counts[0] * scale).tolist(), strict=True))
+        self.rival_units = int(counts[1:, Count.UNITS].sum()) * world.people_per_consumer
+        self.rival_revenue = int(counts[1:, Count.REVENUE].sum())
+        self.cost = self.ledger.cost(self.week)
+        self.owner_cost = self.ledger.cost(self.week, "owner")
+        self.datacollector.collect(self)
+
+    def run_model(self) -> None:
+        """Step to the horizon."""
+        while self.running:
+            self.step()
+
+    def release(self) -> None:
+        """Let go of everything Mesa keeps for this model, so that runs do not pile up in memory."""
+        ids: Any = getattr(mesa.Agent, "_ids", None)
+        if ids is not None:
+            ids.pop(self, None)
+        self.remove_all_agents()
+
+    @abstractmethod
+    def _settle(self) -> None:
+        """Prepare the engine's own people from the starting columns."""
+
+    @abstractmethod
+    def columns(self) -> Consumers:
+        """The state of all consumers as columns, rows in graph order."""
+
+    @abstractmethod
+    def hand_out(self) -> None:
+        """Give this week's gifts."""

@@ -1,0 +1,50 @@
+"""Mistakes of users, as data: a key of the text catalogue and the values that fill it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from simulator.texts import DEFAULT_LANGUAGE, catalogue
+
+
+class Mistake(Exception):
+    """Something a user typed or handed in cannot be used; its text says what to do.
+
+    Parameters
+    ----------
+    key : name of the sentence in the catalogue, under ``mistake``.
+    values : what the sentence names: file, place, value, what is allowed.
+    """
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild_mistake, (self.key, self.values)
+
+    def sentences(self, language: str = DEFAULT_LANGUAGE) -> list[str]:
+        """Say it in the given language, one sentence or paragraph an entry."""
+        return [catalogue(language).say(f"mistake.{self.key}", **self.values)]
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences())
+
+
+class Mistakes(Mistake):
+    """Several mistakes at once: all that one file or one call got wrong."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        super().__init__("several")
+        self.mistakes = tuple(mistakes)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Mistakes, (self.mistakes,)
+
+    def sentences(self, language: str = DEFAULT_LANGUAGE) -> list[str]:
+        """Say all of them, in the order in which they were found."""
+        return [line for mistake in self.mistakes for line in mistake.sentences(language)]
+
+
+def _rebuild_mistake(key: str, values: dict[str, Any]) -> Mistake:
+    return Mistake(key, **values)

@@ -1,0 +1,252 @@
+"""Reading an edge list: a tie a line, in columns."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from io import StringIO
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from simulator.errors import Mistake
+from simulator.graph.edges import few, graph_from_codes, rank_people
+from simulator.graph.social_graph import SocialGraph
+
+DELIMITERS = ("\t", ";", ",")  # where equally many lines have two of them, the earlier one counts
+SAMPLE = 20  # lines from which delimiter and header are told
+ENDS = (
+    ("source", "target"),
+    ("from", "to"),
+    ("ego", "alter"),
+    ("u", "v"),
+    ("node1", "node2"),
+    ("id1", "id2"),
+    ("fromnodeid", "tonodeid"),
+)
+EXTRA = frozenset({"weight", "strong", "online"})  # read where a header names them exactly so
+YES = frozenset({"1", "true", "yes", "strong", "online"})
+NO = frozenset({"0", "false", "no", "weak", "offline"})
+WIDE = {ord("０") + digit: ord("0") + digit for digit in range(10)}  # noqa: RUF001
+WIDE_SIGNS = WIDE | {ord("．"): ord("."), ord("－"): ord("-")}  # noqa: RUF001
+
+Rows = Iterator[tuple[int, list[str]]]
+
+
+@dataclass
+class Columns:
+    """Where an edge list keeps what, and from which line on."""
+
+    places: dict[str, int]  # source, target, weight, strong, online -> column
+    header: bool
+
+
+@dataclass
+class Read:
+    """What the lines of an edge list say, line by line."""
+
+    index: dict[str, int] = field(default_factory=dict)  # id -> number in order of appearance
+    ends: list[int] = field(default_factory=list)  # source, target, source, target, ...
+    values: dict[str, list[Any]] = field(default_factory=dict)  # weight, strong, online
+    holes: list[int] = field(default_factory=list)  # lines with missing cells
+    bad: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # lines, what they say
+
+
+def read_edge_list(
+    text: str,
+    file: str,
+    names: dict[str, str | None],
+    *,
+    blanks: bool,
+    directed: bool,
+    online_ties: float,
+    seed: int,
+) -> SocialGraph:
+    """Build a graph from the text of an edge list.
+
+    Parameters
+    ----------
+    text : of the file, decoded.
+    file : its name, for mistakes.
+    names : the column asked for as source, target, weight, strong and online, or None.
+    blanks : True if blanks may part columns.
+    directed, online_ties, seed : as for `graph_from_edges`.
+    """
+    delimiter = _delimiter(text, blanks)
+    sample = list(islice(_rows(text, delimiter, file), SAMPLE))
+    if not sample:
+        raise Mistake("graph.empty_file", file=file)
+    columns = _columns([cells for _, cells in sample], names, file)
+    rows = _rows(text, delimiter, file)
+    if columns.header:
+        next(rows)
+    read = _read(rows, columns.places, wide=not text.isascii())
+    _complain(read, columns, file)
+    ends, people = rank_people(np.array(read.ends, np.int64), list(read.index))
+    return graph_from_codes(
+        ends[0::2],
+        ends[1::2],
+        people,
+        _array(read, "weight", np.float64),
+        directed=directed,
+        strong=_array(read, "strong", np.bool_),
+        online=_array(read, "online", np.bool_),
+        online_ties=online_ties,
+        seed=seed,
+        notes={"file": file},
+    )
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines that are neither blank nor comments."""
+    for number, line in enumerate(StringIO(text, newline=None), 1):
+        bare = line.lstrip()
+        if bare and bare[0] != "#":
+            yield number, line
+
+
+def _rows(text: str, delimiter: str | None, file: str) -> Rows:
+    """Yield the number and the cells of each line; `delimiter` None means blanks."""
+    if delimiter is None:
+        for number, line in _lines(text):
+            yield number, line.split()
+        return
+    at = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal at
+        for number, line in _lines(text):
+            at = number
+            yield line
+
+    fed, given = 0, csv.reader(lines(), delimiter=delimiter)
+    while True:
+        try:
+            cells = next(given, None)
+        except csv.Error as error:
+            raise Mistake("graph.open_quote", file=file, line=at) from error
+        if cells is None:
+            return
+        fed += 1
+        if given.line_num != fed:  # a quoted cell ran on into the next line
+            raise Mistake("graph.open_quote", file=file, line=at)
+        yield at, cells
+
+
+def _delimiter(text: str, blanks: bool) -> str | None:
+    """Tell what parts the columns: what occurs in most of the first lines."""
+    lines = [line for _, line in islice(_lines(text), SAMPLE)]
+    found = {mark: sum(mark in line for line in lines) for mark in DELIMITERS}
+    best = max(DELIMITERS, key=lambda mark: found[mark])
+    if found[best] == 0:
+        return None if blanks else ","
+    return best
+
+
+def _columns(sample: list[list[str]], names: dict[str, str | None], file: str) -> Columns:
+    """Tell which column is what, and whether the first line is a header."""
+    first = [cell.strip() for cell in sample[0]]
+    if len(first) < 2:
+        raise Mistake("graph.too_few_columns", file=file)
+    asked = {role: name for role, name in names.items() if name is not None}
+    ends = _known_ends(first)
+    named = any(not name.isdecimal() for name in asked.values())
+    header = named or bool(ends) or not EXTRA.isdisjoint(first[2:]) or _odd_one_out(sample)
+    places = dict(zip(("source", "target"), ends or (0, 1), strict=True))
+    if header:
+        places |= {role: first.index(role) for role in sorted(EXTRA.intersection(first))}
+    for role, name in asked.items():
+        if name in first and header:
+            places[role] = first.index(name)
+        elif name.isdecimal() and 1 <= int(name) <= len(first):
+            places[role] = int(name) - 1
+        else:
+            raise _unknown_column(name, first, file)
+    if places["source"] == places["target"]:
+        raise Mistake("graph.same_column", file=file, column=first[places["source"]])
+    return Columns(places, header)
+
+
+def _odd_one_out(sample: list[list[str]]) -> bool:
+    """Say whether the first line is the only one whose ends are not numbers."""
+    numbered = [all(cell.strip().isdecimal() for cell in cells[:2]) for cells in sample]
+    words = not any(cell.strip().isdecimal() for cell in sample[0][:2])
+    return words and len(sample) > 1 and all(numbered[1:])
+
+
+def _known_ends(header: list[str]) -> tuple[int, int] | None:
+    lower = [cell.casefold() for cell in header]
+    for a, b in ENDS:
+        if a in lower and b in lower:
+            return lower.index(a), lower.index(b)
+    return None
+
+
+def _unknown_column(name: str, header: list[str], file: str) -> Mistake:
+    near = get_close_matches(name, header, 1)
+    key = "graph.unknown_column_near" if near else "graph.unknown_column"
+    return Mistake(key, file=file, column=name, near="".join(near), columns=", ".join(header))
+
+
+def _read(rows: Rows, places: dict[str, int], wide: bool) -> Read:
+    """Read the cells of all lines; what is missing or wrong is noted, not raised."""
+    parsers: dict[str, Callable[[str], Any]] = {"weight": _weight, "strong": _flag, "online": _flag}
+    extra = [(role, parsers[role], place) for role, place in places.items() if role in parsers]
+    read = Read(values={role: [] for role, _, _ in extra}, bad={role: [] for role, _, _ in extra})
+    a, b = places["source"], places["target"]
+    least = max(places.values()) + 1
+    index, ends = read.index, read.ends
+    for line, cells in rows:
+        if len(cells) < least:
+            read.holes.append(line)
+            continue
+        source, target = cells[a].strip(), cells[b].strip()
+        if not source or not target or any(not cells[at].strip() for _, _, at in extra):
+            read.holes.append(line)
+            continue
+        if wide:
+            source, target = _narrow(source), _narrow(target)
+        ends.append(index.setdefault(source, len(index)))
+        ends.append(index.setdefault(target, len(index)))
+        for role, parse, at in extra:
+            value = parse(cells[at].strip())
+            if value is None:
+                read.bad[role].append((line, cells[at]))
+            read.values[role].append(value)
+    return read
+
+
+def _narrow(cell: str) -> str:
+    """Write a whole number in full-width digits with plain ones; leave names alone."""
+    plain = cell.translate(WIDE)
+    return plain if plain.isascii() and plain.isdecimal() else cell
+
+
+def _weight(cell: str) -> float | None:
+    try:
+        value = float(cell.translate(WIDE_SIGNS))
+    except ValueError:
+        return None
+    return value if 0 < value < float("inf") else None
+
+
+def _flag(cell: str) -> bool | None:
+    word = cell.translate(WIDE).casefold()
+    return True if word in YES else (False if word in NO else None)
+
+
+def _complain(read: Read, columns: Columns, file: str) -> None:
+    if read.holes:
+        raise Mistake("graph.holes", file=file, count=len(read.holes), lines=few(read.holes))
+    for role, bad in read.bad.items():
+        if bad:
+            key = "graph.bad_weight_lines" if role == "weight" else "graph.bad_flag_lines"
+            lines = few([line for line, _ in bad])
+            raise Mistake(key, file=file, column=role, count=len(bad), lines=lines, value=bad[0][1])
+    if not read.ends:
+        raise Mistake("graph.only_header", file=file)
+
+
+def _array(read: Read, role: str, dtype: Any) -> Any:
+    return np.array(read.values[role], dtype) if role in read.values else None

@@ -1,0 +1,144 @@
+"""Reading a social graph from a file: edge lists and GraphML."""
+
+import codecs
+from pathlib import Path
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError
+from defusedxml.ElementTree import fromstring as parse_xml
+
+from simulator.errors import Mistake
+from simulator.graph.edge_lists import read_edge_list
+from simulator.graph.edges import ONLINE_TIES
+from simulator.graph.social_graph import SocialGraph
+
+LARGEST_FILE = 512 * 2**20  # bytes; the text of an edge list is held in memory
+EDGE_LISTS = (".csv", ".tsv", ".txt", ".edges")
+SUFFIXES = (*EDGE_LISTS, ".graphml")
+BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+ENCODINGS = ("utf-8", "cp932")  # tried in this order where there is no byte order mark
+
+
+def read_graph(
+    path: str | Path,
+    *,
+    directed: bool | None = None,
+    weight: str | None = None,
+    source: str | None = None,
+    target: str | None = None,
+    strong: str | None = None,
+    online: str | None = None,
+    online_ties: float = ONLINE_TIES,
+    seed: int = 0,
+) -> SocialGraph:
+    """Read a graph from an edge list (.csv, .tsv, .txt, .edges) or a .graphml file.
+
+    An edge list has a tie a line, with or without a header; columns are parted by commas,
+    semicolons or tabs, in .txt and .edges also by blanks; text is UTF-8, UTF-16 with a byte order
+    mark, or CP932. Blank lines and lines that begin with # are skipped. Without names, the ends are
+    the columns called source and target (or from and to, and the like), else the first two; the
+    columns called exactly `weight`, `strong` and `online` are read, no others. The first line is a
+    header if a column is asked for by name, if it has such names, or if its ends are the only ones
+    that are not numbers.
+
+    Parameters
+    ----------
+    path : the file, of at most `LARGEST_FILE` bytes.
+    directed : True if a line only lets `source` talk to `target`; None: no for an edge list, what
+        the file says for GraphML.
+    source, target, weight, strong, online : names of columns, or their numbers from "1"; in
+        GraphML the last three name attributes of edges.
+    online_ties, seed : as for `graph_from_edges`.
+
+    Raises
+    ------
+    Mistake : the file is missing, empty, damaged, unsafe, too large, or of another kind.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    content = _content(path)
+    if suffix == ".graphml":
+        from simulator.graph.bridge import from_networkx, parse_graphml
+
+        _refuse_unsafe_xml(path, content)
+        return from_networkx(
+            parse_graphml(content, path.name),
+            weight=weight or "weight",
+            strong=strong or "strong",
+            online=online or "online",
+            directed=directed,
+            online_ties=online_ties,
+            seed=seed,
+        )
+    names = {
+        "source": source,
+        "target": target,
+        "weight": weight,
+        "strong": strong,
+        "online": online,
+    }
+    return read_edge_list(
+        _text(path, content),
+        path.name,
+        names,
+        blanks=suffix in (".txt", ".edges"),
+        directed=bool(directed),
+        online_ties=online_ties,
+        seed=seed,
+    )
+
+
+def _content(path: Path) -> bytes:
+    """Read the bytes of a file, after all that can be checked without reading it."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise Mistake("graph.unknown_suffix", file=path.name, allowed=", ".join(SUFFIXES))
+    if path.is_dir():
+        raise Mistake("graph.directory", file=str(path))
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            megabytes = -(-size // 2**20)
+            raise Mistake(
+                "graph.file_too_large", file=path.name, size=megabytes, most=LARGEST_FILE // 2**20
+            )
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise Mistake("graph.missing_file", file=str(path)) from error
+    except OSError as error:
+        raise Mistake("graph.unreadable_file", file=str(path), reason=error.strerror) from error
+    if not content.strip():
+        raise Mistake("graph.empty_file", file=path.name)
+    return content
+
+
+def _text(path: Path, content: bytes) -> str:
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            encodings: tuple[str, ...] = (encoding,)
+            break
+    else:
+        encodings = ENCODINGS
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise Mistake("graph.not_text", file=path.name)
+
+
+def _refuse_unsafe_xml(path: Path, content: bytes) -> None:
+    """Parse XML with the parser that expands nothing, before any other parser sees it."""
+    try:
+        parse_xml(content, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    except DefusedXmlException as error:
+        raise Mistake("graph.unsafe_xml", file=path.name) from error
+    except ParseError as error:
+        raise Mistake("graph.broken_xml", file=path.name, reason=str(error)) from error
+    except (ValueError, LookupError) as error:  # an encoding that expat does not know
+        raise Mistake("graph.broken_xml", file=path.name, reason=str(error)) from error

@@ -1,0 +1,119 @@
+"""What every generator of social graphs shares: its table, its checks, the last steps."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.draws import Stream
+from simulator.errors import Mistake
+from simulator.graph.rows import draw_kinds, family, tie_rows
+from simulator.graph.social_graph import SocialGraph
+from simulator.parameters import Table, parameter
+
+
+class Ties(NamedTuple):
+    """Undirected ties as a generator makes them."""
+
+    first: NDArray[np.int32]  # (ties,) row of one end
+    second: NDArray[np.int32]  # (ties,) row of the other end
+    strong: NDArray[np.uint8]  # (ties,) 1 where the tie is strong by nature
+
+
+class Generator(Table):
+    """A way to make a social graph; `build` with the same seed gives the same bits."""
+
+    kind: str
+    online_ties: float = parameter(
+        0.2,
+        unit="share",
+        description="Share of the ties that people keep up online; both directions agree.",
+        source="BergerSchwartz2011: over 75 % of word of mouth is face to face; level: assumption",
+        minimum=0,
+        maximum=1,
+        sourced=(0.05, 0.25),
+    )
+
+    rescale: bool = parameter(
+        True,
+        unit="-",
+        description="Scale hearing rates by min(1, 16 / mean degree)",
+        source="model page, section 1",
+    )
+
+    def check(self, consumers: int) -> None:
+        """Raise a `Mistake` if no such graph exists for so many consumers."""
+        self.require(consumers, 2)
+
+    def ties(self, consumers: int, seed: int, segments: NDArray[np.int8] | None) -> Ties:
+        """Make the ties, repeats and self-loops allowed (they are erased)."""
+        raise NotImplementedError
+
+    def build(
+        self, consumers: int, seed: int, segments: NDArray[np.int8] | None = None
+    ) -> SocialGraph:
+        """Make the graph.
+
+        Parameters
+        ----------
+        consumers : number of people, at least 2.
+        seed : of the market; the graph depends on nothing else.
+        segments : int8 (consumers,), segment of each row, for generators that heed it.
+
+        Raises
+        ------
+        Mistake : no such graph exists for so many consumers.
+        """
+        self.check(consumers)
+        ties = self.ties(consumers, seed, segments)
+        offsets, targets, kinds = tie_rows(consumers, *ties)
+        draw_kinds(
+            offsets,
+            targets,
+            kinds,
+            np.arange(consumers, dtype=np.int32),
+            family(seed, Stream.TIE),
+            self.drawn_strong_share(),
+            family(seed, Stream.TIE_ONLINE),
+            self.online_ties,
+        )
+        erased = len(ties.first) - len(targets) // 2
+        notes = {"erased": erased} if erased else {}
+        return SocialGraph(offsets, targets, kinds, notes=notes)
+
+    def drawn_strong_share(self) -> float:
+        """Share of ties made strong by a draw; 0 where strong ties arise by nature."""
+        return 0.0
+
+    def require(self, consumers: int, least: int, field: str = "consumers") -> None:
+        """Raise a `Mistake` if there are fewer than `least` consumers, because of `field`."""
+        if consumers >= least:
+            return
+        place: dict[str, Any] = {"kind": self.kind, "consumers": consumers, "least": least}
+        if field == "consumers":
+            raise Mistake("graph.too_few_consumers", **place)
+        value = getattr(self, field)
+        raise Mistake("graph.too_few_for_field", field=field, value=value, **place)
+
+
+class PlainGenerator(Generator):
+    """A generator in which no tie is strong by nature: a share of them is drawn."""
+
+    strong_share: float = parameter(
+        0.375,
+        unit="share",
+        description="Share of the ties that are strong, drawn tie by tie.",
+        source="assumption: 6 of 16, as in the kind friends",
+        minimum=0,
+        maximum=1,
+        sourced=(0.1, 0.6),
+    )
+
+    def drawn_strong_share(self) -> float:
+        """Share of ties made strong by a draw."""
+        return self.strong_share
+
+
+def no_strong(ties: int) -> NDArray[np.uint8]:
+    """Say that none of so many ties is strong by nature."""
+    return np.zeros(ties, np.uint8)

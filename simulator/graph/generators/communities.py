@@ -1,0 +1,149 @@
+"""Communities: most ties stay within the group."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.compiled import compiled
+from simulator.draws import Stream, uniform
+from simulator.errors import Mistake
+from simulator.graph.generators.base import PlainGenerator, Ties, no_strong
+from simulator.graph.pairs import pair_table, remember
+from simulator.graph.rows import family
+from simulator.parameters import parameter
+
+
+class Communities(PlainGenerator):
+    """Groups whose members mostly know each other (homophily).
+
+    The groups are the segments where there are several, else equal runs of consumers. Both the
+    number of ties and the number within groups are exact. Everybody expects the same number of
+    ties within his group; ties between groups join any two people of different groups alike, so
+    members of small groups have more of them.
+    """
+
+    kind: Literal["communities"] = "communities"
+    mean_degree: float = parameter(
+        16.0,
+        unit="people",
+        description="Mean number of people everybody knows.",
+        source="assumption: about 16 people one talks with",
+        minimum=0,
+        maximum=1000,
+    )
+    homophily: float = parameter(
+        0.8,
+        unit="share",
+        description="Share of all ties that stay within the group.",
+        source="assumption",
+        minimum=0,
+        maximum=1,
+        sourced=(0.5, 0.95),
+    )
+    communities: int = parameter(
+        20,
+        unit="groups",
+        description="Number of groups where the market has a single segment.",
+        source="assumption",
+        minimum=2,
+        maximum=100_000,
+    )
+
+    def check(self, consumers: int) -> None:
+        """Refuse more ties than there are pairs."""
+        self.require(consumers, max(2, int(np.ceil(self.mean_degree)) + 1), "mean_degree")
+
+    def groups(self, consumers: int, segments: NDArray[np.int8] | None) -> NDArray[np.int64]:
+        """Say in which group each row is, from 0, int64 (consumers,)."""
+        if segments is not None:
+            found, group = np.unique(segments, return_inverse=True)
+            if len(found) > 1:
+                return group.astype(np.int64)
+        self.require(consumers, 2 * self.communities, "communities")
+        return np.arange(consumers, dtype=np.int64) * self.communities // consumers
+
+    def ties(self, consumers: int, seed: int, segments: NDArray[np.int8] | None) -> Ties:
+        """Draw the ties within each group, then those between groups."""
+        group = self.groups(consumers, segments)
+        start = np.concatenate([[0], np.cumsum(np.bincount(group))]).astype(np.int64)
+        wanted = int(consumers * self.mean_degree / 2 + 0.5)
+        within = int(wanted * self.homophily + 0.5)
+        share = within * start // consumers  # running totals, so that the sum is exact
+        self._check_room(start, np.diff(share), wanted - within)
+        first, second = block_pairs(
+            start, np.diff(share), wanted - within, family(seed, Stream.GRAPH)
+        )
+        row = np.argsort(group, kind="stable").astype(np.int32)
+        return Ties(row[first], row[second], no_strong(wanted))
+
+    def _check_room(
+        self, start: NDArray[np.int64], inside: NDArray[np.int64], between: int
+    ) -> None:
+        size = np.diff(start)
+        for group in np.flatnonzero(inside > size * (size - 1) // 2):
+            raise Mistake(
+                "graph.group_too_small",
+                group=int(group) + 1,
+                size=int(size[group]),
+                ties=int(inside[group]),
+                homophily=self.homophily,
+            )
+        n = int(start[-1])
+        pairs = int((size * (n - size)).sum()) // 2
+        if between > pairs:
+            raise Mistake(
+                "graph.groups_too_close", ties=between, pairs=pairs, homophily=self.homophily
+            )
+
+
+@compiled
+def block_pairs(start, inside, between, family):  # type: ignore[no-untyped-def]
+    """Draw distinct pairs: so many in each block, so many between blocks.
+
+    Parameters
+    ----------
+    start : int64 (blocks + 1,), where each block of consecutive places begins.
+    inside : int64 (blocks,), pairs within each block.
+    between : pairs of people of different blocks, all such pairs equally likely.
+    family : uint64.
+
+    Returns
+    -------
+    first, second : int32 (inside.sum() + between,), places.
+    """
+    n = start[-1]
+    ties = inside.sum() + between
+    first = np.empty(ties, np.int32)
+    second = np.empty(ties, np.int32)
+    table = pair_table(ties)
+    reach = np.zeros(start.shape[0], np.int64)  # ordered pairs with other blocks, running total
+    for b in range(inside.shape[0]):
+        size = start[b + 1] - start[b]
+        reach[b + 1] = reach[b] + size * (n - size)
+    block = 0
+    end = inside[0]
+    for e in range(ties):
+        while e >= end and block < inside.shape[0]:
+            block += 1
+            end += inside[block] if block < inside.shape[0] else between
+        attempt = 0
+        while True:
+            u, v = uniform(family, e, attempt), uniform(family, e, attempt + 1)
+            attempt += 2
+            if block < inside.shape[0]:
+                size = start[block + 1] - start[block]
+                a = start[block] + int(u * size)
+                b = start[block] + int(v * (size - 1))
+                b += b >= a
+            else:
+                pair = int(u * reach[-1])
+                own = np.searchsorted(reach, pair, side="right") - 1
+                size = start[own + 1] - start[own]
+                a = start[own] + (pair - reach[own]) // (n - size)
+                b = int(v * (n - size))
+                b += size * (b >= start[own])
+            if remember(table, a, b):
+                first[e], second[e] = a, b
+                break
+    return first, second

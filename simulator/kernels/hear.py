@@ -1,0 +1,120 @@
+"""Phase discover, first half: talk travels along ties to those who hear it."""
+
+import math
+
+import numpy as np
+
+from simulator.agents.counts import Count
+from simulator.agents.rules import arrival_time, earlier, occurs
+from simulator.agents.stages import AWARE, PEOPLE, SEGMENT_SHIFT, SILENT, TalkMode
+from simulator.compiled import compiled
+from simulator.draws import Stream, fold, key, uniform, unit
+from simulator.kernels.buffers import TALKERS
+
+# mypy: disable-error-code="no-untyped-def"
+
+STRONG = 1
+ONLINE = 2
+
+
+@compiled
+def receive(b, i, cause, valence, online, u, rate, people, buffers):
+    """Note one message that listener `i` heard from the person whose cause code is `cause`."""
+    buffers.heard[b, i] += 1
+    buffers.heard_valence[b, i] += valence
+    if valence > 0:
+        buffers.counts[b, Count.HEARD_POSITIVE] += 1
+    elif valence < 0:
+        buffers.counts[b, Count.HEARD_NEGATIVE] += 1
+    else:
+        buffers.counts[b, Count.HEARD_NEUTRAL] += 1
+    if online:
+        buffers.counts[b, Count.HEARD_VISIBLE] += 1
+    if people.flags[b, i] & AWARE == 0:
+        time = arrival_time(u, rate)
+        if earlier(time, cause, buffers.first_time[b, i], buffers.first_cause[b, i]):
+            buffers.first_time[b, i] = time
+            buffers.first_cause[b, i] = cause
+
+
+@compiled
+def hear(week, seed, setting, people, arcs, buffers):
+    """Let every talker be heard along the out-arcs; hash first, touch the listener on success.
+
+    Parameters
+    ----------
+    arcs : `Arcs` of the graph. For the others see `talk`.
+    """
+    brands = people.flags.shape[0]
+    weighted = arcs.weights.shape[0] > 0
+    ceiling = np.zeros(2)
+    for s in range(setting.hearing.shape[0]):
+        for kind in range(2):
+            ceiling[kind] = max(ceiling[kind], setting.hearing[s, kind])
+    when = 0 if setting.talk_mode == TalkMode.ONCE else week
+    for b in range(brands):
+        family = fold(key(seed, Stream.HEAR, b), when)
+        for k in range(buffers.lengths[b, TALKERS]):
+            j = buffers.talkers[b, k]
+            talker = people.uid[j]
+            voice = fold(family, talker)
+            valence = np.int64(buffers.speech[b, j])
+            for a in range(arcs.offsets[j], arcs.offsets[j + 1]):
+                i = arcs.targets[a]
+                kind = arcs.kinds[a]
+                weight = np.float64(arcs.weights[a]) if weighted else 1.0
+                uid = np.int64(i) if setting.uid_is_row else np.int64(people.uid[i])
+                u = unit(fold(voice, uid))
+                if u >= ceiling[kind & STRONG] * weight:
+                    continue
+                rate = setting.hearing[people.group[i] >> SEGMENT_SHIFT, kind & STRONG] * weight
+                if occurs(u, rate):
+                    online = kind & ONLINE != 0
+                    receive(b, i, PEOPLE + talker, valence, online, u, rate, people, buffers)
+
+
+@compiled
+def hear_everybody(week, seed, setting, people, by_uid, pair_weight, online_share, buffers):
+    """The same on the implicit complete graph: rates add, and the talker is drawn on success.
+
+    Superposition makes this exact: one cause with the summed rate of all who talk, and the talker
+    uniform among them.
+
+    Parameters
+    ----------
+    by_uid : rows in the order of their uids, int32 (n,).
+    pair_weight : weight of each pair. online_share : share of talk that is online.
+    """
+    brands, n = people.flags.shape
+    when = 0 if setting.talk_mode == TalkMode.ONCE else week
+    rank = np.empty(n, np.int64)
+    for b in range(brands):
+        family = fold(key(seed, Stream.HEAR, b), when)
+        pick = key(seed, Stream.TALKER, b)
+        visible = key(seed, Stream.ONLINE_TALK, b)
+        talkers = buffers.talkers[b, : buffers.lengths[b, TALKERS]].copy()
+        found = 0
+        for k in range(n):  # talkers by uid, so that row order is no matter
+            i = by_uid[k]
+            rank[i] = -1
+            if buffers.speech[b, i] != SILENT:
+                talkers[found] = i
+                rank[i] = found
+                found += 1
+        for i in range(n):
+            others = found - (1 if rank[i] >= 0 else 0)
+            if others == 0:
+                continue
+            segment = people.group[i] >> SEGMENT_SHIFT
+            rate = setting.hearing[segment, STRONG] * pair_weight * others
+            uid = people.uid[i]
+            u = unit(fold(family, uid))
+            if occurs(u, rate):
+                place = np.int64(math.floor(uniform(pick, uid, when) * others))
+                if rank[i] >= 0 and place >= rank[i]:
+                    place += 1
+                j = talkers[place]
+                valence = np.int64(buffers.speech[b, j])
+                online = uniform(visible, uid, when) < online_share
+                cause = PEOPLE + people.uid[j]
+                receive(b, i, cause, valence, online, u, rate, people, buffers)

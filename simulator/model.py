@@ -1,0 +1,124 @@
+"""The fast engine: a Mesa model whose consumers are columns and whose phases are compiled loops."""
+
+import numpy as np
+
+from simulator.agents.consumers import Consumers
+from simulator.agents.stages import ChoiceMode
+from simulator.engine import MarketModel
+from simulator.kernels.buffers import DISCOVERERS, LINE, new_buffers
+from simulator.kernels.close import count, forget, recommend
+from simulator.kernels.discover import discover
+from simulator.kernels.evaluate import adopt_by_threshold, buy, evaluate
+from simulator.kernels.experience import experience
+from simulator.kernels.hear import hear, hear_everybody
+from simulator.kernels.support import answer, helping, join_line
+from simulator.kernels.talk import talk
+from simulator.kernels.threshold import adopted_weight, incoming_weight
+
+
+class WordOfMouthModel(MarketModel):
+    """A market of columns; equal bit for bit to `simulator.reference.ReferenceModel`."""
+
+    def _settle(self) -> None:
+        graph = self.world.graph
+        self.arcs = graph.arcs
+        self.buffers = new_buffers(graph.n, len(self.brands))
+        self.row_of = np.argsort(graph.uids).astype(np.int32)  # uids are 0..n-1
+        threshold = self.world.setting.choice_mode == ChoiceMode.THRESHOLD
+        weighted = threshold and graph.weights is not None
+        self.in_weight = incoming_weight(self.arcs) if weighted else np.empty(0, np.int64)
+
+    def columns(self) -> Consumers:
+        """The columns themselves (not copies)."""
+        return self.people
+
+    def hand_out(self) -> None:
+        """Mark this week's gifts on the people who get them."""
+        self.buffers.counts[:] = 0
+        self.buffers.change[:] = 0
+        given = self.given_uids()
+        if len(given):
+            np.add.at(self.buffers.given, self.row_of[given], 1)
+
+    def talk(self) -> None:
+        """Decide who talks."""
+        world = self.world
+        talk(self.week, self.run_seed, world.setting, self.terms, self.people, self.buffers)
+
+    def discover(self) -> None:
+        """Carry talk along ties, add the channels, update beliefs."""
+        world, graph, buffers = self.world, self.world.graph, self.buffers
+        common = (self.week, self.run_seed, world.setting)
+        if graph.complete:
+            hear_everybody(
+                *common, self.people, self.row_of, graph.pair_weight, graph.online_share, buffers
+            )
+        else:
+            hear(*common, self.people, self.arcs, buffers)
+        discover(*common, self.terms, self.people, buffers)
+        for b in range(len(self.brands)):
+            rows = buffers.discoverers[b, : buffers.lengths[b, DISCOVERERS]]
+            if len(rows):
+                uids = self.people.uid[rows]
+                self.discoveries.append((self.week, b, uids, self.people.cause[b, rows]))
+
+    def evaluate(self) -> None:
+        """Let those with an opportunity choose."""
+        world, people = self.world, self.people
+        if world.setting.choice_mode == ChoiceMode.THRESHOLD:
+            weights = self.in_weight
+            adopted = adopted_weight(self.arcs, people) if len(weights) else weights
+            adopt_by_threshold(
+                people, self.thresholds, self.arcs.in_degree, weights, adopted, self.buffers
+            )
+            return
+        evaluate(
+            self.week, self.run_seed, world.setting, self.terms, people, self.arcs,
+            world.graph.complete, self.buffers,
+        )
+
+    def buy(self) -> None:
+        """Book the purchases."""
+        buy(self.week, self.world.setting, self.terms, self.people, self.buffers)
+
+    def experience(self) -> None:
+        """Live through gifts and purchases."""
+        experience(
+            self.week, self.run_seed, self.world.setting, self.terms, self.people, self.arcs,
+            self.buffers,
+        )
+
+    def support(self) -> None:
+        """Answer the line of cases of every brand."""
+        world, buffers = self.world, self.buffers
+        for b, brand in enumerate(self.brands):
+            join_line(b, self.week, self.run_seed, self.people, buffers)
+            waiting = int(buffers.lengths[b, LINE])
+            answers = 0
+            if b == 0 and self.levers.helpers:
+                rate = float(world.behaviour[0, 0].peer_help)
+                willing = helping(self.week, self.run_seed, b, self.helper_uids(), rate)
+                answers = min(waiting, willing)
+            answers += brand.agent_answers(
+                self.agent_capacity(b), waiting - answers, world.people_per_consumer
+            )
+            answer(
+                b, self.week, answers, self.run_seed, world.setting, self.terms, self.people,
+                self.arcs, buffers,
+            )
+
+    def recommend(self) -> None:
+        """Write the reviews."""
+        recommend(self.people, self.buffers)
+
+    def forget(self) -> None:
+        """Forget, win back, follow."""
+        forget(
+            self.week, self.run_seed, self.world.setting, self.terms, self.people, self.arcs,
+            self.buffers,
+        )
+
+    def count(self) -> None:
+        """Count and close the week."""
+        count(self.people, self.buffers)
+        self.close_week(self.buffers.counts, self.buffers.change)

@@ -1,0 +1,106 @@
+"""How a number is declared: default, unit, sourced range, hard limits, source, meaning.
+
+One function, `parameter`, is used by every table a planner can fill in (market, behaviour, graph,
+strategies). Forms, documentation, ``kuchikomi strategies`` and the checks are made from what it
+stores; a test refuses a field without it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from simulator.sources import SOURCES
+
+
+class Table(BaseModel):
+    """A frozen table of a scenario file; an unknown key is a mistake."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False
+    )
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What `parameter` declared about one field, for forms, documents and checks."""
+
+    name: str
+    type: str
+    default: Any
+    minimum: Any
+    maximum: Any
+    sourced: tuple[float, float] | None
+    unit: str
+    description: str
+    source: str
+    scope: str
+
+
+def parameter(
+    default: Any = ...,
+    *,
+    unit: str,
+    description: str,
+    source: str,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    sourced: tuple[float, float] | None = None,
+    scope: str = "",
+    **field: Any,
+) -> Any:
+    """Declare a field of a `Table`.
+
+    Parameters
+    ----------
+    default : value, or ``...`` where the planner must give one.
+    unit : "share", "per week", "people", "money", ...; "-" for a pure number or a name.
+    description : what it means, in words of the domain.
+    source : keys of `simulator.sources` and free words: "Oliver1980; level: assumption".
+    minimum, maximum : hard limits; a value outside is a mistake.
+    sourced : the range that sources or judgement support; a value outside is worth a warning.
+    scope : who may differ: "segment", "brand", both ("segment brand"), or nobody ("").
+    """
+    bounds: dict[str, Any] = {}
+    if minimum is not None:
+        bounds["ge"] = minimum
+    if maximum is not None:
+        bounds["le"] = maximum
+    extra = {"unit": unit, "source": source, "sourced": sourced, "scope": scope}
+    return Field(default, description=description, json_schema_extra=extra, **bounds, **field)
+
+
+def declarations(table: type[BaseModel]) -> list[Declaration]:
+    """List what a table declares, field by field, in the order of the source."""
+    return [_declaration(name, field) for name, field in table.model_fields.items()]
+
+
+def _declaration(name: str, field: FieldInfo) -> Declaration:
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    limits = {type(rule).__name__: rule for rule in field.metadata}
+    sourced: Any = extra.get("sourced")
+    return Declaration(
+        name=name,
+        type=_type_name(field.annotation),
+        default=None if field.is_required() else field.default,
+        minimum=getattr(limits.get("Ge"), "ge", None),
+        maximum=getattr(limits.get("Le"), "le", None),
+        sourced=sourced,
+        unit=str(extra.get("unit", "")),
+        description=field.description or "",
+        source=str(extra.get("source", "")),
+        scope=str(extra.get("scope", "")),
+    )
+
+
+def _type_name(annotation: Any) -> str:
+    if isinstance(annotation, type):
+        return annotation.__name__
+    return str(annotation).replace("typing.", "")
+
+
+def cited(source: str) -> list[str]:
+    """Return the keys of `simulator.sources` that a source text names."""
+    words = source.replace(";", " ").replace(",", " ").replace(":", " ").split()
+    return [word for word in words if word in SOURCES]

@@ -1,0 +1,242 @@
+"""What a scenario says: market, graph, behaviour, segments, rivals, arms, as frozen tables."""
+
+import hashlib
+import json
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from babel.numbers import get_currency_precision
+from pydantic import Field, PrivateAttr, SerializeAsAny, create_model
+
+from simulator.agents.groups import MAX_SEGMENTS, Groups
+from simulator.agents.stages import Ladder
+from simulator.graph.generators import Generator
+from simulator.graph.social_graph import SocialGraph
+from simulator.parameters import Table, parameter
+from simulator.scenarios.behaviour import Behaviour, Switches
+from simulator.strategies.base import Strategy
+
+MAX_WEEKS = 2_600  # fifty years; columns of weeks are 16 bits wide
+MAX_CONSUMERS = 100_000_000
+
+
+def _ladder_share(meaning: str, default: float = 0.0) -> Any:
+    return parameter(
+        default, unit="share", minimum=0, maximum=1, description=meaning, source="your data"
+    )
+
+
+class LadderShares(Table):
+    """Where people stand before the first week; the shares sum to 1."""
+
+    potential: float = _ladder_share("do not know the brand")
+    prospect: float = _ladder_share("know it and never bought")
+    new: float = _ladder_share("bought once")
+    repeat: float = _ladder_share("bought twice")
+    loyal: float = _ladder_share("bought three times and are promoters")
+    lapsed: float = _ladder_share("bought and lapsed")
+
+    @property
+    def shares(self) -> list[float]:
+        """The shares in the order of `Ladder`."""
+        return [getattr(self, rung.name.lower()) for rung in Ladder]
+
+
+LAUNCH = LadderShares(potential=1.0)
+
+
+class MarketTable(Table):
+    """The market: how many people, how long, at which prices."""
+
+    consumers: int = parameter(
+        10_000, unit="consumers", minimum=2, maximum=MAX_CONSUMERS,
+        description="Simulated consumers; a network from a file brings its own number",
+        source="your plan",
+    )
+    people_per_consumer: int = parameter(
+        1, unit="people", minimum=1, maximum=1_000_000_000,
+        description="People that one simulated consumer stands for", source="your plan",
+    )
+    weeks: int = parameter(
+        52, unit="weeks", minimum=1, maximum=MAX_WEEKS, description="Horizon", source="your plan",
+    )
+    price: float = parameter(
+        unit="money", minimum=0, maximum=1e12, description="List price of our brand",
+        source="your price list",
+    )
+    category_price: float = parameter(
+        unit="money", minimum=1e-6, maximum=1e12, source="your market data",
+        description="What the category costs; one number for all brands, never derived from a price",
+    )
+    unit_cost: float = parameter(
+        0.0, unit="money", minimum=0, maximum=1e12,
+        description="Cost of goods of one unit", source="your accounts",
+    )
+    currency: str = parameter(
+        "JPY", unit="-", pattern="^[A-Z]{3}$",
+        description="ISO 4217 code of the currency", source="ISO 4217",
+    )
+    initial: LadderShares = parameter(
+        LAUNCH, unit="shares", source="your data",
+        description='"launch" (nobody knows the brand) or a table of ladder shares',
+    )
+    social_media: float = parameter(
+        0.7, unit="share", minimum=0, maximum=1,
+        description="Share of people on social media", source="assumption",
+    )
+    followers: int = parameter(
+        0, unit="people", minimum=0, maximum=10**12,
+        description="People who follow our brand at the start", source="your accounts",
+    )
+
+    @property
+    def minor_per_major(self) -> int:
+        """Minor units in one major unit of the currency."""
+        return int(10 ** get_currency_precision(self.currency))
+
+    @property
+    def people(self) -> int:
+        """How many people the market has."""
+        return self.consumers * self.people_per_consumer
+
+
+class FileGraph(Table):
+    """A social graph read from a file."""
+
+    file: str = parameter(
+        unit="-", description="Edge list (CSV) or GraphML, relative to the scenario file",
+        source="your data",
+    )
+    directed: bool | None = parameter(
+        None, unit="-", source="your data",
+        description="Whether a line lets only its first person talk to its second",
+    )
+    weight: str | None = parameter(
+        None, unit="-", description="Column with tie weights", source="your data"
+    )
+    rescale: bool = parameter(
+        True, unit="-", source="model page, section 1",
+        description="Scale hearing rates by min(1, 16 / mean degree)",
+    )
+    digest: str = parameter(
+        "", unit="-", description="Hash of what was read; filled in", source="computed"
+    )
+
+
+def _overrides(scope: str) -> dict[str, Any]:
+    """Behaviour fields that this scope may set for itself, each optional."""
+    fields: dict[str, Any] = {}
+    for name, field in Behaviour.model_fields.items():
+        extra = field.json_schema_extra
+        if isinstance(extra, dict) and scope in str(extra.get("scope", "")).split():
+            own = field._copy()
+            own.default = None
+            fields[name] = (field.annotation | None, own)  # type: ignore[operator]
+    return fields
+
+
+class _Segment(Table):
+    name: str = parameter(unit="-", description="Name of the segment", source="your data")
+    share: float = parameter(
+        unit="share", minimum=0, maximum=1, description="Share of people", source="your data"
+    )
+
+
+class _Rival(Table):
+    name: str = parameter(unit="-", description="Name of the rival brand", source="your data")
+    price: float = parameter(
+        unit="money", minimum=0, maximum=1e12, description="Its list price", source="your data"
+    )
+    initial: LadderShares | None = parameter(
+        None, unit="shares", source="your data",
+        description="Where people stand with it; left out, as with our brand",
+    )
+
+
+Segment = create_model(
+    "Segment", __base__=_Segment, __doc__="A part of the market that differs.",
+    **_overrides("segment"),
+)
+Rival = create_model(
+    "Rival", __base__=_Rival, __doc__="Another brand of the category.", **_overrides("brand")
+)
+
+
+class Arm(Table):
+    """A named bundle of strategies; the first arm of a scenario is the control."""
+
+    name: str = parameter(unit="-", description="Name of the arm", source="your plan")
+    budget: float | None = parameter(
+        None, unit="money", minimum=0, maximum=1e15, source="your plan",
+        description="Most that may be booked; what is left is reported",
+    )
+    strategies: tuple[SerializeAsAny[Strategy], ...] = parameter(
+        (), unit="-", description="What is done", source="your plan"
+    )
+
+    def ordered(self) -> list[Strategy]:
+        """The strategies in the order in which they act: by kind, then by digest."""
+        return sorted(self.strategies, key=lambda one: (one.kind, one.digest()))
+
+    def labels(self) -> list[str]:
+        """Names of the ordered strategies in the ledger, unique within the arm."""
+        names: list[str] = []
+        for strategy in self.ordered():
+            same = sum(name.split(" ")[0] == strategy.kind for name in names)
+            names.append(strategy.kind if same == 0 else f"{strategy.kind} {same + 1}")
+        return names
+
+
+class Scenario(Table):
+    """A whole question: a market, what people do in it, and the plans to compare."""
+
+    name: str = parameter(unit="-", description="Name of the scenario", source="your plan")
+    question: str = parameter("", unit="-", description="What it asks", source="your plan")
+    source: str = parameter("", unit="-", description="Where it comes from", source="your plan")
+    look_at: str = parameter(
+        "", unit="-", description="What to look at in the result", source="your plan"
+    )
+    start: date | None = parameter(
+        None, unit="date", description="First day of week 0", source="your plan"
+    )
+    market: MarketTable = Field(description="The market")
+    graph: SerializeAsAny[Generator | FileGraph] = Field(description="Who may tell whom")
+    behaviour: Behaviour = Field(default=Behaviour(), description="How people behave")
+    switches: Switches = Field(default=Switches(), description="Parts of the model")
+    segments: tuple[SerializeAsAny[_Segment], ...] = Field(default=(), max_length=MAX_SEGMENTS)
+    rivals: tuple[SerializeAsAny[_Rival], ...] = Field(default=(), max_length=7)
+    arms: tuple[Arm, ...] = Field(default=(Arm(name="Control"),), min_length=1)
+
+    _social_graph: SocialGraph | None = PrivateAttr(default=None)
+
+    def resolved(self) -> dict[str, Any]:
+        """The scenario as plain data with nothing implicit."""
+        data = self.model_dump(mode="json", exclude={"arms"})
+        data["arms"] = [
+            {
+                "name": arm.name,
+                "budget": arm.budget,
+                "strategies": [one.table() for one in arm.strategies],
+            }
+            for arm in self.arms
+        ]
+        return data
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of the resolved scenario; a graph from a file counts by its content."""
+        data = self.resolved()
+        data["graph"].pop("file", None)
+        text = json.dumps(data, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def groups(self) -> Groups:
+        """The groups that levers can address."""
+        return Groups(tuple(one.name for one in self.segments) or ("everyone",))
+
+    @property
+    def segment_shares(self) -> list[float]:
+        """Shares of the segments; one segment of everybody where none is named."""
+        return [one.share for one in self.segments] or [1.0]

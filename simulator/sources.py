@@ -1,0 +1,95 @@
+"""The one bibliography: key -> who, when, where. A parameter's source names keys of this page."""
+
+from typing import NamedTuple
+
+
+class Source(NamedTuple):
+    """A published or computed origin of a number."""
+
+    authors: str
+    year: int
+    title: str
+    where: str
+
+
+SOURCES: dict[str, Source] = {
+    "Anderson1998": Source(
+        "Anderson, E. W.", 1998, "Customer satisfaction and word of mouth", "J. Service Research 1(1)"
+    ),
+    "Bass1969": Source(
+        "Bass, F. M.", 1969, "A new product growth for model consumer durables", "Management Science 15(5)"
+    ),
+    "Bijmolt2005": Source(
+        "Bijmolt, T., van Heerde, H., Pieters, R.", 2005,
+        "New empirical generalizations on the determinants of price elasticity", "J. Marketing Research 42(2)",
+    ),
+    "CDNOW": Source(
+        "Fader, P., Hardie, B., Lee, K. L.", 2005,
+        "Counting your customers the easy way: BG/NBD", "Marketing Science 24(2); CDNOW 1/10 sample",
+    ),
+    "East2008": Source(
+        "East, R., Hammond, K., Lomax, W.", 2008,
+        "Measuring the impact of positive and negative word of mouth on brand purchase probability",
+        "Int. J. Research in Marketing 25(3)",
+    ),
+    "Goldenberg2001": Source(
+        "Goldenberg, J., Libai, B., Muller, E.", 2001,
+        "Talk of the network: a complex systems look at the underlying process of word-of-mouth",
+        "Marketing Letters 12(3)",
+    ),
+    "Hinz2011": Source(
+        "Hinz, O., Skiera, B., Barrot, C., Becker, J.", 2011,
+        "Seeding strategies for viral marketing: an empirical comparison", "J. Marketing 75(6)",
+    ),
+    "HolmeKim2002": Source(
+        "Holme, P., Kim, B. J.", 2002, "Growing scale-free networks with tunable clustering", "Physical Review E 65",
+    ),
+    "BarabasiAlbert1999": Source(
+        "Barabasi, A.-L., Albert, R.", 1999, "Emergence of scaling in random networks", "Science 286",
+    ),
+    "WattsStrogatz1998": Source(
+        "Watts, D. J., Strogatz, S. H.", 1998, "Collective dynamics of small-world networks", "Nature 393",
+    ),
+    "Koehler2017": Source(
+        "Koehler, C., Mantrala, M. K., Albers, S., Kanuri, V. K.", 2017,
+        "A meta-analysis of marketing communication carryover effects", "J. Marketing Research 54(6)",
+    ),
+    "MuellerFriesGedenk2014": Source(
+        "Mueller, S. S., Fries, A. J., Gedenk, K.", 2014,
+        "How much to give? The effect of donation size on tactical and strategic success in cause-related marketing",
+        "Int. J. Research in Marketing 31(2)",
+    ),
+    "Nielsen2006": Source(
+        "Nielsen, J.", 2006, "The 90-9-1 rule for participation inequality in social media", "nngroup.com",
+    ),
+    "Nielsen2009": Source(
+        "The Nielsen Company", 2009, "Global online consumer survey: trust in advertising (April 2009)", "nielsen.com",
+    ),
+    "Oliver1980": Source(
+        "Oliver, R. L.", 1980,
+        "A cognitive model of the antecedents and consequences of satisfaction decisions",
+        "J. Marketing Research 17(4)",
+    ),
+    "Rego2017": Source(
+        "Rego, M. M., Hamilton, M. A.", 2017, "Cause marketing and purchase intention: a meta-analysis of 78 studies",
+        "as cited in the project's model page",
+    ),
+    "Schmitt2011": Source(
+        "Schmitt, P., Skiera, B., Van den Bulte, C.", 2011, "Referral programs and customer value", "J. Marketing 75(1)",
+    ),
+    "BergerSchwartz2011": Source(
+        "Berger, J., Schwartz, E. M.", 2011, "What drives immediate and ongoing word of mouth?",
+        "J. Marketing Research 48(5)",
+    ),
+    "deMatos2007": Source(
+        "de Matos, C. A., Henrique, J. L., Rossi, C. A. V.", 2007, "Service recovery paradox: a meta-analysis",
+        "J. Service Research 10(1)",
+    ),
+    "Watts2002": Source(
+        "Watts, D. J.", 2002, "A simple model of global cascades on random networks", "PNAS 99(9)",
+    ),
+    "Kempe2003": Source(
+        "Kempe, D., Kleinberg, J., Tardos, E.", 2003, "Maximizing the spread of influence through a social network",
+        "KDD 2003",
+    ),
+}

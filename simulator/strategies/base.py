@@ -1,0 +1,70 @@
+"""What a strategy is: one frozen, validated table, and what it does to the market each week."""
+
+import hashlib
+import json
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from simulator.agents.ledger import Account
+from simulator.agents.levers import Levers
+from simulator.agents.market import Market
+from simulator.draws import Draws
+from simulator.errors import Mistake
+from simulator.parameters import Table, parameter
+
+Plan = Any  # whatever `plan` returns is handed to `act` every week
+
+
+class Strategy(Table):
+    """A strategy of a campaign; subclass it in a file of its own and it is found.
+
+    A subclass names its `kind` and its `intensity` fields (with all of them zero it must do
+    nothing), declares every field with `parameter`, and defines `act`, and `plan` where something
+    must be chosen once. The first line of its docstring is its summary.
+    """
+
+    kind: ClassVar[str] = ""
+    intensity: ClassVar[tuple[str, ...]] = ()
+
+    start_week: int = parameter(
+        0, unit="week", minimum=0, maximum=10_000,
+        description="First week in which it acts; weeks are counted from 0", source="your plan",
+    )
+
+    def plan(self, market: Market, draws: Draws) -> Plan:
+        """Decide once, before the first week, what will be done; default: nothing to decide."""
+        return None
+
+    @abstractmethod
+    def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
+        """Pull levers and spend money in `week`; called only in weeks in which it is at work."""
+
+    @classmethod
+    def summary(cls) -> str:
+        """One sentence that says what the strategy is."""
+        return (cls.__doc__ or "").strip().splitlines()[0]
+
+    @property
+    def idle(self) -> bool:
+        """True if every intensity field is zero: then it does nothing at all."""
+        return all(getattr(self, name) == 0 for name in self.intensity)
+
+    def last_week(self, weeks: int) -> int:
+        """Last week in which it can act, within a horizon of `weeks`."""
+        return weeks - 1
+
+    def mistakes(self, weeks: int, people_per_consumer: int, audiences: Sequence[str]) -> list[Mistake]:
+        """What in this table cannot work in a market like that; default: a start after the end."""
+        if self.start_week < weeks:
+            return []
+        return [Mistake("strategy.after_horizon", start_week=self.start_week, last=weeks - 1)]
+
+    def table(self) -> dict[str, Any]:
+        """The strategy as it stands in a scenario file, every field spelled out."""
+        return {"kind": self.kind, **self.model_dump(mode="json")}
+
+    def digest(self) -> str:
+        """Hash of the table: the order among strategies of one kind."""
+        text = json.dumps(self.table(), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()

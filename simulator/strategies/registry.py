@@ -1,0 +1,84 @@
+"""Finds strategies: in this package, in the entry points of installed packages, in named files.
+
+Nothing is listed anywhere, and a file that merely lies somewhere is never run.
+"""
+
+import importlib
+import importlib.util
+import pkgutil
+import sys
+from collections.abc import Iterable, Mapping
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+
+from simulator.errors import Mistake
+from simulator.strategies.base import Strategy
+
+ENTRY_POINTS = "kuchikomi.strategies"
+NOT_STRATEGIES = ("base", "registry")
+
+
+def strategies(files: Iterable[str | Path] = ()) -> Mapping[str, type[Strategy]]:
+    """Return every strategy that can be found, by kind, in alphabetical order.
+
+    Parameters
+    ----------
+    files : Python files that the user named, each defining at least one strategy.
+
+    Raises
+    ------
+    Mistake : a file that is missing, breaks, defines none, or takes a kind that exists.
+    """
+    found: dict[str, type[Strategy]] = {}
+    package = importlib.import_module("simulator.strategies")
+    for module in pkgutil.iter_modules(package.__path__):
+        if module.name not in NOT_STRATEGIES:
+            full = f"simulator.strategies.{module.name}"
+            _add(found, _defined_in(importlib.import_module(full)), full)
+    for entry in entry_points(group=ENTRY_POINTS):
+        loaded = entry.load()
+        classes = _defined_in(loaded) if isinstance(loaded, ModuleType) else [loaded]
+        _add(found, classes, entry.value)
+    for file in files:
+        _add(found, _from_file(Path(file)), str(file))
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _defined_in(module: ModuleType) -> list[type[Strategy]]:
+    return [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Strategy)
+        and value.__module__ == module.__name__
+        and value.kind
+    ]
+
+
+def _add(found: dict[str, type[Strategy]], classes: list[type[Strategy]], where: str) -> None:
+    for one in classes:
+        if found.get(one.kind, one) is not one:
+            raise Mistake("strategy.kind_taken", where=where, kind=one.kind)
+        found[one.kind] = one
+
+
+def _from_file(path: Path) -> list[type[Strategy]]:
+    if not path.is_file():
+        raise Mistake("strategy.no_file", file=str(path))
+    name = f"kuchikomi_strategy_{path.resolve().as_posix().encode().hex()}"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, path)
+        if spec is None or spec.loader is None:
+            raise Mistake("strategy.not_python", file=str(path))
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        try:
+            spec.loader.exec_module(module)
+        except Exception as broken:
+            del sys.modules[name]
+            raise Mistake("strategy.broken", file=str(path), why=str(broken)) from broken
+    classes = _defined_in(sys.modules[name])
+    if not classes:
+        raise Mistake("strategy.none_in_file", file=str(path))
+    return classes

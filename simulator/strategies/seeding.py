@@ -1,0 +1,78 @@
+"""Seeding: giving the product to chosen people who may then talk."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.agents.ledger import Account
+from simulator.agents.levers import Levers
+from simulator.agents.market import Market
+from simulator.draws import Draws, Stream
+from simulator.graph.centrality import brokerage
+from simulator.parameters import parameter
+from simulator.strategies.base import Plan, Strategy
+
+
+class Seeding(Strategy):
+    """Give the product to chosen people, who use it and may talk about it."""
+
+    kind: ClassVar[str] = "seeding"
+    intensity: ClassVar[tuple[str, ...]] = ("seeds",)
+
+    seeds: int = parameter(
+        50, unit="people", minimum=0, maximum=10**12,
+        description="How many people get the product", source="your plan",
+    )
+    rule: Literal["random", "hubs", "fringe", "bridges", "early_adopters", "revenue_leaders"] = (
+        parameter(
+            "hubs", unit="-", source="Hinz2011; hubs as best seeds are contested",
+            description="Who gets it: anybody, the best connected, the least connected, those "
+            "between circles, those who like the category most, our best customers (at a launch "
+            "those who buy the category most)",
+        )
+    )
+    weeks: int = parameter(
+        1, unit="weeks", minimum=1, maximum=520,
+        description="1: all at once; more: in equal parts, week after week", source="your plan",
+    )
+    cost_per_seed: float = parameter(
+        3_000.0, unit="money", minimum=0, maximum=1e9,
+        description="Product, postage and follow-up for one person",
+        source="assumption; your accounts",
+    )
+
+    def last_week(self, weeks: int) -> int:
+        """Week in which the last part is given."""
+        return self.start_week + self.weeks - 1
+
+    def plan(self, market: Market, draws: Draws) -> NDArray[np.int32]:
+        """Choose the people once, best first: uids."""
+        number = min(self.seeds // market.people_per_consumer, market.consumers)
+        merit = self._merit(market, draws)
+        uids = market.people().uid
+        return uids[np.lexsort((uids, -merit))][:number]
+
+    def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
+        """Give this week's part, as far as the budget goes."""
+        part = week - self.start_week
+        first, last = (len(plan) * k // self.weeks for k in (part, part + 1))
+        cost = self.cost_per_seed * market.people_per_consumer
+        affordable = ledger.buy("product", last - first, cost)
+        levers.give(plan[first : first + affordable])
+
+    def _merit(self, market: Market, draws: Draws) -> NDArray[np.float64]:
+        """How well each person fits the rule; the largest are chosen, equals by smaller uid."""
+        people, graph = market.people(), market.graph
+        if self.rule == "hubs":
+            return graph.out_degree.astype(np.float64)
+        if self.rule == "fringe":
+            return -graph.out_degree.astype(np.float64)
+        if self.rule == "bridges":
+            return brokerage(graph).astype(np.float64)
+        if self.rule == "early_adopters":
+            return people.taste.astype(np.float64)
+        if self.rule == "revenue_leaders":
+            bought = people.purchases[0]
+            return (bought if bought.any() else people.opportunity_rate).astype(np.float64)
+        return -draws.uniform(Stream.SEEDING, people.uid)

@@ -1,0 +1,59 @@
+"""Text for people: one catalogue per language, found by key, filled with values.
+
+The catalogues are the TOML files beside this one. English is complete by definition; a test holds
+every other language to the same keys and the same placeholders.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+DEFAULT_LANGUAGE = "en"
+LANGUAGES = ("en", "ja")
+
+
+class Catalogue:
+    """The sentences of one language.
+
+    Parameters
+    ----------
+    language : code of the language, one of `LANGUAGES`.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        text = files("simulator.texts").joinpath(f"{language}.toml").read_text("utf-8")
+        self.sentences = dict(_flatten(tomllib.loads(text), ""))
+
+    def say(self, key: str, **values: Any) -> str:
+        """Fill the sentence called `key` ("mistake.unknown_key") with `values`."""
+        prepared = {name: self._part(name, value) for name, value in values.items()}
+        return self.sentences[key].format(**prepared)
+
+    def _part(self, name: str, value: Any) -> Any:
+        """Words for values that are a clause of their own: a guess, a range, a unit."""
+        if name in ("guess", "unit"):
+            return self.sentences[f"part.{name}"].format(**{name: value}) if value else ""
+        if isinstance(value, Mapping):
+            least, most = value["least"], value["most"]
+            ends = ("both" if most is not None else "least", "most" if most is not None else "any")
+            return self.sentences[f"part.range_{ends[least is None]}"].format(least=least, most=most)
+        return value
+
+
+def _flatten(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            rows += _flatten(value, f"{prefix}{name}.")
+        else:
+            rows.append((f"{prefix}{name}", value))
+    return rows
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(language: str = DEFAULT_LANGUAGE) -> Catalogue:
+    """Return the catalogue of a language, read once."""
+    return Catalogue(language)

@@ -1,0 +1,222 @@
+"""A market made ready: a scenario and a seed become a graph, tables of numbers, and people.
+
+Everything in a `World` is shared, read only, by all arms and replicates of a comparison.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.agents.brand import Brand
+from simulator.agents.consumers import Consumers
+from simulator.agents.groups import Groups
+from simulator.agents.ledger import Ledger
+from simulator.agents.population import segment_of, settle
+from simulator.agents.rules import half_life_decay, logistic
+from simulator.agents.stages import ChoiceMode, Ladder, TalkMode
+from simulator.agents.terms import Setting, decay_table
+from simulator.draws import Draws, Stream, replicate_seed
+from simulator.graph.social_graph import STRONG, SocialGraph
+from simulator.scenarios.behaviour import Behaviour
+from simulator.scenarios.schema import FileGraph, Scenario
+
+BEHAVIOUR = np.dtype([(name, "f8") for name in Behaviour.model_fields])
+LAUNCH_REVENUE_SHARE = 0.1  # of the category's revenue, taken as ours where nobody buys yet
+
+
+@dataclass(frozen=True)
+class World:
+    """A scenario with its graph and tables, for one seed."""
+
+    scenario: Scenario
+    seed: int
+    graph: SocialGraph
+
+    @property
+    def consumers(self) -> int:
+        """How many consumers there are."""
+        return self.graph.n
+
+    @property
+    def people_per_consumer(self) -> int:
+        """How many people a consumer stands for."""
+        return self.scenario.market.people_per_consumer
+
+    @property
+    def people(self) -> int:
+        """How many people the market has."""
+        return self.consumers * self.people_per_consumer
+
+    @property
+    def weeks(self) -> int:
+        """Horizon in weeks."""
+        return self.scenario.market.weeks
+
+    @property
+    def groups(self) -> Groups:
+        """The groups that levers can address."""
+        return self.scenario.groups
+
+    def minor(self, amount: float) -> int:
+        """Major units of the currency in minor units, half up."""
+        return int(np.floor(amount * self.scenario.market.minor_per_major + 0.5))
+
+    @property
+    def category_price(self) -> int:
+        """What the category costs, in minor units."""
+        return max(1, self.minor(self.scenario.market.category_price))
+
+    @cached_property
+    def segments(self) -> NDArray[np.int8]:
+        """Segment number of each row."""
+        shares = np.array(self.scenario.segment_shares)
+        return segment_of(self.graph.uids, shares, self.seed)
+
+    @cached_property
+    def behaviour(self) -> NDArray[np.void]:
+        """Record (brands, segments): what each brand and segment behaves like, switches applied."""
+        scenario = self.scenario
+        market = {name: float(getattr(scenario.behaviour, name)) for name in BEHAVIOUR.names or ()}
+        out = np.zeros((1 + len(scenario.rivals), len(self.scenario.segment_shares)), BEHAVIOUR)
+        for b in range(out.shape[0]):
+            rival = _differs(scenario.rivals[b - 1]) if b else {}
+            for s in range(out.shape[1]):
+                segment = _differs(scenario.segments[s]) if scenario.segments else {}
+                values = _switched({**market, **segment, **rival}, scenario)
+                out[b, s] = tuple(values[name] for name in BEHAVIOUR.names or ())
+        return out.view(np.recarray)
+
+    @cached_property
+    def setting(self) -> Setting:
+        """The tables of numbers that stay the same all through every run."""
+        switches, behaviour = self.scenario.switches, self.behaviour
+        ours = behaviour[0]
+        factor = self.graph.hearing_factor if self.scenario.graph.rescale else 1.0
+        hearing = np.zeros((len(ours), 2))
+        hearing[:, 0] = ours["hearing_weak"] * factor
+        hearing[:, STRONG] = ours["hearing_strong"] * factor
+        half_lives = ours["awareness_half_life"]
+        forgetting = [1.0 - half_life_decay(1.0, h) for h in half_lives]
+        if not switches.forgetting:
+            forgetting = [0.0] * len(ours)
+        return Setting(
+            behaviour=behaviour,
+            decay=decay_table(ours["talk_half_life"], self.weeks),
+            hearing=hearing,
+            forgetting=np.array(forgetting),
+            talk_mode=int(TalkMode[switches.talk.upper()]),
+            choice_mode=int(ChoiceMode[switches.choice.upper()]),
+            opportunity_sure=switches.opportunity == "sure",
+            uid_is_row=bool((self.graph.uids == np.arange(self.consumers)).all()),
+            people_per_consumer=self.people_per_consumer,
+        )
+
+    @cached_property
+    def ladder_shares(self) -> NDArray[np.float64]:
+        """Starting shares (brands, 6) over `Ladder`."""
+        market = self.scenario.market.initial
+        tables = [market, *(one.initial or market for one in self.scenario.rivals)]
+        return np.array([table.shares for table in tables])
+
+    def settle(self, replicate: int) -> tuple[Consumers, NDArray[np.int64]]:
+        """Draw the people of one replicate as they are before the first week."""
+        market = self.scenario.market
+        return settle(
+            self.graph.uids,
+            self.segments,
+            self.setting,
+            self.ladder_shares,
+            self.graph.arcs,
+            market.social_media,
+            min(1.0, market.followers / self.people),
+            replicate_seed(self.seed, replicate),
+        )
+
+    def brands(self, owners: NDArray[np.int64]) -> list[Brand]:
+        """The brands as they stand before the first week: ours, then the rivals."""
+        market = self.scenario.market
+        prices = [market.price, *(one.price for one in self.scenario.rivals)]
+        return [
+            Brand(price=self.minor(p), reference_price=float(self.minor(p)), owners=int(own))
+            for p, own in zip(prices, owners, strict=True)
+        ]
+
+    def ledger(self, arm: int) -> Ledger:
+        """Empty books for one arm."""
+        budget = self.scenario.arms[arm].budget
+        minor = self.scenario.market.minor_per_major
+        return Ledger(minor, None if budget is None else self.minor(budget))
+
+    @cached_property
+    def yearly_revenue(self) -> float:
+        """Our yearly revenue at the start, in major units: what a gift is measured against.
+
+        Customers who have not lapsed, times category opportunities of a year, times the chance that
+        a customer of average satisfaction takes us, times the price; at least a tenth of the
+        category's revenue, so that a launch has a scale too.
+        """
+        market, p = self.scenario.market, self.behaviour[0, 0]
+        chance = logistic(
+            p.utility_base + p.weight_belief * p.quality + p.weight_own_satisfaction * p.quality
+        )
+        rate = float((self.behaviour[0]["opportunity_rate"] * self.scenario.segment_shares).sum())
+        start = self.ladder_shares[0]
+        buyers = start[Ladder.NEW] + start[Ladder.REPEAT] + start[Ladder.LOYAL]
+        year = 52.0 * rate * self.people
+        ours = year * float(buyers) * float(chance) * market.price
+        return max(ours, LAUNCH_REVENUE_SHARE * year * market.category_price)
+
+    def thresholds(self, replicate: int) -> NDArray[np.float64]:
+        """Adoption threshold of each row, for the threshold choice; empty otherwise."""
+        switches = self.scenario.switches
+        if switches.choice != "threshold":
+            return np.empty(0)
+        if switches.threshold is not None:
+            return np.full(self.consumers, switches.threshold)
+        draws = Draws(replicate_seed(self.seed, replicate))
+        return draws.uniform(Stream.THRESHOLD, self.graph.uids)
+
+
+def make_world(scenario: Scenario, seed: int = 0) -> World:
+    """Build the market of a scenario: read or generate the graph from the market's seed."""
+    graph = scenario._social_graph
+    if graph is None:
+        if isinstance(scenario.graph, FileGraph):
+            raise ValueError("a scenario with a graph file is made by load_scenario")
+        n = scenario.market.consumers
+        segments = segment_of(np.arange(n, dtype=np.int32), np.array(scenario.segment_shares), seed)
+        graph = scenario.graph.build(n, seed, segments)
+    return World(scenario, seed, graph)
+
+
+def _differs(table: object) -> dict[str, float]:
+    """What a segment or a rival sets for itself."""
+    names = BEHAVIOUR.names or ()
+    own = {name: getattr(table, name, None) for name in names}
+    return {name: float(value) for name, value in own.items() if value is not None}
+
+
+def _switched(values: dict[str, float], scenario: Scenario) -> dict[str, float]:
+    """Behaviour with the parts of the model that are off made exactly absent."""
+    switches = scenario.switches
+    if not switches.belief:
+        values |= {
+            name: 0.0
+            for name in (
+                "weight_friend", "weight_review", "weight_editorial", "weight_expert", "weight_tv",
+                "weight_search", "weight_own_post", "weight_banner", "weight_own_experience",
+            )
+        }
+    if not switches.reviews:
+        values |= {
+            "post_creator": 0.0, "post_commenter": 0.0, "post_lurker": 0.0, "review_reading": 0.0
+        }
+    if not switches.support:
+        values |= {"contact": 0.0, "listening": 0.0}
+    if not switches.churn:
+        values |= {"churn_base": -np.inf, "churn_satisfaction": 0.0}
+    if not switches.trouble:
+        values |= {"failure": 0.0}
+    return values
