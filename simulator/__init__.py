@@ -1,1 +1,62 @@
-"""Kuchikomi: word of mouth in a simulated market, and what marketing strategies do to it."""
+"""Kuchikomi: word of mouth in a simulated market, and what marketing strategies do to it.
+
+The public names below are imported when they are first used, so that ``kuchikomi --help`` is quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulator.comparison import summary
+    from simulator.errors import Mistake
+    from simulator.graph.files import read_graph
+    from simulator.graph.social_graph import SocialGraph
+    from simulator.model import WordOfMouthModel
+    from simulator.reference import ReferenceModel
+    from simulator.results import Results
+    from simulator.runner import compare, history, simulate
+    from simulator.scenarios.files import load_scenario
+    from simulator.scenarios.schema import Scenario
+    from simulator import strategies
+    from simulator.world import make_world
+
+_HOME = {
+    "Mistake": "simulator.errors",
+    "ReferenceModel": "simulator.reference",
+    "Results": "simulator.results",
+    "Scenario": "simulator.scenarios.schema",
+    "SocialGraph": "simulator.graph.social_graph",
+    "WordOfMouthModel": "simulator.model",
+    "compare": "simulator.runner",
+    "history": "simulator.runner",
+    "load_scenario": "simulator.scenarios.files",
+    "make_world": "simulator.world",
+    "read_graph": "simulator.graph.files",
+    "simulate": "simulator.runner",
+    "summary": "simulator.comparison",
+}
+
+__all__ = [
+    "Mistake",
+    "ReferenceModel",
+    "Results",
+    "Scenario",
+    "SocialGraph",
+    "WordOfMouthModel",
+    "compare",
+    "history",
+    "load_scenario",
+    "make_world",
+    "read_graph",
+    "simulate",
+    "strategies",
+    "summary",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "strategies":  # a package that can be called
+        return import_module("simulator.strategies")
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

@@ -7,14 +7,12 @@ bits.
 """
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, cast
 
 import numba
 
-Function = TypeVar("Function", bound=Callable[..., object])
 
-
-def compiled(function: Function) -> Function:
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a rule or a kernel: no interpreter lock, cached, NumPy's error model."""
     decorate = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=False)
-    return cast(Function, decorate(function))
+    return cast(Callable[..., Any], decorate(function))

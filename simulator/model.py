@@ -1,11 +1,12 @@
 """The fast engine: a Mesa model whose consumers are columns and whose phases are compiled loops."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.agents.consumers import Consumers
 from simulator.agents.stages import ChoiceMode
 from simulator.engine import MarketModel
-from simulator.kernels.buffers import DISCOVERERS, LINE, new_buffers
+from simulator.kernels.buffers import DISCOVERERS, LINE, TALKERS, new_buffers
 from simulator.kernels.close import count, forget, recommend
 from simulator.kernels.discover import discover
 from simulator.kernels.evaluate import adopt_by_threshold, buy, evaluate
@@ -22,6 +23,7 @@ class WordOfMouthModel(MarketModel):
     def _settle(self) -> None:
         graph = self.world.graph
         self.arcs = graph.arcs
+        self.talk_acts: list[tuple[int, NDArray[np.int32]]] = []
         self.buffers = new_buffers(graph.n, len(self.brands))
         self.row_of = np.argsort(graph.uids).astype(np.int32)  # uids are 0..n-1
         threshold = self.world.setting.choice_mode == ChoiceMode.THRESHOLD
@@ -43,7 +45,10 @@ class WordOfMouthModel(MarketModel):
     def talk(self) -> None:
         """Decide who talks."""
         world = self.world
-        talk(self.week, self.run_seed, world.setting, self.terms, self.people, self.buffers)
+        buffers = self.buffers
+        talk(self.week, self.run_seed, world.setting, self.terms, self.people, buffers)
+        rows = buffers.talkers[0, : buffers.lengths[0, TALKERS]]
+        self.talk_acts.append((self.week, self.people.uid[rows]))
 
     def discover(self) -> None:
         """Carry talk along ties, add the channels, update beliefs."""

@@ -120,7 +120,7 @@ def _rows(text: str, delimiter: str | None, file: str) -> Rows:
             at = number
             yield line
 
-    fed, given = 0, csv.reader(lines(), delimiter=delimiter)
+    fed, given = 0, csv.reader(lines(), delimiter=delimiter, skipinitialspace=True, strict=True)
     while True:
         try:
             cells = next(given, None)

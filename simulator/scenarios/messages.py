@@ -74,6 +74,9 @@ def _sentence(
         return Mistake("not_whole", **values, allowed=allowed, unit=_unit(declared))
     if kind in _NUMBER:
         return Mistake("not_a_number", **values, allowed=allowed, unit=_unit(declared))
+    if kind == "multiple_of":
+        step = error["ctx"]["multiple_of"]
+        return Mistake("not_a_multiple", **values, step=step)
     if kind == "bool_type":
         return Mistake("not_true_or_false", **values)
     if kind.startswith("date"):

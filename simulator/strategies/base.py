@@ -61,8 +61,8 @@ class Strategy(Table):
         return [Mistake("strategy.after_horizon", start_week=self.start_week, last=weeks - 1)]
 
     def table(self) -> dict[str, Any]:
-        """The strategy as it stands in a scenario file, every field spelled out."""
-        return {"kind": self.kind, **self.model_dump(mode="json")}
+        """The strategy as it stands in a scenario file, every field that has a value."""
+        return {"kind": self.kind, **self.model_dump(mode="json", exclude_none=True)}
 
     def digest(self) -> str:
         """Hash of the table: the order among strategies of one kind."""

@@ -1,5 +1,6 @@
 """Seeding: giving the product to chosen people who may then talk."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -9,6 +10,7 @@ from simulator.agents.ledger import Account
 from simulator.agents.levers import Levers
 from simulator.agents.market import Market
 from simulator.draws import Draws, Stream
+from simulator.errors import Mistake
 from simulator.graph.centrality import brokerage
 from simulator.parameters import parameter
 from simulator.strategies.base import Plan, Strategy
@@ -45,6 +47,22 @@ class Seeding(Strategy):
     def last_week(self, weeks: int) -> int:
         """Week in which the last part is given."""
         return self.start_week + self.weeks - 1
+
+    def mistakes(
+        self, weeks: int, people_per_consumer: int, audiences: Sequence[str]
+    ) -> list[Mistake]:
+        """A start after the end, or fewer seeds than one consumer stands for."""
+        found = super().mistakes(weeks, people_per_consumer, audiences)
+        if 0 < self.seeds < people_per_consumer:
+            found.append(
+                Mistake(
+                    "strategy.below_one_consumer",
+                    field="seeds",
+                    value=self.seeds,
+                    people=people_per_consumer,
+                )
+            )
+        return found
 
     def plan(self, market: Market, draws: Draws) -> NDArray[np.int32]:
         """Choose the people once, best first: uids."""

@@ -89,7 +89,7 @@ def test_scale_free_is_like_that_of_networkx():
 
 
 def holme_kim(n, each, triangles, seed):
-    """The slow, obvious version (that of NetworkX takes the smallest node as anchor first)."""
+    """Grow it the slow, obvious way (NetworkX takes the smallest node as anchor first)."""
     family, draw = np.uint64(key(np.uint64(seed), 0, 0)), itertools.count()
 
     def pick(people):
@@ -136,7 +136,10 @@ def test_triangles_raise_clustering_and_leave_the_tail():
 def test_random_has_poisson_degrees():
     def dispersion_agrees(degree):
         statistic = ((degree - degree.mean()) ** 2).sum() / degree.mean()
-        tails = stats.chi2.cdf(statistic, len(degree) - 1), stats.chi2.sf(statistic, len(degree) - 1)
+        tails = (
+            stats.chi2.cdf(statistic, len(degree) - 1),
+            stats.chi2.sf(statistic, len(degree) - 1),
+        )
         return 2 * min(tails) > 1e-6
 
     graph = build("random", 10_000, 1, mean_degree=12)
@@ -182,9 +185,11 @@ def test_configuration_draws_the_power_law():
 
 def test_communities_keep_the_share_within_the_group():
     for segments in (None, np.arange(6000, dtype=np.int8) % 7 % 3):
-        graph = build("communities", 6000, 1) if segments is None else GENERATORS[
-            "communities"
-        ](homophily=0.7).build(6000, 1, segments)
+        graph = (
+            build("communities", 6000, 1)
+            if segments is None
+            else GENERATORS["communities"](homophily=0.7).build(6000, 1, segments)
+        )
         group = np.arange(6000) * 20 // 6000 if segments is None else segments
         row = np.repeat(np.arange(graph.n), np.diff(graph.offsets))
         within = group[row] == group[graph.targets]

@@ -1,0 +1,106 @@
+"""The answer of a comparison as plain data: metrics per arm, paired differences to the control."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from simulator.intervals import LEVEL, NO_DIFFERENCE, difference, probability_best, spread
+from simulator.metrics import METRICS, measure
+from simulator.results import Results
+
+
+def summary(results: Results) -> dict[str, Any]:
+    """Return what ``kuchikomi compare --json`` prints; undefined numbers are None."""
+    data, attrs = results.data, results.data.attrs
+    values = measure(data)
+    weeks = int(data.sizes["week"])
+    return {
+        "scenario": {"name": attrs["scenario"], "digest": attrs["digest"]},
+        "seed": int(attrs["seed"]),
+        "replicates": results.replicates,
+        "engine": {"version": attrs["version"]},
+        "currency": attrs["currency"],
+        "consumers": int(attrs["consumers"]),
+        "people_per_consumer": int(attrs["people_per_consumer"]),
+        "graph": {
+            "ties": int(attrs["ties"]),
+            "hearing_factor": float(attrs["hearing_factor"]),
+            "notes": attrs["graph_notes"],
+        },
+        "arms": [_arm(results, values, a) for a in range(len(results.arms))],
+        "paired": _paired(results, values),
+        "timing": {
+            "seconds": float(attrs["seconds"]),
+            "consumer_weeks": int(attrs["consumers"]) * weeks * results.replicates
+            * len(results.arms),
+        },
+    }  # fmt: skip
+
+
+def identical(results: Results, arm: int) -> bool:
+    """True if an arm recorded exactly what the control did, in every run and week."""
+    one, control = results.data.isel(arm=arm), results.data.isel(arm=0)
+    return all(
+        np.array_equal(one[name].values, control[name].values, equal_nan=True)
+        for name in results.data.data_vars
+        if name != "budget_left"
+    )
+
+
+def _arm(results: Results, values: dict[str, Any], a: int) -> dict[str, Any]:
+    data, currency = results.data, results.data.attrs["currency"]
+    minor = float(data.attrs["minor_per_major"])
+    arm = results.scenario["arms"][a]
+    metrics = {}
+    for metric in METRICS:
+        found = spread(values[metric.name][a])
+        best = probability_best(values[metric.name], metric.higher_is_better)[a]
+        unit = currency if metric.unit == "money" else metric.unit
+        metrics[metric.name] = {
+            **{name: number(x) for name, x in found._asdict().items()},
+            "p_best": number(best),
+            "unit": unit,
+        }
+    revenue = data["revenue_by_cause"].isel(arm=a).sum("week").mean("replicate")
+    left = data["budget_left"].isel(arm=a).values
+    return {
+        "name": results.arms[a],
+        "strategies": [one["kind"] for one in arm["strategies"]],
+        "budget": arm["budget"],
+        "budget_left": None if arm["budget"] is None else float(left.mean()) / minor,
+        "metrics": metrics,
+        "revenue_by_cause": {
+            str(cause): float(revenue.sel(cause=cause)) / minor
+            for cause in data.coords["cause"].values
+        },
+    }
+
+
+def _paired(results: Results, values: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = []
+    for a in range(1, len(results.arms)):
+        same = identical(results, a)
+        for metric in METRICS:
+            arm, control = values[metric.name][a], values[metric.name][0]
+            found = NO_DIFFERENCE if same else difference(arm, control, metric.higher_is_better)
+            rows.append(
+                {
+                    "arm": results.arms[a],
+                    "control": results.arms[0],
+                    "metric": metric.name,
+                    "mean": number(found.mean),
+                    "low": number(found.low),
+                    "high": number(found.high),
+                    "level": LEVEL,
+                    "p_better": number(found.p_better),
+                    "enough": found.enough,
+                    "more_runs_needed": found.more_runs_needed,
+                }
+            )
+    return rows
+
+
+def number(x: float) -> float | None:
+    """A number for JSON: None for nan and infinities."""
+    return float(x) if math.isfinite(x) else None

@@ -1,0 +1,115 @@
+"""Intervals and probabilities over runs, nothing about markets.
+
+Intervals are t intervals of a mean over replicates: they show chance between runs of one market
+(its graph and its assumptions held fixed), not what is unknown about the market.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+LEVEL = 0.9
+PRECISE_ENOUGH = 0.05  # half-width as a share of the control's mean
+MOST_RUNS = 10**7
+
+
+class Spread(NamedTuple):
+    """Mean over runs, its interval, and the spread of the runs themselves; nan where undefined."""
+
+    mean: float
+    low: float
+    high: float
+    p10: float
+    p90: float
+
+
+class Difference(NamedTuple):
+    """A paired difference to the control, its interval, and what it is good for."""
+
+    mean: float
+    low: float
+    high: float
+    p_better: float
+    enough: bool
+    more_runs_needed: int | None
+
+
+def half_width(values: NDArray[np.float64], level: float = LEVEL) -> float:
+    """Half the width of the t interval of the mean; nan for fewer than two values."""
+    n = len(values)
+    if n < 2:
+        return math.nan
+    return float(stdtrit(n - 1, (1 + level) / 2) * values.std(ddof=1) / math.sqrt(n))
+
+
+def spread(values: NDArray[np.float64]) -> Spread:
+    """Summarise one measure of one arm over its runs; undefined runs are left out."""
+    defined = values[np.isfinite(values)]
+    if not len(defined):
+        return Spread(*[math.nan] * 5)
+    mean, half = float(defined.mean()), half_width(defined)
+    p10, p90 = np.quantile(defined, (0.1, 0.9))
+    return Spread(mean, mean - half, mean + half, float(p10), float(p90))
+
+
+def difference(
+    arm: NDArray[np.float64], control: NDArray[np.float64], higher_is_better: bool
+) -> Difference:
+    """Compare an arm with the control, replicate by replicate; undefined pairs are left out."""
+    pairs = np.isfinite(arm) & np.isfinite(control)
+    arm, control = arm[pairs], control[pairs]
+    if not len(arm):
+        return Difference(math.nan, math.nan, math.nan, math.nan, False, None)
+    change = arm - control
+    if not change.any():
+        return NO_DIFFERENCE
+    better = change > 0 if higher_is_better else change < 0
+    p_better = float((better.sum() + 0.5 * (change == 0).sum()) / len(change))
+    mean, half = float(change.mean()), half_width(change)
+    tolerance = PRECISE_ENOUGH * abs(float(control.mean()))
+    enough = bool(half < max(abs(mean), tolerance))  # an interval that excludes 0, or is narrow
+    more = 0 if enough else _more_runs(change, max(abs(mean), tolerance))
+    return Difference(mean, mean - half, mean + half, p_better, enough, more)
+
+
+NO_DIFFERENCE = Difference(0.0, 0.0, 0.0, 0.5, True, 0)
+
+
+def probability_best(values: NDArray[np.float64], higher_is_better: bool) -> NDArray[np.float64]:
+    """Share of runs in which each arm is best; arms that tie share the run.
+
+    Parameters
+    ----------
+    values : (arms, runs); runs in which an arm is undefined count for the others only.
+
+    Returns
+    -------
+    (arms,); nan for all where no run is defined.
+    """
+    signed = values if higher_is_better else -values
+    signed = np.where(np.isfinite(signed), signed, -np.inf)
+    top = signed.max(axis=0)
+    counted = np.isfinite(top)
+    if not counted.any():
+        return np.full(len(values), math.nan)
+    best = (signed == top) & counted
+    shares = best / np.maximum(best.sum(axis=0), 1)
+    return np.asarray(shares.sum(axis=1) / counted.sum())
+
+
+def _more_runs(change: NDArray[np.float64], target: float) -> int | None:
+    """How many more runs would probably bring the half-width below `target`."""
+    n = len(change)
+    if n < 2 or target <= 0:
+        return None
+    deviation = float(change.std(ddof=1))
+    runs = n
+    while runs < MOST_RUNS:
+        if stdtrit(runs - 1, (1 + LEVEL) / 2) * deviation / math.sqrt(runs) < target:
+            return runs - n
+        t = float(stdtrit(runs - 1, (1 + LEVEL) / 2))
+        runs = max(runs + 1, math.ceil((t * deviation / target) ** 2))
+    return None

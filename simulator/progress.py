@@ -1,0 +1,39 @@
+"""Progress on a terminal: how far, and how much longer; nothing where no terminal looks on."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from simulator.runner import Progress
+from simulator.texts import Catalogue
+
+COMPILE_SECONDS = 15  # roughly, on two cores; measured in benchmarks/bench_week.py
+
+
+@contextmanager
+def progress_bar(text: Catalogue) -> Iterator[Progress | None]:
+    """Show a bar on standard error for as long as the block lasts; None if it is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress as Bar, TextColumn
+
+    if not compiled_before():
+        print(text.say("cli.compiling", seconds=COMPILE_SECONDS), file=sys.stderr)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}"))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(text.say("cli.running", done=0, total="?"), left="")
+
+        def update(done: int, total: int, left: float | None) -> None:
+            seconds = "" if left is None else text.say("cli.left", seconds=round(left))
+            words = text.say("cli.running", done=done, total=total)
+            bar.update(task, completed=done, total=total, description=words, left=seconds)
+
+        yield update
+
+
+def compiled_before() -> bool:
+    """True if compiled kernels lie in the cache beside their source."""
+    return any((Path(__file__).parent / "kernels" / "__pycache__").glob("*.nbi"))

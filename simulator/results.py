@@ -1,0 +1,147 @@
+"""Results: what a comparison recorded, as one xarray.Dataset with units, and where it came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulator.agents.counts import MEANING
+from simulator.agents.stages import CAUSES
+from simulator.runs import Run
+from simulator.world import World
+
+if TYPE_CHECKING:
+    import xarray
+
+BY_CAUSE = {"discovered_by_cause": "discovered", "revenue_by_cause": "revenue"}
+MONEY = ("revenue", "rival_revenue", "cost", "owner_cost", "revenue_by_cause", "booked")
+OTHER_MEANINGS = {
+    "rival_units": "units that rivals sold",
+    "rival_revenue": "revenue of rivals, minor units",
+    "cost": "booked on the company, minor units",
+    "owner_cost": "booked on the owner, minor units",
+}
+
+
+@dataclass(frozen=True)
+class Results:
+    """A comparison: `data` has dimensions arm, replicate, week (and cause, line for some).
+
+    Counts are people (or messages, units, cases of people) of a week; money is integers of the
+    currency's minor unit, `data.attrs["minor_per_major"]` of them to the major unit.
+    """
+
+    data: "xarray.Dataset"
+    scenario: dict[str, Any]  # resolved
+
+    @property
+    def arms(self) -> list[str]:
+        """Names of the arms; the first is the control."""
+        return [str(name) for name in self.data.coords["arm"].values]
+
+    @property
+    def replicates(self) -> int:
+        """Replicates complete in all arms."""
+        return int(self.data.sizes["replicate"])
+
+    @property
+    def interrupted(self) -> bool:
+        """True if fewer replicates are complete than were asked for."""
+        return bool(self.data.attrs["interrupted"])
+
+
+def assemble(
+    world: World, arms: Sequence[int], runs: Sequence[Run], *, interrupted: bool, seconds: float
+) -> Results:
+    """Put the runs of some arms, complete in the same replicates, into one dataset.
+
+    Parameters
+    ----------
+    arms : numbers of the arms, in order. runs : one for each arm and replicate, in any order.
+    """
+    import xarray
+
+    scenario, market = world.scenario, world.scenario.market
+    replicates = sorted({one.replicate for one in runs})
+    by_place = {(one.arm, one.replicate): one for one in runs}
+    grid = [[by_place[arm, replicate] for replicate in replicates] for arm in arms]
+    dims = ("arm", "replicate", "week")
+    variables: dict[str, Any] = {}
+    split = {f"{stem}_{cause}" for stem in BY_CAUSE.values() for cause in CAUSES}
+    for name in grid[0][0].weekly:
+        if name not in split:
+            values = np.array([[one.weekly[name] for one in row] for row in grid])
+            meaning = MEANING.get(name.upper(), OTHER_MEANINGS.get(name, ""))
+            variables[name] = (dims, values, {"units": _unit(name), "long_name": meaning})
+    for name, stem in BY_CAUSE.items():
+        values = np.array(
+            [[[one.weekly[f"{stem}_{c}"] for c in CAUSES] for one in row] for row in grid]
+        )
+        attrs = {"units": _unit(name), "long_name": f"{stem}, by cause of discovery"}
+        variables[name] = (("arm", "replicate", "cause", "week"), values, attrs)
+    for name in grid[0][0].measures:
+        values = np.array([[one.measures[name] for one in row] for row in grid])
+        variables[name] = (("arm", "replicate"), values, {"units": "-", "long_name": name})
+    lines, booked = _books(grid, market.weeks)
+    attrs = {"units": "minor", "long_name": "ledger: booked by strategy, kind and payer"}
+    variables["booked"] = (("arm", "replicate", "line", "week"), booked, attrs)
+    left = [[-1 if x.budget_left is None else x.budget_left for x in row] for row in grid]
+    variables["budget_left"] = (
+        ("arm", "replicate"), np.array(left, np.int64),
+        {"units": "minor", "long_name": "what is left of the arm's budget; -1 without one"},
+    )
+    coords: dict[str, Any] = {
+        "arm": [scenario.arms[arm].name for arm in arms],
+        "replicate": replicates,
+        "week": np.arange(market.weeks),
+        "cause": list(CAUSES),
+        "line": [" / ".join(line) for line in lines],
+    }
+    if scenario.start is not None:
+        start = np.datetime64(scenario.start, "D")
+        days = start + 7 * np.arange(market.weeks)
+        coords["date"] = ("week", days.astype("datetime64[ns]"))
+    dataset = xarray.Dataset(variables, coords, _provenance(world, interrupted, seconds))
+    return Results(dataset, scenario.resolved())
+
+
+def _books(grid: list[list[Run]], weeks: int) -> tuple[list[tuple[str, str, str]], Any]:
+    lines = sorted(
+        {(x.strategy, x.kind, x.payer) for row in grid for one in row for x in one.ledger}
+    )
+    place = {line: k for k, line in enumerate(lines)}
+    booked = np.zeros((len(grid), len(grid[0]), len(lines), weeks), np.int64)
+    for a, row in enumerate(grid):
+        for r, one in enumerate(row):
+            for x in one.ledger:
+                booked[a, r, place[x.strategy, x.kind, x.payer], x.week] += x.amount
+    return lines, booked
+
+
+def _unit(name: str) -> str:
+    if name in MONEY:
+        return "minor"
+    return "hundredths" if name == "post_valence" else "people"
+
+
+def _provenance(world: World, interrupted: bool, seconds: float) -> dict[str, Any]:
+    from importlib.metadata import version
+
+    market, graph = world.scenario.market, world.graph
+    return {
+        "scenario": world.scenario.name,
+        "digest": world.scenario.digest,
+        "seed": world.seed,
+        "version": version("kuchikomi"),
+        "currency": market.currency,
+        "minor_per_major": market.minor_per_major,
+        "unit_cost_minor": world.minor(market.unit_cost),
+        "consumers": world.consumers,
+        "people_per_consumer": world.people_per_consumer,
+        "ties": len(graph.targets) if graph.directed else len(graph.targets) // 2,
+        "hearing_factor": graph.hearing_factor if world.scenario.graph.rescale else 1.0,
+        "graph_notes": "; ".join(f"{name} {value}" for name, value in graph.notes.items()),
+        "interrupted": int(interrupted),
+        "seconds": seconds,
+    }

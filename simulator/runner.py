@@ -1,0 +1,255 @@
+"""Running a scenario: arms times replicates over one shared market, with progress and cancel."""
+
+import math
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from threading import Event
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import psutil
+
+from simulator.agents.consumers import bytes_per_consumer
+from simulator.agents.stages import PEOPLE
+from simulator.errors import Mistake
+from simulator.results import Results, assemble
+from simulator.runs import Cancelled, Run, discoveries_of, finished_model, run
+from simulator.scenarios.schema import Scenario
+from simulator.world import World, make_world
+
+if TYPE_CHECKING:
+    import xarray
+
+DEFAULT_REPLICATES = 40
+DEFAULT_SEED = 1
+MOST_REPLICATES = 100_000
+MOST_SEED = 2**63 - 1
+LOOK_EVERY = 0.1  # seconds between two looks at cancel
+BUFFER_BYTES = 64  # weekly buffers and logs of one consumer and brand, rounded up
+ARC_BYTES = 5
+TIES_GUESS = 20  # arcs per consumer that a generator may make
+BUILD_FACTOR = 3  # what a generator needs while it works, against what it leaves
+
+Progress = Callable[[int, int, float | None], None]
+
+
+class Flag(Protocol):
+    """Anything that can be asked whether to stop, like `threading.Event`."""
+
+    def is_set(self) -> bool:
+        """True once the work should stop."""
+        ...
+
+
+def compare(
+    scenario: Scenario,
+    replicates: int = DEFAULT_REPLICATES,
+    seed: int = DEFAULT_SEED,
+    workers: int | None = None,
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    cancel: Flag | None = None,
+) -> Results:
+    """Run all arms of a scenario with the same draws, replicate by replicate.
+
+    Parameters
+    ----------
+    replicates : how many independent sets of draws.
+    seed : of the market; the same seed gives the same bits, whatever the workers.
+    workers : threads; None for one per core.
+    executor : any `concurrent.futures.Executor` in place of threads; it is not shut down.
+    progress : called with (runs done, runs in all, seconds left or None).
+    cancel : asked again and again; what is complete in all arms is kept.
+
+    Raises
+    ------
+    Mistake : numbers out of range, too large for memory, stopped before anything was complete.
+    """
+    _check(replicates=replicates, seed=seed, workers=workers)
+    threads = workers or os.cpu_count() or 1
+    check_memory(scenario, 1 if executor is not None else threads)
+    began = time.perf_counter()
+    world = make_world(scenario, seed)
+    stop = Event()
+    with _pool(executor, threads) as pool:
+        local = isinstance(pool, ThreadPoolExecutor)
+        ask = stop.is_set if local else None
+        jobs = [
+            pool.submit(run, world, arm, replicate, ask)
+            for replicate in range(replicates)
+            for arm in range(len(scenario.arms))
+        ]
+        try:
+            done, interrupted = _gather(jobs, progress, cancel, began), False
+        except (KeyboardInterrupt, Cancelled):
+            stop.set()
+            for job in jobs:
+                job.cancel()
+            done, interrupted = _finished(jobs), True
+    complete = _complete_in_all_arms(done, len(scenario.arms))
+    if not complete:
+        raise Mistake("interrupted_early")
+    arms = range(len(scenario.arms))
+    seconds = time.perf_counter() - began
+    return assemble(world, arms, complete, interrupted=interrupted, seconds=seconds)
+
+
+def simulate(
+    scenario: Scenario, arm: int | str = 0, replicate: int = 0, seed: int = DEFAULT_SEED
+) -> Results:
+    """Run one arm once; `arm` by number or name."""
+    _check(replicates=replicate + 1, seed=seed, workers=None)
+    number = arm_number(scenario, arm)
+    check_memory(scenario, 1)
+    began = time.perf_counter()
+    world = make_world(scenario, seed)
+    one = run(world, number, replicate)
+    seconds = time.perf_counter() - began
+    return assemble(world, [number], [one], interrupted=False, seconds=seconds)
+
+
+def history(
+    scenario: Scenario, arm: int | str = 0, replicate: int = 0, seed: int = DEFAULT_SEED
+) -> "xarray.Dataset":
+    """Run one replicate of an arm again and tell what happened to every consumer.
+
+    Returns
+    -------
+    xarray.Dataset
+        Along `consumer` (uid): first_cause and first_discovered (of the first discovery), discovered
+        (week of the latest), first_purchase, purchases and revenue (minor units) within the run.
+        Along `discovery`: week, listener, cause, and teller (a uid, or -1 for a channel). Causes are
+        names; a week of -32768 never came, -1 was before the start.
+    """
+    import xarray
+
+    from simulator.agents.stages import CAUSES, NEVER, WORD_OF_MOUTH
+
+    _check(replicates=replicate + 1, seed=seed, workers=None)
+    world = make_world(scenario, seed)
+    before, _ = world.settle(replicate)
+    model = finished_model(world, arm_number(scenario, arm), replicate)
+    people, found = model.people, discoveries_of(model)
+    order = np.argsort(people.uid)
+    first = np.where(before.flags[0] > 0, before.cause[0], NEVER).astype(np.int64)[order]
+    week = np.where(before.flags[0] > 0, -1, NEVER).astype(np.int64)[order]
+    for k in range(len(found.week) - 1, -1, -1):  # the earliest is written last
+        if before.flags[0][order[found.listener[k]]] == 0:
+            first[found.listener[k]] = found.cause[k]
+            week[found.listener[k]] = found.week[k]
+    names = np.array([*CAUSES, "none"])
+
+    def named(codes: Any) -> Any:
+        place = np.where(codes >= PEOPLE, WORD_OF_MOUTH, np.where(codes < 0, len(CAUSES), codes))
+        return names[place]
+
+    bought = people.purchases[0].astype(np.int64) - before.purchases[0]
+    scale = world.people_per_consumer
+    return xarray.Dataset(
+        {
+            "first_cause": ("consumer", named(first)),
+            "first_discovered": ("consumer", week),
+            "discovered": ("consumer", people.discovered[0][order].astype(np.int64)),
+            "first_purchase": ("consumer", people.first_purchase[0][order].astype(np.int64)),
+            "purchases": ("consumer", bought[order] * scale, {"units": "units"}),
+            "revenue": ("consumer", people.revenue[0][order], {"units": "minor"}),
+            "week": ("discovery", found.week.astype(np.int64)),
+            "listener": ("discovery", found.listener.astype(np.int64)),
+            "teller": (
+                "discovery",
+                np.where(found.cause >= PEOPLE, found.cause.astype(np.int64) - PEOPLE, -1),
+            ),
+            "cause": ("discovery", named(found.cause.astype(np.int64))),
+        },
+        {"consumer": np.sort(people.uid)},
+        {"people_per_consumer": scale, "digest": scenario.digest, "seed": seed},
+    )
+
+
+def arm_number(scenario: Scenario, arm: int | str) -> int:
+    """Find an arm by number or name.
+
+    Raises
+    ------
+    Mistake : there is no such arm.
+    """
+    names = [one.name for one in scenario.arms]
+    if isinstance(arm, str) and arm in names:
+        return names.index(arm)
+    if isinstance(arm, int) and 0 <= arm < len(names):
+        return arm
+    raise Mistake("no_arm", arm=arm, known=", ".join(names))
+
+
+def check_memory(scenario: Scenario, at_once: int) -> None:
+    """Raise a `Mistake` if so many runs at once would not fit into the free memory."""
+    consumers, brands = scenario.market.consumers, 1 + len(scenario.rivals)
+    known = scenario._social_graph
+    ties = consumers * TIES_GUESS if known is None else len(known.targets)
+    build = BUILD_FACTOR if known is None else 1
+    each = consumers * (bytes_per_consumer(brands) + brands * BUFFER_BYTES)
+    need = build * ties * ARC_BYTES + at_once * each
+    free = psutil.virtual_memory().available
+    if need > free:
+        raise Mistake(
+            "no_memory", consumers=consumers, ties=ties, need=math.ceil(need / 1e9),
+            free=f"{free / 1e9:.1f}",
+        )  # fmt: skip
+
+
+def _check(*, replicates: int, seed: int, workers: int | None) -> None:
+    for option, value, least, most in (
+        ("replicates", replicates, 1, MOST_REPLICATES),
+        ("seed", seed, 0, MOST_SEED),
+        ("workers", workers, 1, 1024),
+    ):
+        if value is not None and not least <= value <= most:
+            allowed = {"least": least, "most": most}
+            raise Mistake("number_option", option=option, value=value, allowed=allowed)
+
+
+@contextmanager
+def _pool(executor: Executor | None, threads: int) -> Iterator[Executor]:
+    if executor is not None:
+        yield executor
+        return
+    with ThreadPoolExecutor(threads, thread_name_prefix="kuchikomi") as pool:
+        yield pool
+
+
+def _gather(
+    jobs: "list[Future[Run]]", progress: Progress | None, cancel: Flag | None, began: float
+) -> list[Run]:
+    """Wait for all jobs; report progress; raise what a job raised, or `Cancelled`."""
+    waiting, last = set(jobs), -1
+    while waiting:
+        finished, waiting = wait(waiting, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
+        for job in finished:
+            job.result()
+        done = len(jobs) - len(waiting)
+        if progress is not None and done > last:
+            passed = time.perf_counter() - began
+            progress(done, len(jobs), passed / done * len(waiting) if done else None)
+            last = done
+        if waiting and cancel is not None and cancel.is_set():
+            raise Cancelled
+    return [job.result() for job in jobs]
+
+
+def _finished(jobs: "list[Future[Run]]") -> list[Run]:
+    """What finished before everything was stopped."""
+    wait(jobs)
+    return [
+        job.result() for job in jobs if not job.cancelled() and job.exception() is None
+    ]
+
+
+def _complete_in_all_arms(runs: list[Run], arms: int) -> list[Run]:
+    per_replicate: dict[int, int] = {}
+    for one in runs:
+        per_replicate[one.replicate] = per_replicate.get(one.replicate, 0) + 1
+    return [one for one in runs if per_replicate[one.replicate] == arms]

@@ -1,0 +1,58 @@
+"""Closed support: agents who answer by e-mail or telephone, where nobody else sees it."""
+
+import math
+from typing import ClassVar
+
+from simulator.agents.ledger import Account
+from simulator.agents.levers import Levers
+from simulator.agents.market import Market
+from simulator.parameters import parameter
+from simulator.strategies.base import Plan, Strategy
+
+
+class Support(Strategy):
+    """Agents who answer customers: what closed and open support share."""
+
+    agents: float = parameter(
+        1.0, unit="full-time agents", minimum=0, maximum=1e6,
+        description="Agents at work", source="your plan",
+    )
+    cases_per_agent: float = parameter(
+        40.0, unit="people per agent and week", minimum=0, maximum=1e6,
+        description="Contacts that one agent answers in a week", source="assumption",
+    )
+    wage: float = parameter(
+        60_000.0, unit="money per agent and week", minimum=0, maximum=1e9,
+        description="What one agent costs a week", source="assumption; your accounts",
+    )
+    weeks: int | None = parameter(
+        None, unit="weeks", minimum=1, maximum=10_000, source="your plan",
+        description="For how many weeks; left out, to the end",
+    )
+
+    def last_week(self, weeks: int) -> int:
+        """Last week of the service."""
+        return weeks - 1 if self.weeks is None else self.start_week + self.weeks - 1
+
+    def staff(self, levers: Levers, ledger: Account) -> None:
+        """Pay the agents, as far as the budget goes, and put them to work."""
+        share = ledger.spend("staff", self.agents * self.wage)
+        levers.agents(math.floor(share * self.agents * self.cases_per_agent))
+
+
+class ClosedSupport(Support):
+    """Answer customers in private; their history at hand makes answers better."""
+
+    kind: ClassVar[str] = "closed_support"
+    intensity: ClassVar[tuple[str, ...]] = ("agents",)
+
+    history_gain: float = parameter(
+        0.4, unit="log-odds", minimum=0, maximum=5, sourced=(0, 1),
+        description="How much a customer's history at hand raises the chance to solve the case",
+        source="assumption",
+    )
+
+    def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
+        """Answer in private."""
+        self.staff(levers, ledger)
+        levers.ability(self.history_gain)

@@ -1,0 +1,111 @@
+"""Donation: a gift to others, announced, paid, and judged."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from simulator.agents.ledger import Account
+from simulator.agents.levers import Levers
+from simulator.agents.market import Market
+from simulator.agents.rules import saturating
+from simulator.agents.stages import Channel
+from simulator.errors import Mistake
+from simulator.parameters import parameter
+from simulator.strategies.base import Plan, Strategy
+
+FRAME_FACTOR = {"non_money": 1.0, "mixed": 0.75, "money": 0.5}
+SCALE = 0.05  # of yearly revenue at the start: the gift that earns 63 % of the goodwill there is
+
+
+class Donation(Strategy):
+    """Give to a good cause: news of it, goodwill once it is paid, doubt until then."""
+
+    kind: ClassVar[str] = "donation"
+    intensity: ClassVar[tuple[str, ...]] = ("amount",)
+
+    amount: float = parameter(
+        500_000.0, unit="money", minimum=0, maximum=1e15,
+        description="What is given", source="your plan",
+    )
+    payer: Literal["company", "owner"] = parameter(
+        "company", unit="-", source="your plan",
+        description="Whose money it is; an owner's gift is in the ledger but no cost of the company",
+    )
+    payment_week: int | None = parameter(
+        None, unit="week", minimum=0, maximum=10_000, source="your plan",
+        description="When it is paid; left out, in the week of the announcement (start_week)",
+    )
+    frame: Literal["non_money", "mixed", "money"] = parameter(
+        "mixed", unit="-",
+        description="How it is told: as help in kind, as both, or as a sum of money",
+        source="MuellerFriesGedenk2014 for the order; factors 1, .75, .5: assumption",
+    )
+    scepticism: float = parameter(
+        0.2, unit="share", minimum=0, maximum=1, sourced=(0, 0.6),
+        description="Share of people who take it for advertising", source="Rego2017; assumption",
+    )
+    news_reach: float = parameter(
+        0.02, unit="per week", minimum=0, maximum=10, sourced=(0, 0.3),
+        description="Rate at which people read of it in the week of the announcement",
+        source="assumption",
+    )
+    post_reach: float = parameter(
+        0.5, unit="per week", minimum=0, maximum=10, sourced=(0, 2),
+        description="Rate at which our followers read our own post about it", source="assumption",
+    )
+    follow_gain: float = parameter(
+        0.02, unit="per week", minimum=0, maximum=10, sourced=(0, 0.2),
+        description="Rate at which those who know us begin to follow us that week",
+        source="assumption",
+    )
+    doubt: float = parameter(
+        0.25, unit="share", minimum=0, maximum=1, sourced=(0, 1),
+        description="News of it in each week in which it is announced but not paid, against the "
+        "first week; it speaks against us as far as people are sceptical",
+        source="press reports of 2011 asking whether a gift had been paid; level: assumption",
+    )
+
+    @property
+    def paid_in(self) -> int:
+        """Week of the payment."""
+        return self.start_week if self.payment_week is None else self.payment_week
+
+    def last_week(self, weeks: int) -> int:
+        """The week of the payment."""
+        return self.paid_in
+
+    def mistakes(
+        self, weeks: int, people_per_consumer: int, audiences: Sequence[str]
+    ) -> list[Mistake]:
+        """A payment after the end, or before the announcement."""
+        found = super().mistakes(weeks, people_per_consumer, audiences)
+        if self.paid_in >= weeks and self.payment_week is not None:
+            found.append(
+                Mistake(
+                    "strategy.payment_after_horizon", payment_week=self.payment_week, last=weeks - 1
+                )
+            )
+        if self.paid_in < self.start_week:
+            found.append(
+                Mistake(
+                    "strategy.payment_before_announcement",
+                    payment_week=self.paid_in,
+                    start_week=self.start_week,
+                )
+            )
+        return found
+
+    def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
+        """Announce, bear doubt, pay."""
+        if week == self.start_week:
+            warmth = 1.0 - 2.0 * self.scepticism
+            levers.discover(Channel.NEWS, self.news_reach, valence=warmth)
+            levers.discover(Channel.OWN_POST, self.post_reach, "followers", valence=warmth)
+            levers.follow(self.follow_gain)
+        else:  # announced and, until this week, not paid
+            levers.discover(
+                Channel.NEWS, self.news_reach * self.doubt, valence=-self.scepticism
+            )
+        if week == self.paid_in:
+            paid = self.amount * ledger.spend("donation", self.amount, self.payer)
+            earned = saturating(paid, SCALE * market.yearly_revenue)
+            levers.goodwill((1.0 - self.scepticism) * FRAME_FACTOR[self.frame] * earned)
