@@ -11,7 +11,7 @@ from simulator.agents.campaign import Campaign
 from simulator.agents.consumers import Consumers
 from simulator.agents.counts import MONEY, NAMES, Count
 from simulator.agents.levers import Levers
-from simulator.agents.market import Market
+from simulator.agents.market import Market, guarded
 from simulator.agents.stages import ON_SOCIAL_MEDIA
 from simulator.agents.terms import Terms, untargeted_price, week_terms
 from simulator.draws import Draws, replicate_seed
@@ -83,12 +83,14 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
             minor_per_major=world.scenario.market.minor_per_major,
             yearly_revenue=world.yearly_revenue,
             groups=world.groups,
-            graph=world.graph,
-            columns=self.columns,
+            graph=world.guarded_graph,
+            people=lambda: guarded(self.columns()),
         )
 
     def step(self) -> None:
-        """Run one week, phase by phase."""
+        """Run one week, phase by phase; after the horizon nothing happens any more."""
+        if self.week >= self.world.weeks:
+            return
         for phase in WEEK:
             getattr(self, phase.name)()
         self.week += 1

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.consumers import Consumers
+from simulator.agents.counts import Count
 from simulator.agents.stages import ChoiceMode
 from simulator.engine import MarketModel
 from simulator.kernels.buffers import DISCOVERERS, LINE, TALKERS, new_buffers
@@ -25,6 +26,9 @@ class WordOfMouthModel(MarketModel):
         self.arcs = graph.arcs
         self.talk_acts: list[tuple[int, NDArray[np.int32]]] = []
         self.buffers = new_buffers(graph.n, len(self.brands))
+        start = self.people
+        self.buffers.newcomers[:] = (start.experiences == 1) & (start.last_experience == -1)
+        self.given = np.empty(0, np.int32)  # rows, once per gift
         self.row_of = np.argsort(graph.uids).astype(np.int32)  # uids are 0..n-1
         threshold = self.world.setting.choice_mode == ChoiceMode.THRESHOLD
         weighted = threshold and graph.weights is not None
@@ -38,9 +42,10 @@ class WordOfMouthModel(MarketModel):
         """Mark this week's gifts on the people who get them."""
         self.buffers.counts[:] = 0
         self.buffers.change[:] = 0
-        given = self.given_uids()
-        if len(given):
-            np.add.at(self.buffers.given, self.row_of[given], 1)
+        self.buffers.given[self.given] = 0
+        self.given = self.row_of[self.given_uids()]
+        self.buffers.given[self.given] = 1
+        self.buffers.counts[0, Count.GIFTS] = len(self.given)
 
     def talk(self) -> None:
         """Decide who talks."""
@@ -74,7 +79,8 @@ class WordOfMouthModel(MarketModel):
             weights = self.in_weight
             adopted = adopted_weight(self.arcs, people) if len(weights) else weights
             adopt_by_threshold(
-                people, self.thresholds, self.arcs.in_degree, weights, adopted, self.buffers
+                people, self.thresholds, self.arcs.in_degree, weights, adopted,
+                world.graph.complete, self.brands[0].owners, self.buffers,
             )
             return
         evaluate(
@@ -90,7 +96,7 @@ class WordOfMouthModel(MarketModel):
         """Live through gifts and purchases."""
         experience(
             self.week, self.run_seed, self.world.setting, self.terms, self.people, self.arcs,
-            self.buffers,
+            self.given, self.buffers,
         )
 
     def support(self) -> None:

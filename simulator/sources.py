@@ -71,8 +71,8 @@ SOURCES: dict[str, Source] = {
         "J. Marketing Research 17(4)",
     ),
     "Rego2017": Source(
-        "Rego, M. M., Hamilton, M. A.", 2017, "Cause marketing and purchase intention: a meta-analysis of 78 studies",
-        "as cited in the project's model page",
+        "Rego, M. M.", 2017, "The impact of cause-related marketing on global consumers: a meta-analysis",
+        "doctoral dissertation, University of Connecticut",
     ),
     "Schmitt2011": Source(
         "Schmitt, P., Skiera, B., Van den Bulte, C.", 2011, "Referral programs and customer value", "J. Marketing 75(1)",
@@ -91,5 +91,45 @@ SOURCES: dict[str, Source] = {
     "Kempe2003": Source(
         "Kempe, D., Kleinberg, J., Tardos, E.", 2003, "Maximizing the spread of influence through a social network",
         "KDD 2003",
+    ),
+    "Bakshy2011": Source(
+        "Bakshy, E., Hofman, J. M., Mason, W. A., Watts, D. J.", 2011,
+        "Everyone's an influencer: quantifying influence on Twitter", "WSDM 2011",
+    ),
+    "BoxMuller1958": Source(
+        "Box, G. E. P., Muller, M. E.", 1958, "A note on the generation of random normal deviates",
+        "Annals of Mathematical Statistics 29(2)",
+    ),
+    "Cui2018": Source(
+        "Cui, F., Hu, H., Cui, W., Xie, Y.", 2018,
+        "Seeding strategies for new product launch: the role of negative word-of-mouth", "PLoS ONE 13(11)",
+    ),
+    "Edelman2011": Source(
+        "Edelman", 2011, "Edelman Trust Barometer 2011 (and its edition of 2006)", "edelman.com",
+    ),
+    "ErdosRenyi1959": Source(
+        "Erdos, P., Renyi, A.", 1959, "On random graphs I", "Publicationes Mathematicae Debrecen 6",
+    ),
+    "GouldFernandez1989": Source(
+        "Gould, R. V., Fernandez, R. M.", 1989,
+        "Structures of mediation: a formal approach to brokerage in transaction networks",
+        "Sociological Methodology 19",
+    ),
+    "Grimm2020": Source(
+        "Grimm, V., Railsback, S. F., Vincenot, C. E., and others", 2020,
+        "The ODD protocol for describing agent-based and other simulation models: a second update",
+        "J. Artificial Societies and Social Simulation 23(2)",
+    ),
+    "Sethuraman2011": Source(
+        "Sethuraman, R., Tellis, G. J., Briesch, R. A.", 2011,
+        "How well does advertising work? Generalizations from meta-analysis of brand advertising elasticities",
+        "J. Marketing Research 48(3)",
+    ),
+    "Shapiro2021": Source(
+        "Shapiro, B. T., Hitsch, G. J., Tuchman, A. E.", 2021,
+        "TV advertising effectiveness and profitability: generalizable results from 288 brands", "Econometrica 89(4)",
+    ),
+    "SteeleLeaFlood2014": Source(
+        "Steele, G. L., Lea, D., Flood, C. H.", 2014, "Fast splittable pseudorandom number generators", "OOPSLA 2014",
     ),
 }

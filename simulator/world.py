@@ -34,6 +34,11 @@ class World:
     seed: int
     graph: SocialGraph
 
+    @cached_property
+    def guarded_graph(self) -> SocialGraph:
+        """The graph as strategies see it: read only."""
+        return self.graph.guarded()
+
     @property
     def consumers(self) -> int:
         """How many consumers there are."""

@@ -67,6 +67,11 @@ class Account:
     def __init__(self, ledger: Ledger, strategy: str, week: int) -> None:
         self._ledger, self._strategy, self._week = ledger, strategy, week
 
+    def affordable(self, amount: float) -> float:
+        """Which share of `amount` (major units) the budget would allow now, 0 to 1; books nothing."""
+        minor, left = self._ledger.minor(amount), self._ledger.left
+        return 1.0 if left is None or minor <= left else left / minor
+
     def spend(self, kind: str, amount: float, payer: str = "company") -> float:
         """Spend `amount` (major units); return the share of it that the budget allowed, 0 to 1."""
         minor = self._ledger.minor(amount)

@@ -15,7 +15,7 @@ from simulator.graph.social_graph import SocialGraph
 class Market:
     """A read-only view of one run for strategies.
 
-    `people()` gives the columns as read-only arrays; brand 0 is ours.
+    `people()` gives the columns as they stand now, as read-only arrays; brand 0 is ours.
     """
 
     week: int  # the week that is being planned; the state is that at the end of the week before
@@ -27,16 +27,17 @@ class Market:
     yearly_revenue: float  # of our brand at the start, major units; see `World.yearly_revenue`
     groups: Groups
     graph: SocialGraph
-    columns: Callable[[], Consumers]
+    people: Callable[[], Consumers]
 
     @property
     def total_people(self) -> int:
         """How many people the consumers stand for."""
         return self.consumers * self.people_per_consumer
 
-    def people(self) -> Consumers:
-        """The columns, as read-only arrays."""
-        return Consumers(*(_guarded(column) for column in self.columns()))
+
+def guarded(consumers: Consumers) -> Consumers:
+    """The same columns, not copied, as arrays that refuse writing."""
+    return Consumers(*(_guarded(column) for column in consumers))
 
 
 def _guarded(column: NDArray[np.generic]) -> NDArray[np.generic]:

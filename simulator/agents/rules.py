@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from simulator.agents.stages import Ladder
+from simulator.agents.stages import Ladder, Role
 from simulator.compiled import compiled
 
 # mypy: disable-error-code="no-untyped-def"
@@ -149,6 +149,12 @@ def utility(
 
 
 @compiled
+def owner_share(owners, heard):
+    """Share of those one hears who own the brand; 0 for people who hear nobody."""
+    return owners / heard if heard > 0 else 0.0
+
+
+@compiled
 def clock(u, utility_):
     """Time of an exponential clock with rate exp(utility); the first to ring is chosen (logit)."""
     return -math.log1p(-u) / math.exp(utility_)
@@ -176,6 +182,18 @@ def satisfaction_after(perf, belief, gain, loss):
     gap = perf - belief
     moved = perf + (gain * gap if gap > 0.0 else loss * gap)
     return hundredths(clip(moved, -1.0, 1.0))
+
+
+@compiled
+def posting_probability(role, lurker, commenter, creator, factor):
+    """Chance that an experience is reviewed, by the author's role and the levers' factor."""
+    if role == Role.CREATOR:
+        chance = creator
+    elif role == Role.COMMENTER:
+        chance = commenter
+    else:
+        chance = lurker
+    return min(1.0, chance * factor)
 
 
 @compiled

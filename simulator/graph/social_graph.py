@@ -114,6 +114,19 @@ class SocialGraph:
         weights = np.empty(0, np.float32) if self.weights is None else self.weights
         return Arcs(self.offsets, self.targets, self.kinds, weights, self.in_degree)
 
+    def guarded(self) -> "SocialGraph":
+        """Return the same graph to look at: no copies, but arrays and attributes refuse writing."""
+        twin = object.__new__(_Guarded)
+        seen = vars(self) | {
+            "out_degree": self.out_degree,
+            "in_degree": self.in_degree,
+            "arcs": Arcs(*(_unwritable(array) for array in self.arcs)),
+            "notes": dict(self.notes),
+        }
+        for name, value in seen.items():
+            vars(twin)[name] = _unwritable(value) if isinstance(value, np.ndarray) else value
+        return twin
+
     def neighbours(self, row: int) -> NDArray[np.int32]:
         """Rows to which the consumer in `row` talks, ascending."""
         return self.targets[self.offsets[row] : self.offsets[row + 1]]
@@ -215,6 +228,19 @@ class SocialGraph:
         from simulator.graph.bridge import to_networkx
 
         return to_networkx(self)
+
+
+class _Guarded(SocialGraph):
+    """A graph that its holder may read and not change."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"the graph is for reading only; {name} cannot be set")
+
+
+def _unwritable(array: NDArray[Any]) -> NDArray[Any]:
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def complete_graph(n: int, pair_weight: float, online_share: float = 0.0) -> SocialGraph:

@@ -17,14 +17,17 @@ class Buffers(NamedTuple):
     heard_valence: NDArray[np.int32]  # (brands, n) their summed valence, hundredths
     first_time: NDArray[np.float64]  # (brands, n) when the earliest of them came
     first_cause: NDArray[np.int32]  # (brands, n) and from whom
-    given: NDArray[np.uint8]  # (n,) products given to them this week, by us
+    given: NDArray[np.uint8]  # (n,) 1 for those who are given our product this week
     posts: NDArray[np.uint8]  # (brands, n) reviews to write this week
+    newcomers: NDArray[np.uint8]  # (brands, n) 1 where the first experience was last week
     talkers: NDArray[np.int32]  # (brands, n) rows, by row
     discoverers: NDArray[np.int32]  # (brands, n) rows
     buyers: NDArray[np.int32]  # (brands, n) rows
     posters: NDArray[np.int32]  # (brands, n) rows
     opened: NDArray[np.int32]  # (brands, n) rows with a case opened this week
     line: NDArray[np.int32]  # (brands, n) rows of open cases in their order
+    mask: NDArray[np.uint8]  # (n,) who needs a closer look in this phase
+    rows: NDArray[np.int32]  # (n + 1,) and the list of them
     lengths: NDArray[np.int64]  # (brands, lists), see the constants below
     counts: NDArray[np.int64]  # (brands, N_COUNTS)
     change: NDArray[np.int64]  # (brands,) owners gained less owners lost this week
@@ -48,12 +51,15 @@ def new_buffers(n: int, brands: int) -> Buffers:
         first_cause=np.full((brands, n), -1, np.int32),
         given=np.zeros(n, np.uint8),
         posts=np.zeros((brands, n), np.uint8),
+        newcomers=np.zeros((brands, n), np.uint8),
         talkers=rows(),
         discoverers=rows(),
         buyers=rows(),
         posters=rows(),
         opened=rows(),
         line=rows(),
+        mask=np.zeros(n, np.uint8),
+        rows=np.zeros(n + 1, np.int32),
         lengths=np.zeros((brands, N_LISTS), np.int64),
         counts=np.zeros((brands, N_COUNTS), np.int64),
         change=np.zeros(brands, np.int64),

@@ -9,6 +9,7 @@ from simulator.agents.stages import (
     FOLLOWER,
     LAPSED,
     NEVER,
+    PROMOTER_SATISFACTION,
     REACHED,
     SEGMENT_SHIFT,
 )
@@ -16,6 +17,7 @@ from simulator.compiled import compiled
 from simulator.draws import Stream, fold, key, unit
 from simulator.kernels.buffers import POSTERS
 from simulator.kernels.experience import tell_listeners
+from simulator.kernels.screen import gather
 
 # mypy: disable-error-code="no-untyped-def"
 
@@ -35,67 +37,99 @@ def recommend(people, buffers):
 @compiled
 def forget(week, seed, setting, terms, people, arcs, buffers):
     """Those who only know a brand may forget it; lapsed ones be won back; some begin to follow."""
-    brands, n = people.flags.shape
-    for b in range(brands):
-        forgetting = fold(key(seed, Stream.FORGET, b), week)
-        winning = fold(key(seed, Stream.WIN_BACK, b), week)
-        following = fold(key(seed, Stream.FOLLOW, b), week)
-        wins = np.any(terms.group[b]["win_back"] > 0.0)
-        follows = np.any(terms.group[b]["follow"] > 0.0)
-        for i in range(n):
-            flags = people.flags[b, i]
-            group = people.group[i]
-            if flags & AWARE != 0 and people.experiences[b, i] == 0:
-                chance = setting.forgetting[group >> SEGMENT_SHIFT]
-                if unit(fold(forgetting, people.uid[i])) < chance:
-                    people.flags[b, i] = flags & (255 - AWARE)
-                    buffers.counts[b, Count.FORGOTTEN] += 1
-                    continue
-            if wins and flags & LAPSED != 0:
-                u = unit(fold(winning, people.uid[i]))
-                if occurs(u, terms.group[b, group].win_back):
-                    people.flags[b, i] = flags & (255 - LAPSED)
-                    buffers.counts[b, Count.WON_BACK] += 1
-                    if people.experiences[b, i] > 0:
-                        tell_listeners(i, b, 1, people, arcs, buffers)
-            if follows and flags & AWARE != 0 and group & FOLLOWER == 0:
-                if occurs(unit(fold(following, people.uid[i])), terms.group[b, group].follow):
-                    people.group[i] = group | FOLLOWER
-                    buffers.counts[b, Count.NEW_FOLLOWERS] += 1
+    flags, uids, groups, experiences = people.flags, people.uid, people.group, people.experiences
+    chances = setting.forgetting
+    for b in range(flags.shape[0]):
+        family = fold(key(seed, Stream.FORGET, b), week)
+        mark_forgetful(family, chances.max(), uids, flags[b], experiences[b], buffers.mask)
+        forgotten = 0
+        for k in range(gather(buffers.mask, buffers.rows)):
+            i = buffers.rows[k]
+            if unit(fold(family, uids[i])) < chances[groups[i] >> SEGMENT_SHIFT]:
+                flags[b, i] &= 255 - AWARE
+                forgotten += 1
+        buffers.counts[b, Count.FORGOTTEN] += forgotten
+        if np.any(terms.group[b]["win_back"] > 0.0):
+            win_back(b, week, seed, terms, people, arcs, buffers)
+        if np.any(terms.group[b]["follow"] > 0.0):
+            follow(b, week, seed, terms, people, buffers)
+
+
+@compiled
+def mark_forgetful(family, chance, uids, flags, experiences, mask):
+    """Mark those who only know the brand and whose draw is below the largest chance to forget."""
+    for i in range(uids.shape[0]):
+        knows = flags[i] & AWARE != 0
+        mask[i] = knows & (experiences[i] == 0) & (unit(fold(family, uids[i])) < chance)
+
+
+@compiled
+def win_back(b, week, seed, terms, people, arcs, buffers):
+    """Let some of the lapsed return, at the levers' rate."""
+    family = fold(key(seed, Stream.WIN_BACK, b), week)
+    for i in range(people.uid.shape[0]):
+        if people.flags[b, i] & LAPSED != 0:
+            rate = terms.group[b, people.group[i]].win_back
+            if occurs(unit(fold(family, people.uid[i])), rate):
+                people.flags[b, i] &= 255 - LAPSED
+                buffers.counts[b, Count.WON_BACK] += 1
+                if people.experiences[b, i] > 0:
+                    tell_listeners(i, b, 1, people, arcs, buffers)
+
+
+@compiled
+def follow(b, week, seed, terms, people, buffers):
+    """Let some who know the brand begin to follow it, at the levers' rate."""
+    family = fold(key(seed, Stream.FOLLOW, b), week)
+    for i in range(people.uid.shape[0]):
+        group = people.group[i]
+        if people.flags[b, i] & AWARE != 0 and group & FOLLOWER == 0:
+            if occurs(unit(fold(family, people.uid[i])), terms.group[b, group].follow):
+                people.group[i] = group | FOLLOWER
+                buffers.counts[b, Count.NEW_FOLLOWERS] += 1
 
 
 @compiled
 def count(people, buffers):
-    """Count the stocks at the week's end."""
-    brands, n = people.flags.shape
-    for b in range(brands):
-        rungs = np.zeros(6, np.int64)
-        aware, reached, customers, followers, cases = 0, 0, 0, 0, 0
-        promoters, passives, detractors = 0, 0, 0
-        for i in range(n):
-            flags = people.flags[b, i]
-            bought = np.int64(people.purchases[b, i])
-            satisfaction = np.int64(people.satisfaction[b, i])
-            lapsed = flags & LAPSED != 0
-            aware += 1 if flags & AWARE != 0 else 0
-            reached += 1 if flags & REACHED != 0 else 0
-            customers += 1 if bought > 0 else 0
-            followers += 1 if people.group[i] & FOLLOWER != 0 else 0
-            cases += 1 if people.case_week[b, i] != NEVER else 0
-            rungs[ladder(flags & AWARE != 0, lapsed, bought, satisfaction)] += 1
-            if people.experiences[b, i] > 0 and not lapsed:
-                score = recommendation_score(satisfaction)
-                promoters += 1 if score >= 9 else 0
-                passives += 1 if 7 <= score <= 8 else 0
-                detractors += 1 if score <= 6 else 0
-        counts = buffers.counts[b]
-        counts[Count.N_AWARE] = aware
-        counts[Count.N_REACHED] = reached
-        counts[Count.N_CUSTOMERS] = customers
-        counts[Count.N_FOLLOWERS] = followers if b == 0 else 0
-        counts[Count.N_OPEN_CASES] = cases
-        counts[Count.N_PROMOTERS] = promoters
-        counts[Count.N_PASSIVES] = passives
-        counts[Count.N_DETRACTORS] = detractors
-        for r in range(6):
-            counts[Count.N_POTENTIAL + r] = rungs[r]
+    """Count the stocks at the week's end: a histogram over all that they depend on, then read off.
+
+    A bin is: aware, reached, lapsed, follower, case open, experienced (a bit each), purchases up to
+    three (two bits), and the recommendation class (two bits).
+    """
+    flags, groups, case_weeks = people.flags, people.group, people.case_week
+    purchases, experiences, satisfactions = people.purchases, people.experiences, people.satisfaction
+    class_of = np.empty(201, np.int64)
+    for s in range(-100, 101):
+        score = recommendation_score(s)
+        class_of[s + 100] = 2 if score >= 9 else (1 if score >= 7 else 0)
+    for b in range(flags.shape[0]):
+        bins = np.zeros(1024, np.int64)
+        for i in range(flags.shape[1]):
+            place = np.int64(flags[b, i] & (AWARE | REACHED | LAPSED))
+            place |= np.int64(groups[i] & FOLLOWER) << 3
+            place |= np.int64(case_weeks[b, i] != NEVER) << 4
+            place |= np.int64(experiences[b, i] > 0) << 5
+            place |= min(np.int64(purchases[b, i]), 3) << 6
+            place |= class_of[np.int64(satisfactions[b, i]) + 100] << 8
+            bins[place] += 1
+        for place in range(1024):
+            if bins[place] > 0:
+                read_off(place, bins[place], buffers.counts[b])
+        if b > 0:
+            buffers.counts[b, Count.N_FOLLOWERS] = 0
+
+
+@compiled
+def read_off(place, number, counts):
+    """Add the people of one bin of the histogram to the stocks they belong to."""
+    aware, lapsed, experienced = place & AWARE != 0, place & LAPSED != 0, place & 32 != 0
+    bought, kind = (place >> 6) & 3, place >> 8
+    counts[Count.N_AWARE] += number if aware else 0
+    counts[Count.N_REACHED] += number if place & REACHED != 0 else 0
+    counts[Count.N_FOLLOWERS] += number if place & 8 != 0 else 0
+    counts[Count.N_OPEN_CASES] += number if place & 16 != 0 else 0
+    counts[Count.N_CUSTOMERS] += number if bought > 0 else 0
+    satisfaction = PROMOTER_SATISFACTION if kind == 2 else 0
+    counts[Count.N_POTENTIAL + ladder(aware, lapsed, bought, satisfaction)] += number
+    if experienced and not lapsed:
+        counts[Count.N_DETRACTORS - kind] += number

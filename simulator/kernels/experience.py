@@ -9,18 +9,12 @@ from simulator.agents.rules import (
     lapse_probability,
     normal,
     performance,
+    posting_probability,
     recovered,
     satisfaction_after,
     updated_belief,
 )
-from simulator.agents.stages import (
-    CASE_PUBLIC,
-    LAPSED,
-    NEVER,
-    SEGMENT_SHIFT,
-    SILENT,
-    Role,
-)
+from simulator.agents.stages import CASE_PUBLIC, LAPSED, NEVER, SEGMENT_SHIFT, SILENT
 from simulator.compiled import compiled
 from simulator.draws import Stream, key, uniform
 from simulator.kernels.buffers import BUYERS, OPENED, POSTERS
@@ -29,112 +23,106 @@ from simulator.kernels.buffers import BUYERS, OPENED, POSTERS
 
 
 @compiled
+def experience(week, seed, setting, terms, people, arcs, given, buffers):
+    """Let everybody live through what they were given, then through what they bought this week.
+
+    Parameters
+    ----------
+    given : int32, rows of those who were given our product, once per gift.
+    """
+    for b in range(people.flags.shape[0]):
+        buffers.lengths[b, OPENED] = 0
+        buffers.lengths[b, POSTERS] = 0
+    live_through(given, 0, week, seed, setting, terms, people, arcs, buffers)
+    for b in range(people.flags.shape[0]):
+        rows = buffers.buyers[b, : buffers.lengths[b, BUYERS]]
+        live_through(rows, b, week, seed, setting, terms, people, arcs, buffers)
+
+
+@compiled
+def live_through(rows, b, week, seed, setting, terms, people, arcs, buffers):
+    """One experience with brand `b` for each of `rows`: performance, satisfaction, belief, trouble.
+
+    The columns are taken out of their bundle once, not once per experience: handing a bundle to a
+    function costs as much as a rule.
+    """
+    uids, groups, roles, flags = people.uid, people.group, people.role, people.flags
+    beliefs, evidences, satisfactions = people.belief, people.evidence, people.satisfaction
+    experiences, last, case_weeks = people.experiences, people.last_experience, people.case_week
+    speech, posts, posters, counts = buffers.speech, buffers.posts, buffers.posters, buffers.counts
+    newcomers = buffers.newcomers
+    behaviour, group_terms, quality = setting.behaviour, terms.group, terms.brand[b].quality
+    failure, radius = key(seed, Stream.FAILURE, b), key(seed, Stream.NOISE_RADIUS, b)
+    angle, posting = key(seed, Stream.NOISE_ANGLE, b), key(seed, Stream.POST, b)
+    contact, lapsing = key(seed, Stream.CONTACT, b), key(seed, Stream.LAPSE, b)
+    failures, posted = 0, buffers.lengths[b, POSTERS]
+    for k in range(rows.shape[0]):
+        i = rows[k]
+        uid, group = uids[i], groups[i]
+        p = behaviour[b, group >> SEGMENT_SHIFT]
+        ordinal = np.int64(experiences[b, i])
+        belief = np.float64(beliefs[b, i])
+        before = np.int64(satisfactions[b, i]) if ordinal > 0 else hundredths(belief)
+        failed = uniform(failure, uid, ordinal) < p.failure
+        deviate = normal(uniform(radius, uid, ordinal), uniform(angle, uid, ordinal))
+        perf = performance(quality, p.quality_noise, deviate, failed, p.failure_severity)
+        satisfaction = satisfaction_after(perf, belief, p.delight_gain, p.disappointment_loss)
+        satisfactions[b, i] = satisfaction
+        weight = p.weight_own_experience
+        if weight > 0.0:
+            belief, evidence = updated_belief(
+                belief, np.float64(evidences[b, i]), weight, weight * perf, p.evidence_cap
+            )
+            beliefs[b, i] = belief
+            evidences[b, i] = evidence
+        if ordinal == 0:
+            newcomers[b, i] = 1
+            if flags[b, i] & LAPSED == 0:
+                tell_listeners(i, b, 1, people, arcs, buffers)
+        experiences[b, i] = ordinal + 1
+        last[b, i] = week
+        failures += 1 if failed else 0
+        chance = posting_probability(
+            roles[i], p.post_lurker, p.post_commenter, p.post_creator, group_terms[b, group].review
+        )
+        posts_now = uniform(posting, uid, ordinal) < chance
+        if posts_now:
+            if posts[b, i] == 0:
+                posters[b, posted] = i
+                posted += 1
+            posts[b, i] += 1
+        if satisfaction < 0 and case_weeks[b, i] == NEVER:
+            heard = posts_now or speech[b, i] != SILENT
+            chance = contact_probability(p.contact, group_terms[b, group].listening, heard)
+            if uniform(contact, uid, ordinal) < chance:
+                open_case(
+                    i, b, week, ordinal, before, seed, setting, terms, people, arcs, buffers
+                )
+                continue
+        if flags[b, i] & LAPSED == 0:
+            chance = lapse_probability(satisfaction, p.churn_base, p.churn_satisfaction)
+            if uniform(lapsing, uid, ordinal) < chance:
+                lapse(i, b, people, arcs, buffers)
+    buffers.lengths[b, POSTERS] = posted
+    counts[b, Count.EXPERIENCES] += rows.shape[0]
+    counts[b, Count.FAILURES] += failures
+
+
+@compiled
 def tell_listeners(i, b, step, people, arcs, buffers):
     """Push to those who hear `i` that one more (or one fewer) of their neighbours owns the brand."""
     buffers.change[b] += step
+    owners, targets = people.owners, arcs.targets
     for a in range(arcs.offsets[i], arcs.offsets[i + 1]):
-        people.owners[b, arcs.targets[a]] += step
+        owners[b, targets[a]] += step
 
 
 @compiled
-def may_lapse(i, b, ordinal, seed, p, people, arcs, buffers):
-    """Draw the one lapse of an experience, with the satisfaction now held."""
-    chance = lapse_probability(
-        np.int64(people.satisfaction[b, i]), p.churn_base, p.churn_satisfaction
-    )
-    if people.flags[b, i] & LAPSED == 0:
-        if uniform(key(seed, Stream.LAPSE, b), people.uid[i], ordinal) < chance:
-            people.flags[b, i] |= LAPSED
-            buffers.counts[b, Count.LAPSES] += 1
-            tell_listeners(i, b, -1, people, arcs, buffers)
-
-
-@compiled
-def close_case(i, b, week, solved, seed, setting, terms, people, arcs, buffers):
-    """Close the open case of `i`: recover if solved, then draw the lapse that waited for it."""
-    p = setting.behaviour[b, people.group[i] >> SEGMENT_SHIFT]
-    if solved:
-        people.satisfaction[b, i] = recovered(
-            np.int64(people.satisfaction[b, i]),
-            np.int64(people.case_before[b, i]),
-            terms.brand[b].ceiling,
-        )
-    ordinal = np.int64(people.case_ordinal[b, i])
-    if people.flags[b, i] & CASE_PUBLIC != 0:
-        buffers.counts[b, Count.SOLVED_PUBLIC if solved else Count.UNSOLVED_PUBLIC] += 1
-    buffers.counts[b, Count.WEEKS_WAITED] += week - np.int64(people.case_week[b, i])
-    people.case_week[b, i] = NEVER
-    people.case_before[b, i] = 0
-    people.case_ordinal[b, i] = 0
-    people.flags[b, i] &= 255 - CASE_PUBLIC
-    may_lapse(i, b, ordinal, seed, p, people, arcs, buffers)
-
-
-@compiled
-def posting_probability(role, p, factor):
-    """Chance that an experience is reviewed, by the author's role and the levers' factor."""
-    if role == Role.CREATOR:
-        chance = p.post_creator
-    elif role == Role.COMMENTER:
-        chance = p.post_commenter
-    else:
-        chance = p.post_lurker
-    return min(1.0, chance * factor)
-
-
-@compiled
-def live_through(i, b, week, seed, setting, terms, people, arcs, buffers):
-    """One experience of consumer `i` with brand `b`: performance, satisfaction, belief, trouble."""
-    group = people.group[i]
-    p = setting.behaviour[b, group >> SEGMENT_SHIFT]
-    uid = people.uid[i]
-    ordinal = np.int64(people.experiences[b, i])
-    counts = buffers.counts[b]
-    belief = np.float64(people.belief[b, i])
-    if ordinal > 0:
-        before = np.int64(people.satisfaction[b, i])
-    else:
-        before = hundredths(belief)
-    failed = uniform(key(seed, Stream.FAILURE, b), uid, ordinal) < p.failure
-    deviate = normal(
-        uniform(key(seed, Stream.NOISE_RADIUS, b), uid, ordinal),
-        uniform(key(seed, Stream.NOISE_ANGLE, b), uid, ordinal),
-    )
-    perf = performance(
-        terms.brand[b].quality, p.quality_noise, deviate, failed, p.failure_severity
-    )
-    satisfaction = satisfaction_after(perf, belief, p.delight_gain, p.disappointment_loss)
-    people.satisfaction[b, i] = satisfaction
-    if p.weight_own_experience > 0.0:
-        weight = p.weight_own_experience
-        belief, evidence = updated_belief(
-            belief, np.float64(people.evidence[b, i]), weight, weight * perf, p.evidence_cap
-        )
-        people.belief[b, i] = belief
-        people.evidence[b, i] = evidence
-    if ordinal == 0 and people.flags[b, i] & LAPSED == 0:
-        tell_listeners(i, b, 1, people, arcs, buffers)
-    people.experiences[b, i] = ordinal + 1
-    people.last_experience[b, i] = week
-    counts[Count.EXPERIENCES] += 1
-    counts[Count.FAILURES] += 1 if failed else 0
-    chance = posting_probability(people.role[i], p, terms.group[b, group].review)
-    posts = uniform(key(seed, Stream.POST, b), uid, ordinal) < chance
-    if posts:
-        if buffers.posts[b, i] == 0:
-            from_here = buffers.lengths[b, POSTERS]
-            buffers.posters[b, from_here] = i
-            buffers.lengths[b, POSTERS] = from_here + 1
-        buffers.posts[b, i] += 1
-    if satisfaction < 0 and people.case_week[b, i] == NEVER:
-        heard = posts or buffers.speech[b, i] != SILENT
-        chance = contact_probability(p.contact, terms.group[b, group].listening, heard)
-        if uniform(key(seed, Stream.CONTACT, b), uid, ordinal) < chance:
-            open_case(
-                i, b, week, ordinal, before, seed, setting, terms, people, arcs, buffers
-            )
-            return
-    may_lapse(i, b, ordinal, seed, p, people, arcs, buffers)
+def lapse(i, b, people, arcs, buffers):
+    """Let a customer lapse."""
+    people.flags[b, i] |= LAPSED
+    buffers.counts[b, Count.LAPSES] += 1
+    tell_listeners(i, b, -1, people, arcs, buffers)
 
 
 @compiled
@@ -158,16 +146,23 @@ def open_case(i, b, week, ordinal, before, seed, setting, terms, people, arcs, b
 
 
 @compiled
-def experience(week, seed, setting, terms, people, arcs, buffers):
-    """Let everybody live through what they were given, then through what they bought this week."""
-    for b in range(people.flags.shape[0]):
-        buffers.lengths[b, OPENED] = 0
-        buffers.lengths[b, POSTERS] = 0
-    for i in range(people.uid.shape[0]):
-        while buffers.given[i] > 0:
-            buffers.given[i] -= 1
-            live_through(i, 0, week, seed, setting, terms, people, arcs, buffers)
-    for b in range(people.flags.shape[0]):
-        for k in range(buffers.lengths[b, BUYERS]):
-            i = buffers.buyers[b, k]
-            live_through(i, b, week, seed, setting, terms, people, arcs, buffers)
+def close_case(i, b, week, solved, seed, setting, terms, people, arcs, buffers):
+    """Close the open case of `i`: recover if solved, then draw the lapse that waited for it."""
+    p = setting.behaviour[b, people.group[i] >> SEGMENT_SHIFT]
+    satisfaction = np.int64(people.satisfaction[b, i])
+    if solved:
+        before = np.int64(people.case_before[b, i])
+        satisfaction = recovered(satisfaction, before, terms.brand[b].ceiling)
+        people.satisfaction[b, i] = satisfaction
+    ordinal = np.int64(people.case_ordinal[b, i])
+    if people.flags[b, i] & CASE_PUBLIC != 0:
+        buffers.counts[b, Count.SOLVED_PUBLIC if solved else Count.UNSOLVED_PUBLIC] += 1
+    buffers.counts[b, Count.WEEKS_WAITED] += week - np.int64(people.case_week[b, i])
+    people.case_week[b, i] = NEVER
+    people.case_before[b, i] = 0
+    people.case_ordinal[b, i] = 0
+    people.flags[b, i] &= 255 - CASE_PUBLIC
+    if people.flags[b, i] & LAPSED == 0:
+        chance = lapse_probability(satisfaction, p.churn_base, p.churn_satisfaction)
+        if uniform(key(seed, Stream.LAPSE, b), people.uid[i], ordinal) < chance:
+            lapse(i, b, people, arcs, buffers)

@@ -45,29 +45,27 @@ def hear(week, seed, setting, people, arcs, buffers):
     ----------
     arcs : `Arcs` of the graph. For the others see `talk`.
     """
-    brands = people.flags.shape[0]
-    weighted = arcs.weights.shape[0] > 0
-    ceiling = np.zeros(2)
-    for s in range(setting.hearing.shape[0]):
-        for kind in range(2):
-            ceiling[kind] = max(ceiling[kind], setting.hearing[s, kind])
+    uids, groups, hearing = people.uid, people.group, setting.hearing
+    offsets, targets, kinds, weights = arcs.offsets, arcs.targets, arcs.kinds, arcs.weights
+    weighted = weights.shape[0] > 0
+    ceiling = np.array([hearing[:, 0].max(), hearing[:, STRONG].max()])
     when = 0 if setting.talk_mode == TalkMode.ONCE else week
-    for b in range(brands):
+    for b in range(people.flags.shape[0]):
         family = fold(key(seed, Stream.HEAR, b), when)
         for k in range(buffers.lengths[b, TALKERS]):
             j = buffers.talkers[b, k]
-            talker = people.uid[j]
+            talker = uids[j]
             voice = fold(family, talker)
             valence = np.int64(buffers.speech[b, j])
-            for a in range(arcs.offsets[j], arcs.offsets[j + 1]):
-                i = arcs.targets[a]
-                kind = arcs.kinds[a]
-                weight = np.float64(arcs.weights[a]) if weighted else 1.0
-                uid = np.int64(i) if setting.uid_is_row else np.int64(people.uid[i])
+            for a in range(offsets[j], offsets[j + 1]):
+                i = targets[a]
+                kind = kinds[a]
+                weight = np.float64(weights[a]) if weighted else 1.0
+                uid = np.int64(i) if setting.uid_is_row else np.int64(uids[i])
                 u = unit(fold(voice, uid))
                 if u >= ceiling[kind & STRONG] * weight:
                     continue
-                rate = setting.hearing[people.group[i] >> SEGMENT_SHIFT, kind & STRONG] * weight
+                rate = hearing[groups[i] >> SEGMENT_SHIFT, kind & STRONG] * weight
                 if occurs(u, rate):
                     online = kind & ONLINE != 0
                     receive(b, i, PEOPLE + talker, valence, online, u, rate, people, buffers)
@@ -78,7 +76,8 @@ def hear_everybody(week, seed, setting, people, by_uid, pair_weight, online_shar
     """The same on the implicit complete graph: rates add, and the talker is drawn on success.
 
     Superposition makes this exact: one cause with the summed rate of all who talk, and the talker
-    uniform among them.
+    uniform among them. Draws are the week's also where everybody talks only once: the cause stands
+    for other pairs each week.
 
     Parameters
     ----------
@@ -86,10 +85,9 @@ def hear_everybody(week, seed, setting, people, by_uid, pair_weight, online_shar
     pair_weight : weight of each pair. online_share : share of talk that is online.
     """
     brands, n = people.flags.shape
-    when = 0 if setting.talk_mode == TalkMode.ONCE else week
     rank = np.empty(n, np.int64)
     for b in range(brands):
-        family = fold(key(seed, Stream.HEAR, b), when)
+        family = fold(key(seed, Stream.HEAR, b), week)
         pick = key(seed, Stream.TALKER, b)
         visible = key(seed, Stream.ONLINE_TALK, b)
         talkers = buffers.talkers[b, : buffers.lengths[b, TALKERS]].copy()
@@ -110,11 +108,11 @@ def hear_everybody(week, seed, setting, people, by_uid, pair_weight, online_shar
             uid = people.uid[i]
             u = unit(fold(family, uid))
             if occurs(u, rate):
-                place = np.int64(math.floor(uniform(pick, uid, when) * others))
+                place = np.int64(math.floor(uniform(pick, uid, week) * others))
                 if rank[i] >= 0 and place >= rank[i]:
                     place += 1
                 j = talkers[place]
                 valence = np.int64(buffers.speech[b, j])
-                online = uniform(visible, uid, when) < online_share
+                online = uniform(visible, uid, week) < online_share
                 cause = PEOPLE + people.uid[j]
                 receive(b, i, cause, valence, online, u, rate, people, buffers)

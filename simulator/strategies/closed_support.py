@@ -34,10 +34,11 @@ class Support(Strategy):
         """Last week of the service."""
         return weeks - 1 if self.weeks is None else self.start_week + self.weeks - 1
 
-    def staff(self, levers: Levers, ledger: Account) -> None:
-        """Pay the agents, as far as the budget goes, and put them to work."""
+    def staff(self, levers: Levers, ledger: Account) -> float:
+        """Pay the agents, as far as the budget goes, and put them to work; return which share."""
         share = ledger.spend("staff", self.agents * self.wage)
         levers.agents(math.floor(share * self.agents * self.cases_per_agent))
+        return share
 
 
 class ClosedSupport(Support):
@@ -54,5 +55,4 @@ class ClosedSupport(Support):
 
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
         """Answer in private."""
-        self.staff(levers, ledger)
-        levers.ability(self.history_gain)
+        levers.ability(self.staff(levers, ledger) * self.history_gain)

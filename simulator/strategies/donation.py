@@ -95,7 +95,9 @@ class Donation(Strategy):
         return found
 
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
-        """Announce, bear doubt, pay."""
+        """Announce, bear doubt, pay; nobody announces a gift for which there is no money at all."""
+        if ledger.affordable(self.amount) == 0:
+            return
         if week == self.start_week:
             warmth = 1.0 - 2.0 * self.scepticism
             levers.discover(Channel.NEWS, self.news_reach, valence=warmth)

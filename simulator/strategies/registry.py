@@ -8,7 +8,7 @@ import importlib.util
 import pkgutil
 import sys
 from collections.abc import Iterable, Mapping
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
@@ -28,7 +28,8 @@ def strategies(files: Iterable[str | Path] = ()) -> Mapping[str, type[Strategy]]
 
     Raises
     ------
-    Mistake : a file that is missing, breaks, defines none, or takes a kind that exists.
+    Mistake : a file or an entry point that is missing, breaks, defines none, or takes a kind that
+        exists.
     """
     found: dict[str, type[Strategy]] = {}
     package = importlib.import_module("simulator.strategies")
@@ -37,9 +38,7 @@ def strategies(files: Iterable[str | Path] = ()) -> Mapping[str, type[Strategy]]
             full = f"simulator.strategies.{module.name}"
             _add(found, _defined_in(importlib.import_module(full)), full)
     for entry in entry_points(group=ENTRY_POINTS):
-        loaded = entry.load()
-        classes = _defined_in(loaded) if isinstance(loaded, ModuleType) else [loaded]
-        _add(found, classes, entry.value)
+        _add(found, _from_entry(entry), entry.value)
     for file in files:
         _add(found, _from_file(Path(file)), str(file))
     return MappingProxyType(dict(sorted(found.items())))
@@ -63,6 +62,20 @@ def _add(found: dict[str, type[Strategy]], classes: list[type[Strategy]], where:
         found[one.kind] = one
 
 
+def _from_entry(entry: EntryPoint) -> list[type[Strategy]]:
+    try:
+        loaded = entry.load()
+    except (Exception, SystemExit) as broken:
+        raise Mistake("strategy.broken", file=entry.value, why=str(broken)) from broken
+    if isinstance(loaded, ModuleType):
+        classes = _defined_in(loaded)
+    else:
+        classes = [loaded] if isinstance(loaded, type) and issubclass(loaded, Strategy) else []
+    if not classes:
+        raise Mistake("strategy.none_in_file", file=entry.value)
+    return classes
+
+
 def _from_file(path: Path) -> list[type[Strategy]]:
     if not path.is_file():
         raise Mistake("strategy.no_file", file=str(path))
@@ -75,7 +88,7 @@ def _from_file(path: Path) -> list[type[Strategy]]:
         sys.modules[name] = module
         try:
             spec.loader.exec_module(module)
-        except Exception as broken:
+        except (Exception, SystemExit) as broken:
             del sys.modules[name]
             raise Mistake("strategy.broken", file=str(path), why=str(broken)) from broken
     classes = _defined_in(sys.modules[name])

@@ -1,0 +1,289 @@
+"""Write docs/parameters.md and docs/strategies.md from what the code declares.
+
+``python docs/generate.py`` writes both; with ``--check`` it writes nothing, names the pages that
+are not up to date and returns 1 if there are any.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from simulator.agents.counts import MEANING
+from simulator.agents.stages import CAUSES
+from simulator.graph.generators import GENERATORS
+from simulator.graph.generators.base import Generator
+from simulator.metrics import METRICS
+from simulator.parameters import Declaration, cited, declarations
+from simulator.scenarios import schema
+from simulator.scenarios.behaviour import Behaviour, Switches
+from simulator.sources import SOURCES
+from simulator.strategies.base import Strategy
+from simulator.strategies.registry import strategies
+
+DOCS = Path(__file__).resolve().parent
+WRITTEN = "<!-- Written by docs/generate.py; change the declarations, not this page. -->"
+HEADER = ("name", "meaning", "unit", "default", "allowed", "sourced range", "source", "may differ")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the pages, or check them; return 1 if a checked page is not up to date."""
+    parser = argparse.ArgumentParser(description="Write the generated pages of docs/.")
+    parser.add_argument("--check", action="store_true", help="write nothing, name stale pages")
+    check = parser.parse_args(arguments).check
+    stale = [name for name, text in pages().items() if _held(DOCS / name) != text]
+    for name in stale:
+        if check:
+            print(f"docs/{name} is not up to date: run python docs/generate.py", file=sys.stderr)
+        else:
+            (DOCS / name).write_text(pages()[name], encoding="utf-8")
+            print(f"docs/{name} written")
+    return 1 if check and stale else 0
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page: name -> text."""
+    return {"parameters.md": parameters_page(), "strategies.md": strategies_page()}
+
+
+def own_strategies() -> dict[str, type[Strategy]]:
+    """Return the strategies of the package, leaving out those that others installed."""
+    home = "simulator.strategies."
+    return {kind: one for kind, one in strategies().items() if one.__module__.startswith(home)}
+
+
+def parameters_page() -> str:
+    """Return the page of everything a scenario file can say, what is recorded, and the sources."""
+    parts = [
+        "# Parameters",
+        WRITTEN,
+        "Everything that a scenario file can say, table by table. `--set` takes the same paths:\n"
+        "`--set market.price=2500`, `--set behaviour.quality=.6`. A value that is not allowed is\n"
+        "a mistake; one outside its sourced range is allowed, and `kuchikomi check` names it.",
+        "How sure a number is stands in its source. A key such as Oliver1980 names an entry of\n"
+        "the [bibliography](#bibliography): published. *From memory*: not checked against the\n"
+        "text. *Computed*: worked out from a published number or data set. *Assumption*: our\n"
+        "judgement. *Model page*: defined in [model.md](model.md).",
+        "*May differ*: `segment`: a `[[segments]]` table may set it for its people; `brand`: a\n"
+        "`[[rivals]]` table may set it for that brand.",
+        *_section("The scenario", "Top level of the file.", _plain(schema.Scenario)),
+        *_section("`[market]`", "", declarations(schema.MarketTable)),
+        *_section(
+            "`[market.initial]`",
+            'Where people stand before the first week; `initial = "launch"` is `potential = 1`.',
+            declarations(schema.LadderShares),
+        ),
+        *_graph_sections(),
+        *_section("`[behaviour]`", _doc(Behaviour), declarations(Behaviour)),
+        *_section("`[switches]`", _doc(Switches), declarations(Switches)),
+        *_section(
+            "`[[segments]]`",
+            "And any behaviour that may differ by segment. Without segments all people are one.",
+            _first(schema.Segment, ("name", "share")),
+        ),
+        *_section(
+            "`[[rivals]]`",
+            "At most 7. And any behaviour that may differ by brand.",
+            _first(schema.Rival, ("name", "price", "initial")),
+        ),
+        *_section(
+            "`[[arms]]`",
+            "The first is the control. The tables of `[[arms.strategies]]` are in\n"
+            "[strategies.md](strategies.md).",
+            declarations(schema.Arm),
+        ),
+        *_metrics(),
+        *_counts(),
+        *_bibliography(),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def strategies_page() -> str:
+    """Return the page of all strategies."""
+    parts = [
+        "# Strategies",
+        WRITTEN,
+        "What an arm can do. Each is one file in `simulator/strategies/`, and one table\n"
+        "`[[arms.strategies]]` with its `kind` in a scenario. Several may be at work in one arm;\n"
+        "the order in which they are listed is no matter. With all its *intensity* fields at\n"
+        "zero a strategy does nothing. How to write another is told in\n"
+        "[CONTRIBUTING.md](../CONTRIBUTING.md).",
+    ]
+    for kind, one in own_strategies().items():
+        intensity = ", ".join(f"`{name}`" for name in one.intensity)
+        home = one.__module__.replace(".", "/") + ".py"
+        about = f"{_doc(one)}\n\nIntensity: {intensity}. Code: `{home}`."
+        parts += _section(f"`{kind}`", about, declarations(one), scope=False)
+    parts.append("Sources are listed in the [bibliography](parameters.md#bibliography).")
+    return "\n\n".join(parts) + "\n"
+
+
+def sources_named() -> set[str]:
+    """Return the keys of the bibliography that declarations or the model page name."""
+    keys = {key for one in everything_declared() for key in cited(one.source)}
+    words = re.findall(r"\w+", (DOCS / "model.md").read_text("utf-8"))
+    return keys | (set(SOURCES) & set(words))
+
+
+def everything_declared() -> list[Declaration]:
+    """Return the declaration of every field a planner can set."""
+    tables: list[type[BaseModel]] = [
+        schema.MarketTable, schema.LadderShares, schema.FileGraph, *GENERATORS.values(),
+        Behaviour, Switches, schema.Segment, schema.Rival, schema.Arm,
+        *own_strategies().values(),
+    ]  # fmt: skip
+    return [field for table in tables for field in declarations(table) if field.name != "kind"]
+
+
+def _held(path: Path) -> str:
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
+def _doc(table: type[BaseModel]) -> str:
+    """Return the docstring of a table as paragraphs."""
+    lines = [line.strip() for line in (table.__doc__ or "").strip().splitlines()]
+    return "\n".join(lines)
+
+
+def _plain(table: type[BaseModel]) -> list[Declaration]:
+    """Return the fields that are values of their own, not tables."""
+    return [one for one in declarations(table) if one.unit]
+
+
+def _first(table: type[BaseModel], names: tuple[str, ...]) -> list[Declaration]:
+    return [one for one in declarations(table) if one.name in names]
+
+
+def _graph_sections() -> list[str]:
+    common = [one for one in declarations(Generator) if one.name != "kind"]
+    shared = {one.name for one in common}
+    parts = _section(
+        "`[graph]`",
+        "A network is made (`kind`) or read (`file`). Every kind takes these.",
+        common,
+        scope=False,
+    )
+    for kind, table in GENERATORS.items():
+        own = [one for one in declarations(table) if one.name not in {"kind", *shared}]
+        parts += _section(f'`[graph]` `kind = "{kind}"`', _doc(table), own, scope=False, level=3)
+    about = "Edge lists (CSV and the like) and GraphML."
+    read = declarations(schema.FileGraph)
+    return parts + _section("`[graph]` `file = ...`", about, read, scope=False, level=3)
+
+
+def _section(
+    title: str, about: str, rows: list[Declaration], scope: bool = True, level: int = 2
+) -> list[str]:
+    width = len(HEADER) if scope else len(HEADER) - 1
+    cells = [_row(one)[:width] for one in rows]
+    heading = f"{'#' * level} {title}"
+    table = [_table(HEADER[:width], cells)] if cells else ["It takes nothing else."]
+    return [heading, *([about] if about else []), *table]
+
+
+def _row(one: Declaration) -> tuple[str, ...]:
+    return (
+        f"`{one.name}`",
+        one.description,
+        "" if one.unit == "-" else one.unit,
+        _default(one),
+        _allowed(one),
+        "" if one.sourced is None else f"{_number(one.sourced[0])} to {_number(one.sourced[1])}",
+        one.source,
+        one.scope.replace(" ", ", "),
+    )
+
+
+def _default(one: Declaration) -> str:
+    if one.default is None:
+        return "left out" if "None" in one.type else "must be given"
+    if isinstance(one.default, bool):
+        return str(one.default).lower()
+    if isinstance(one.default, int | float):
+        return _number(one.default)
+    if isinstance(one.default, str):
+        return f'`"{one.default}"`'
+    return '`"launch"`' if isinstance(one.default, schema.LadderShares) else "none"
+
+
+def _allowed(one: Declaration) -> str:
+    if "Literal" in one.type:
+        return ", ".join(f"`{word}`" for word in re.findall(r"'([^']*)'", one.type))
+    if "bool" in one.type:
+        return "true, false"
+    if one.type.startswith(("tuple", "list")):
+        return "tables"
+    if one.type.startswith("str"):
+        return "text"
+    if "date" in one.type:
+        return "a date"
+    kind = "whole, " if one.type.startswith("int") else ""
+    if one.minimum is None:
+        return "a table"
+    return f"{kind}{_number(one.minimum)} to {_number(one.maximum)}"
+
+
+def _number(x: float) -> str:
+    """Write a number the short way: 60000, .05 as 0.05, 1e+12."""
+    return f"{x:g}"
+
+
+def _metrics() -> list[str]:
+    rows = [
+        (
+            f"`{one.name}`",
+            one.formula,
+            "currency" if one.unit == "money" else one.unit,
+            "more" if one.higher_is_better else "less",
+        )
+        for one in METRICS
+    ]
+    about = (
+        "What a comparison answers with, one number per run. *Good*: the direction that counts\n"
+        "as better."
+    )
+    return ["## Metrics", about, _table(("name", "what it is", "unit", "good"), rows)]
+
+
+def _counts() -> list[str]:
+    rows = [
+        (f"`{name.lower()}`", meaning)
+        for name, meaning in MEANING.items()
+        if not name.startswith(("DISCOVERED_", "REVENUE_"))
+    ]
+    causes = ", ".join(f"`{cause}`" for cause in CAUSES)
+    about = (
+        "What is recorded each week for our brand, in people (messages, units, cases of\n"
+        "people); money in minor units. Those that begin with `n_` are stocks at the week's end,\n"
+        f"the others flows within it. `discovered_by_cause` and `revenue_by_cause` go by cause: {causes}."
+    )
+    return ["## Weekly counts", about, _table(("name", "people who, or number of"), rows)]
+
+
+def _bibliography() -> list[str]:
+    rows = [
+        f'- <a id="{key}"></a>**{key}**: {one.authors} ({one.year}). '
+        f"{one.title}{'' if one.title.endswith('?') else '.'} {one.where}."
+        for key, one in sorted(SOURCES.items(), key=lambda item: item[0].casefold())
+    ]
+    return ["## Bibliography", "\n".join(rows)]
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [list(header), *(list(row) for row in rows)]
+    text = ["| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines]
+    rule = "|" + "---|" * len(lines[0])
+    return "\n".join([text[0], rule, *text[1:]])
+
+
+def _cell(value: Any) -> str:
+    return " ".join(str(value).split()).replace("|", "or")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

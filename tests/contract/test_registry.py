@@ -1,0 +1,153 @@
+"""Where strategies are found: the package, entry points, named files; and nowhere else."""
+
+from pathlib import Path
+
+import pytest
+from support import arm, table
+
+from simulator import load_scenario
+from simulator.errors import Mistake
+from simulator.strategies.registry import strategies
+
+SHOUT = '''
+"""A strategy for tests."""
+
+from typing import ClassVar
+
+from simulator.agents.stages import Channel
+from simulator.parameters import parameter
+from simulator.strategies.base import Strategy
+from simulator.strategies.seeding import Seeding  # what a file imports is not what it defines
+
+
+class Shout(Strategy):
+    """Shout in the street, for nothing."""
+
+    kind: ClassVar[str] = "{kind}"
+    intensity: ClassVar[tuple[str, ...]] = ("volume",)
+    volume: float = parameter(
+        0.1, unit="per week", minimum=0, maximum=10, description="How loud", source="assumption"
+    )
+
+    def act(self, plan, week, market, levers, ledger):
+        """Shout."""
+        levers.discover(Channel.TV, self.volume)
+'''
+
+
+def file_with(folder: Path, kind: str, name: str = "shout_of_tests.py") -> Path:
+    path = folder / name
+    path.write_text(SHOUT.replace("{kind}", kind), "utf-8")
+    return path
+
+
+def installed(folder: Path, entry: str) -> None:
+    """Make `folder` look like one into which a distribution with an entry point was installed."""
+    info = folder / "kuchikomi_more-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: kuchikomi-more\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[kuchikomi.strategies]\nmore = {entry}\n")
+
+
+def test_the_package_is_searched_and_nothing_is_listed() -> None:
+    here = Path(__file__).parents[2] / "simulator" / "strategies"
+    files = {path.stem for path in here.glob("*.py")} - {"__init__", "base", "registry"}
+    homes = {one.__module__.rpartition(".")[2] for one in strategies().values()}
+    assert homes == files
+
+
+def test_kinds_come_in_alphabetical_order_and_cannot_be_added_to() -> None:
+    found = strategies()
+    assert list(found) == sorted(found)
+    with pytest.raises(TypeError):
+        found["new"] = object  # type: ignore[index]
+
+
+@pytest.mark.parametrize("entry", ["shout_by_module", "shout_by_class:Shout"])
+def test_an_entry_point_is_found(
+    entry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = entry.split(":")[0]
+    file_with(tmp_path, module, f"{module}.py")
+    installed(tmp_path, entry)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert strategies()[module].summary() == "Shout in the street, for nothing."
+
+
+@pytest.mark.parametrize("entry", ["no_such_module_anywhere", "json:no_such_name", "json:dumps"])
+def test_an_entry_point_that_leads_nowhere_is_a_mistake_that_names_it(
+    entry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed(tmp_path, entry)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(Mistake) as raised:
+        strategies()
+    assert entry in str(raised.value)
+
+
+def test_an_entry_point_may_not_take_a_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_with(tmp_path, "seeding", "shout_that_clashes.py")
+    installed(tmp_path, "shout_that_clashes")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(Mistake) as raised:
+        strategies()
+    assert raised.value.key == "strategy.kind_taken"
+    assert "seeding" in str(raised.value)
+
+
+def test_a_named_file_is_found_and_used(tmp_path: Path) -> None:
+    path = file_with(tmp_path, "shout")
+    assert "shout" in strategies([path])
+    assert set(strategies([path])) - set(strategies()) == {"shout"}
+    rows = table(arm("Loud", {"kind": "shout", "volume": 0.5}))
+    assert load_scenario(rows, strategy_files=[path]).arms[1].strategies[0].volume == 0.5
+
+
+def test_a_file_that_merely_lies_in_the_current_folder_is_not_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_with(tmp_path, "shout")
+    (tmp_path / "strategies").mkdir()
+    file_with(tmp_path / "strategies", "shout")
+    monkeypatch.chdir(tmp_path)
+    assert "shout" not in strategies()
+    with pytest.raises(Mistake):
+        load_scenario(table(arm("Loud", {"kind": "shout"})))
+
+
+def test_two_files_may_not_take_the_same_kind(tmp_path: Path) -> None:
+    files = [file_with(tmp_path, "shout", name) for name in ("first.py", "second.py")]
+    with pytest.raises(Mistake) as raised:
+        strategies(files)
+    assert raised.value.key == "strategy.kind_taken"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (None, "strategy.no_file"),
+        ("x = 1\n", "strategy.none_in_file"),
+        ("def (:\n", "strategy.broken"),
+        ("raise SystemExit(3)\n", "strategy.broken"),
+        ("import no_such_module_anywhere\n", "strategy.broken"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_a_mistake_that_names_it(
+    text: str | None, key: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "wrong.py"
+    if text is not None:
+        path.write_text(text, "utf-8")
+    with pytest.raises(Mistake) as raised:
+        strategies([path])
+    assert raised.value.key == key
+    assert str(path) in str(raised.value)
+
+
+def test_a_file_without_python_ending_is_a_mistake(tmp_path: Path) -> None:
+    path = file_with(tmp_path, "shout", "shout.txt")
+    with pytest.raises(Mistake) as raised:
+        strategies([path])
+    assert raised.value.key == "strategy.not_python"

@@ -1,0 +1,269 @@
+"""What every strategy must keep, wherever it was found; a new one is covered by being there."""
+
+import math
+from itertools import permutations
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
+from support import PROPERTY, arm, differences, lively, scenario, stepped, table, weekly, world
+
+from simulator.agents.ledger import KINDS, PAYERS
+from simulator.model import WordOfMouthModel
+from simulator.parameters import Declaration, cited, declarations
+from simulator.strategies.base import Strategy
+from simulator.strategies.registry import strategies
+
+FOUND = strategies()
+KINDS_FOUND = sorted(FOUND)
+WEEKS = 16
+OWN_WORDS = ("assumption", "your plan", "your accounts", "your data", "model page")
+"""What a source may say where it names no page of the bibliography."""
+
+each_kind = pytest.mark.parametrize("kind", KINDS_FOUND)
+
+
+def example(kind: str, **fields: Any) -> Strategy:
+    """A strategy of the kind at work from week 2, strong enough to be felt among 100 people."""
+    return FOUND[kind](**{"start_week": 2, **fields})
+
+
+def in_market(*bundles: list[Strategy], budget: float | None = None, **more: Any) -> Any:
+    """A lively world with one arm for each bundle of strategies."""
+    arms = [
+        arm(f"Arm {k}", *(one.table() for one in bundle), budget=budget)
+        for k, bundle in enumerate(bundles)
+    ]
+    return world(lively(*arms, **more))
+
+
+# --- zero, order ----------------------------------------------------------------------------------
+
+
+@each_kind
+def test_zero_intensity_equals_the_control_bit_for_bit(kind: str) -> None:
+    nothing = example(kind, **dict.fromkeys(FOUND[kind].intensity, 0))
+    place = in_market([nothing])
+    control, arm_ = stepped(place, 0), stepped(place, 1)
+    assert differences(control, arm_) == []
+    assert arm_.ledger.lines == []
+
+
+@each_kind
+def test_at_its_defaults_it_is_felt(kind: str) -> None:
+    """The wrong twin of the test above: a strategy that never does anything would pass it."""
+    place = in_market([example(kind)])
+    assert differences(stepped(place, 0), stepped(place, 1)) != []
+
+
+@each_kind
+def test_before_its_start_nothing_differs_from_the_control(kind: str) -> None:
+    place = in_market([example(kind, start_week=7)])
+    control, arm_ = weekly(stepped(place, 0)), weekly(stepped(place, 1))
+    assert {name: rows[:7] for name, rows in arm_.items()} == {
+        name: rows[:7] for name, rows in control.items()
+    }
+
+
+def bundles() -> list[tuple[str, str]]:
+    """Every kind with itself, and with the next one."""
+    around = zip(KINDS_FOUND, KINDS_FOUND[1:] + KINDS_FOUND[:1], strict=True)
+    return [(kind, other) for kind, other in around]
+
+
+@pytest.mark.parametrize(("kind", "other"), bundles())
+@pytest.mark.parametrize("budget", [None, 60_000.0])
+def test_any_order_of_strategies_gives_the_same_bits(
+    kind: str, other: str, budget: float | None
+) -> None:
+    chosen = [example(kind), example(kind, start_week=3), example(other)]
+    orders = [list(order) for order in permutations(chosen)]
+    place = in_market(*orders, budget=budget)
+    first = stepped(place, 1)
+    for number in range(2, len(orders) + 1):
+        again = stepped(place, number)
+        assert differences(first, again) == []
+        assert again.ledger.lines == first.ledger.lines
+
+
+# --- money ----------------------------------------------------------------------------------------
+
+BUDGETS = st.one_of(
+    st.none(), st.just(0.0), st.floats(0.01, 2.0), st.floats(0.0, 1e6), st.floats(0.0, 1e15)
+)
+
+
+@each_kind
+@PROPERTY
+@given(budget=BUDGETS, start=st.integers(0, WEEKS - 1), currency=st.sampled_from(["JPY", "USD"]))
+def test_money_is_whole_and_within_budget_and_time(
+    kind: str, budget: float | None, start: int, currency: str
+) -> None:
+    strategy = example(kind, start_week=start)
+    market = {"consumers": 20, "currency": currency, "weeks": WEEKS}
+    place = in_market([strategy], budget=budget, market=market)
+    model = stepped(place, 1)
+    ledger, last = model.ledger, min(strategy.last_week(WEEKS), WEEKS - 1)
+    for line in ledger.lines:
+        assert isinstance(line.amount, int)
+        assert line.amount > 0
+        assert start <= line.week <= last
+        assert line.kind in KINDS
+        assert line.payer in PAYERS
+    booked = sum(line.amount for line in ledger.lines)
+    assert booked == ledger.booked
+    if budget is None:
+        assert ledger.left is None
+    else:
+        assert booked <= place.minor(budget)
+        assert ledger.left == place.minor(budget) - booked
+    recorded = weekly(model)
+    for payer, name in (("company", "cost"), ("owner", "owner_cost")):
+        assert recorded[name] == [
+            sum(x.amount for x in ledger.lines if (x.week, x.payer) == (week, payer))
+            for week in range(WEEKS)
+        ]
+
+
+@each_kind
+def test_a_strategy_that_may_spend_nothing_does_nothing_that_costs(kind: str) -> None:
+    """With a budget of 0 the people get nothing for nothing: no gift, no reach, no agent."""
+    place = in_market([example(kind)], budget=0.0)
+    rich = stepped(in_market([example(kind)]), 1)
+    if rich.ledger.lines:
+        assert differences(stepped(place, 0), stepped(place, 1)) == []
+
+
+def test_every_lever_of_money_ends_with_its_strategy() -> None:
+    """Two arms that differ only after one strategy's last week book the same for that strategy."""
+    short, long = FOUND["paid_media"](weeks=3), FOUND["paid_media"](weeks=9)
+    place = in_market([short], [long])
+    first, second = stepped(place, 1).ledger.lines, stepped(place, 2).ledger.lines
+    assert [line.week for line in first] == [0, 1, 2]
+    assert second[:3] == first
+
+
+# --- reading only ---------------------------------------------------------------------------------
+
+
+def market_now() -> Any:
+    model = WordOfMouthModel(world(lively(segments=[{"name": "all", "share": 1.0}])))
+    for _ in range(3):
+        model.step()
+    return model.market()
+
+
+@pytest.mark.parametrize("column", market_now().people()._fields)
+def test_columns_refuse_writing(column: str) -> None:
+    values = getattr(market_now().people(), column)
+    with pytest.raises(ValueError, match="read-only"):
+        values[...] = 0
+
+
+@pytest.mark.parametrize("array", ["offsets", "targets", "kinds", "uids", "out_degree", "in_degree"])
+def test_the_graph_refuses_writing(array: str) -> None:
+    graph = market_now().graph
+    with pytest.raises(ValueError, match="read-only"):
+        getattr(graph, array)[...] = 0
+    with pytest.raises(AttributeError):
+        setattr(graph, array, None)
+
+
+def test_the_arcs_of_the_graph_refuse_writing() -> None:
+    for array in market_now().graph.arcs:
+        if len(array):
+            with pytest.raises(ValueError, match="read-only"):
+                array[...] = 0
+
+
+@pytest.mark.parametrize("name", ["week", "price", "people", "graph", "groups", "yearly_revenue"])
+def test_the_market_refuses_new_values(name: str) -> None:
+    with pytest.raises(AttributeError):
+        setattr(market_now(), name, 0)
+
+
+@each_kind
+def test_a_strategy_cannot_be_changed(kind: str) -> None:
+    strategy = example(kind)
+    for name in type(strategy).model_fields:
+        with pytest.raises(ValueError, match="frozen"):
+            setattr(strategy, name, getattr(strategy, name))
+
+
+# --- what it says of itself -----------------------------------------------------------------------
+
+
+@each_kind
+def test_it_survives_a_scenario_file(kind: str, tmp_path: Any) -> None:
+    strategy = example(kind)
+    file = tmp_path / "one.toml"
+    file.write_text(tomli_w.dumps(table(arm("One", strategy.table()))), "utf-8")
+    again = scenario(str(file)).arms[1].strategies[0]
+    assert again == strategy
+    assert type(again) is type(strategy)
+    assert again.digest() == strategy.digest()
+
+
+@each_kind
+def test_the_digest_tells_strategies_apart(kind: str) -> None:
+    assert example(kind).digest() != example(kind, start_week=5).digest()
+
+
+@each_kind
+def test_it_names_its_kind_and_what_makes_it_strong(kind: str) -> None:
+    strategy = FOUND[kind]
+    assert strategy.kind == kind
+    assert kind.isidentifier()
+    assert strategy.intensity
+    assert set(strategy.intensity) <= set(strategy.model_fields)
+
+
+@each_kind
+def test_its_summary_is_one_sentence(kind: str) -> None:
+    summary = FOUND[kind].summary()
+    assert summary[0].isupper()
+    assert summary.endswith(".")
+    assert summary.count(".") == 1
+    assert 20 <= len(summary) <= 100
+
+
+ALL_FIELDS = [
+    pytest.param(kind, field, id=f"{kind}.{field.name}")
+    for kind in KINDS_FOUND
+    for field in declarations(FOUND[kind])
+]
+
+
+@pytest.mark.parametrize(("kind", "field"), ALL_FIELDS)
+def test_every_field_has_unit_meaning_and_source(kind: str, field: Declaration) -> None:
+    assert field.unit
+    assert len(field.description) > 10 or " " in field.description
+    assert field.source
+    assert cited(field.source) or any(words in field.source for words in OWN_WORDS)
+
+
+@pytest.mark.parametrize(("kind", "field"), ALL_FIELDS)
+def test_every_number_has_limits_and_a_default_within_them(kind: str, field: Declaration) -> None:
+    annotation = FOUND[kind].model_fields[field.name].annotation
+    if not {int, float} & {annotation, *get_args(annotation)}:
+        return
+    assert field.minimum is not None
+    assert field.maximum is not None
+    assert math.isfinite(field.minimum)
+    assert math.isfinite(field.maximum)
+    low, high = field.sourced or (field.minimum, field.maximum)
+    assert field.minimum <= low < high <= field.maximum
+    if field.default is not None:
+        assert low <= field.default <= high
+
+
+@pytest.mark.parametrize(("kind", "field"), ALL_FIELDS)
+def test_numbers_outside_the_limits_are_refused(kind: str, field: Declaration) -> None:
+    for wrong in (field.minimum, field.maximum):
+        if wrong is not None:
+            outside = wrong - 1 if wrong == field.minimum else wrong * 2 + 1
+            with pytest.raises(ValueError, match="equal to"):
+                FOUND[kind](**{field.name: type(wrong)(np.float64(outside))})

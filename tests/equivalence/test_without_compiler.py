@@ -1,0 +1,27 @@
+"""The same bits with and without the compiler."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from digests import SCENARIOS, digests
+
+from simulator.model import WordOfMouthModel
+from simulator.reference import ReferenceModel
+
+HERE = Path(__file__).parent
+
+
+def test_the_compiler_changes_nothing() -> None:
+    root = str(HERE.parents[1])
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": root}
+    command = [sys.executable, "-W", "error::RuntimeWarning", str(HERE / "digests.py")]
+    plain = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert plain.returncode == 0, plain.stderr
+    compiled = digests(WordOfMouthModel)
+    assert len(compiled) == len(SCENARIOS) == len(set(compiled))
+    assert plain.stdout.splitlines() == compiled
+    assert digests(ReferenceModel) == compiled

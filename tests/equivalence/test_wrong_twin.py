@@ -1,0 +1,90 @@
+"""A twin that errs is found out: every draw and every rule of the reference matters."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from engines import lively, run_both, world_of
+
+import simulator.agents.consumer as consumer_module
+import simulator.agents.mind as mind_module
+import simulator.reference as reference_module
+from simulator.agents import rules
+from simulator.draws import Stream
+from simulator.reference import Dice, ReferenceModel
+
+BEFORE_THE_WEEK = {
+    "REPLICATE", "SEGMENT", "ROLE", "OPPORTUNITY_RATE", "TASTE", "ONLINE", "FOLLOWER", "START",
+    "START_LAST_EXPERIENCE", "THRESHOLD", "SEEDING", "GRAPH", "TIE", "TIE_ONLINE",
+}
+ON_THE_COMPLETE_GRAPH = {"TALKER", "ONLINE_TALK"}
+STREAMS = [one for one in Stream if one.name not in BEFORE_THE_WEEK]
+RULES = [
+    (module, name)
+    for module in (consumer_module, mind_module, reference_module)
+    for name, value in vars(module).items()
+    if getattr(rules, name, None) is value and callable(value) and not inspect.isclass(value)
+]
+
+
+def differs(kind: str = "random") -> bool:
+    """Whether the twin, as it is now, is found out in a lively world."""
+    return bool(run_both(world_of(lively(graph={"kind": kind}), seed=5), arm=1))
+
+
+def test_the_twin_as_it_is_agrees() -> None:
+    assert not differs("random")
+    assert not differs("complete")
+
+
+@pytest.mark.parametrize("stream", STREAMS, ids=lambda one: one.name)
+def test_another_draw_is_noticed(stream: Stream, monkeypatch: pytest.MonkeyPatch) -> None:
+    roll, tie = Dice.roll, Dice.tie
+
+    def other_roll(self: Dice, asked: Stream, brand: int, uid: int, when: int) -> float:
+        used = Stream.FAILURE if asked == stream == Stream.NOISE_ANGLE else asked
+        return roll(self, used, brand + 99 * (asked == stream), uid, when)
+
+    def other_tie(self: Dice, brand: int, talker: int, listener: int, when: int) -> float:
+        return tie(self, brand + 99 * (stream == Stream.HEAR), talker, listener, when)
+
+    monkeypatch.setattr(Dice, "roll", other_roll)
+    monkeypatch.setattr(Dice, "tie", other_tie)
+    assert differs("complete" if stream.name in ON_THE_COMPLETE_GRAPH else "random")
+
+
+@pytest.mark.parametrize(("module", "name"), RULES, ids=lambda one: getattr(one, "__name__", one))
+def test_another_rule_is_noticed(
+    module: Any, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule: Callable[..., Any] = getattr(module, name)
+
+    def other(*arguments: Any) -> Any:
+        result = rule(*arguments)
+        if isinstance(result, bool):
+            return not result
+        if isinstance(result, int):
+            return min(result + 1, 10) if name == "recommendation_score" else result - 1
+        if isinstance(result, tuple):
+            return tuple(x * 1.001 for x in result)
+        return 0.4 - result
+
+    if name == "ladder":
+        other = lambda *arguments: 5 - rule(*arguments)  # noqa: E731
+    monkeypatch.setattr(module, name, other)
+    assert differs()
+
+
+@pytest.mark.parametrize(
+    ("phase", "kind"), [(name, "random") for name in ("talk", "evaluate", "recommend", "forget")]
+)
+def test_a_phase_left_out_is_noticed(
+    phase: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(self: ReferenceModel) -> None:
+        if phase == "talk":
+            self.talk_acts.append((self.week, reference_module._uids([])))
+
+    monkeypatch.setattr(ReferenceModel, phase, nothing)
+    assert differs(kind)
