@@ -260,7 +260,8 @@ def _counts() -> list[str]:
     about = (
         "What is recorded each week for our brand, in people (messages, units, cases of\n"
         "people); money in minor units. Those that begin with `n_` are stocks at the week's end,\n"
-        f"the others flows within it. `discovered_by_cause` and `revenue_by_cause` go by cause: {causes}."
+        "the others flows within it. `discovered_by_cause` and `revenue_by_cause` go by cause:\n"
+        f"{causes}."
     )
     return ["## Weekly counts", about, _table(("name", "people who, or number of"), rows)]
 

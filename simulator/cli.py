@@ -5,6 +5,8 @@ import json
 import locale
 import os
 import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Mistake
@@ -14,19 +16,23 @@ if TYPE_CHECKING:
     from simulator.scenarios.schema import Scenario
 
 OK, FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
+MOST_SHOWN = 80  # characters of what was typed that a sentence repeats
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, 2 for a user's mistake, 130 when interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
-    text = catalogue(options.lang)
+    typed = sys.argv[1:] if arguments is None else list(arguments)
+    text = catalogue(_environment_language())
     try:
-        return int(options.command(options, text))
+        language, rest = _language(typed)
+        text = catalogue(language or text.language)
+        code = _run(rest, text)
+        _written()
     except Mistake as mistake:
-        for sentence in mistake.sentences(options.lang):
+        for sentence in mistake.sentences(text.language):
             print(sentence, file=sys.stderr)
         return INTERRUPTED if mistake.key == "interrupted_early" else MISTAKE
     except KeyboardInterrupt:
@@ -41,50 +47,143 @@ def main(arguments: list[str] | None = None) -> int:
         what = f"{type(error).__name__}: {error}"
         print(text.say("cli.internal", what=what), file=sys.stderr)
         return FAILED
+    return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    say = catalogue(_language()).say
-    parser = argparse.ArgumentParser(prog="kuchikomi", description=say("cli.about"))
-    commands = parser.add_subparsers(required=True, metavar=say("cli.command"))
-
-    def command(name: str, function: Any) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=say(f"cli.{name}"), description=say(f"cli.{name}"))
-        sub.set_defaults(command=function)
-        sub.add_argument("--lang", choices=LANGUAGES, default=_language(), help=say("cli.lang"))
-        return sub
-
-    compare = command("compare", _compare)
-    _scenario_options(compare, say)
-    compare.add_argument("--replicates", type=int, metavar="R", help=say("cli.replicates"))
-    compare.add_argument("--seed", type=int, metavar="S", help=say("cli.seed"))
-    compare.add_argument("--workers", type=int, metavar="K", help=say("cli.workers"))
-    compare.add_argument("--json", action="store_true", help=say("cli.json"))
-    check = command("check", _check)
-    _scenario_options(check, say)
-    for name, function in (("scenarios", _scenarios), ("strategies", _strategies)):
-        listing = command(name, function)
-        listing.add_argument("--json", action="store_true", help=say("cli.json"))
-    listing.add_argument(
-        "--strategies", action="append", default=[], metavar="FILE", help=say("cli.files")
-    )
-    return parser
+def _run(typed: list[str], text: Catalogue) -> int:
+    """Find out which command was typed, and run it."""
+    parser, commands = _parsers(text)
+    if not typed:
+        raise Mistake("command.none", known=", ".join(commands))
+    name = typed[0]
+    if not name.startswith("-") and name not in commands:
+        guess = _nearest(name, commands)
+        raise Mistake("command.unknown", name=name, guess=guess, known=", ".join(commands))
+    try:
+        options, extra = parser.parse_known_args(typed)
+    except argparse.ArgumentError as error:
+        raise Mistake("command.form", option=error.argument_name, command=name) from error
+    except SystemExit:  # after --help
+        return OK
+    if extra:
+        guess = _nearest(extra[0], commands[name].options) if name in commands else ""
+        raise Mistake("command.extra", text=extra[0], guess=guess, command=name)
+    return int(options.command(options, text))
 
 
-def _scenario_options(parser: argparse.ArgumentParser, say: Any) -> None:
-    parser.add_argument("scenario", metavar="SCENARIO", help=say("cli.scenario"))
-    parser.add_argument("--consumers", type=int, metavar="N", help=say("cli.consumers"))
-    parser.add_argument("--weeks", type=int, metavar="W", help=say("cli.weeks"))
+def _written() -> None:
+    """Make sure that all was written that was printed."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Mistake("command.output", why=error.strerror) from error
+
+
+def _nearest(word: str, known: Sequence[str] | dict[str, Any]) -> str:
+    close = get_close_matches(word, list(known), 1)
+    return close[0] if close else ""
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help whose first word is in the user's language too."""
+
+    usage_word = ""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that leaves complaints to the catalogue and knows its options' names."""
+
+    def __init__(self, text: Catalogue, **settings: Any) -> None:
+        word = {"usage_word": text.say("cli.usage")}
+        super().__init__(
+            add_help=False, allow_abbrev=False, exit_on_error=False,
+            formatter_class=type("Formatter", (_Formatter,), word), **settings,
+        )  # fmt: skip
+        self._positionals.title = text.say("cli.arguments")
+        self._optionals.title = text.say("cli.options")
+        self.options: list[str] = []
+        self.add_argument("-h", "--help", action="help", help=text.say("cli.help"))
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+        action = super().add_argument(*names, **settings)
+        self.options += action.option_strings
+        return action
+
+
+def _parsers(text: Catalogue) -> tuple[_Parser, dict[str, _Parser]]:
+    """Make the parser, and that of each command."""
+    say = text.say
+    parser = _Parser(text, prog="kuchikomi", description=say("cli.about"))
+    subparsers = parser.add_subparsers(title=say("cli.commands"), metavar=say("cli.command"))
+    functions = {
+        "compare": _compare, "check": _check, "scenarios": _scenarios, "strategies": _strategies
+    }  # fmt: skip
+    commands: dict[str, _Parser] = {}
+    for name, function in functions.items():
+        words = say(f"cli.{name}")
+        commands[name] = subparsers.add_parser(name, help=words, description=words, text=text)
+        commands[name].set_defaults(command=function)
+        commands[name].add_argument(
+            "--lang", metavar="|".join(LANGUAGES), default=argparse.SUPPRESS, help=say("cli.lang")
+        )
+    compare = commands["compare"]
+    for name in ("compare", "check"):
+        _scenario_options(commands[name], name, say)
+    _number(compare, "--replicates", "R", say("cli.replicates"))
+    _number(compare, "--seed", "S", say("cli.seed"))
+    _number(compare, "--workers", "K", say("cli.workers"))
+    for name in ("compare", "scenarios", "strategies"):
+        commands[name].add_argument("--json", action="store_true", help=say("cli.json"))
+    for name in ("compare", "check", "strategies"):
+        commands[name].add_argument(
+            "--strategies", action="append", default=[], metavar="FILE", help=say("cli.files")
+        )
+    return parser, commands
+
+
+def _scenario_options(parser: _Parser, name: str, say: Callable[..., str]) -> None:
+    parser.set_defaults(name=name)
+    parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help=say("cli.scenario"))
+    _number(parser, "--consumers", "N", say("cli.consumers"))
+    _number(parser, "--weeks", "W", say("cli.weeks"))
     parser.add_argument("--graph", metavar="FILE", help=say("cli.graph"))
     parser.add_argument(
         "--set", action="append", default=[], metavar="PATH=VALUE", help=say("cli.set")
     )
-    parser.add_argument(
-        "--strategies", action="append", default=[], metavar="FILE", help=say("cli.files")
-    )
 
 
-def _language() -> str:
+def _number(parser: _Parser, option: str, letter: str, words: str) -> None:
+    def whole(typed: str) -> int:
+        try:
+            return int(typed)
+        except ValueError:
+            raise Mistake("option_whole", option=option, value=typed[:MOST_SHOWN]) from None
+
+    parser.add_argument(option, type=whole, metavar=letter, help=words)
+
+
+def _language(typed: list[str]) -> tuple[str | None, list[str]]:
+    """Take the language out of what was typed, so that every other mistake is told in it."""
+    finder = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    finder.add_argument("--lang")
+    try:
+        options, rest = finder.parse_known_args(typed)
+    except argparse.ArgumentError as error:
+        raise Mistake("command.language", value="", known=", ".join(LANGUAGES)) from error
+    if options.lang not in (None, *LANGUAGES):
+        raise Mistake("command.language", value=options.lang, known=", ".join(LANGUAGES))
+    return options.lang, rest
+
+
+def _environment_language() -> str:
     """The language of the user's environment, if there is a catalogue for it."""
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     code = (name or locale.getlocale()[0] or "").split("_")[0].lower()
@@ -92,13 +191,16 @@ def _language() -> str:
 
 
 def _load(options: argparse.Namespace) -> "Scenario":
-    from simulator.scenarios.files import load_scenario, parse_value
+    from simulator.scenarios.files import load_scenario, parse_value, shipped
 
+    if options.scenario is None:
+        known = ", ".join(shipped())
+        raise Mistake("command.no_scenario", command=options.name, known=known)
     values = {}
     for item in options.set:
         path, equals, value = item.partition("=")
         if not equals or not path.strip():
-            raise Mistake("set_form", text=item)
+            raise Mistake("set_form", text=item[:MOST_SHOWN])
         values[path.strip()] = parse_value(value)
     return load_scenario(
         options.scenario,
@@ -139,9 +241,11 @@ def _compare(options: argparse.Namespace, text: Catalogue) -> int:
 
 
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
+    from simulator.runner import check_memory
     from simulator.scenarios.checks import outside_sourced_range
 
     scenario = _load(options)
+    check_memory(scenario, 1)
     for name, value, low, high in outside_sourced_range(scenario):
         print(text.say("cli.unusual", name=name, value=value, low=low, high=high))
     arms = ", ".join(one.name for one in scenario.arms)

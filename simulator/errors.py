@@ -6,13 +6,14 @@ from typing import Any
 from simulator.texts import DEFAULT_LANGUAGE, catalogue
 
 
-class Mistake(Exception):
+class Mistake(Exception):  # noqa: N818 - it is the user's, not the program's
     """Something a user typed or handed in cannot be used; its text says what to do.
 
     Parameters
     ----------
     key : name of the sentence in the catalogue, under ``mistake``.
-    values : what the sentence names: file, place, value, what is allowed.
+    values : what the sentence names: file, place, value, what is allowed; a `Mistake` among them
+        is said in the same language.
     """
 
     def __init__(self, key: str, **values: Any) -> None:
@@ -25,7 +26,11 @@ class Mistake(Exception):
 
     def sentences(self, language: str = DEFAULT_LANGUAGE) -> list[str]:
         """Say it in the given language, one sentence or paragraph an entry."""
-        return [catalogue(language).say(f"mistake.{self.key}", **self.values)]
+        values = {
+            name: " ".join(value.sentences(language)) if isinstance(value, Mistake) else value
+            for name, value in self.values.items()
+        }
+        return [catalogue(language).say(f"mistake.{self.key}", **values)]
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())

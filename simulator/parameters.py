@@ -13,6 +13,8 @@ from pydantic.fields import FieldInfo
 
 from simulator.sources import SOURCES
 
+NOT_BLANK = r"\S"  # pattern of names
+
 
 class Table(BaseModel):
     """A frozen table of a scenario file; an unknown key is a mistake."""

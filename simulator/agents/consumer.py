@@ -305,8 +305,8 @@ class Consumer(FixedAgent):  # type: ignore[misc]
         """How much a friend counts, in parts of `WEIGHT_UNIT`; 1 where all count alike."""
         if self.model.world.graph.weights is None:
             return 1
-        weight = self.model.tie(friend.uid, self.uid)["weight"]
-        return int(math.floor(weight * WEIGHT_UNIT + 0.5))
+        weight: float = self.model.tie(friend.uid, self.uid)["weight"]
+        return math.floor(weight * WEIGHT_UNIT + 0.5)
 
     def buy(self) -> None:
         """Pay for what was chosen."""

@@ -18,26 +18,6 @@ ONLINE = 2
 
 
 @compiled
-def receive(b, i, cause, valence, online, u, rate, people, buffers):
-    """Note one message that listener `i` heard from the person whose cause code is `cause`."""
-    buffers.heard[b, i] += 1
-    buffers.heard_valence[b, i] += valence
-    if valence > 0:
-        buffers.counts[b, Count.HEARD_POSITIVE] += 1
-    elif valence < 0:
-        buffers.counts[b, Count.HEARD_NEGATIVE] += 1
-    else:
-        buffers.counts[b, Count.HEARD_NEUTRAL] += 1
-    if online:
-        buffers.counts[b, Count.HEARD_VISIBLE] += 1
-    if people.flags[b, i] & AWARE == 0:
-        time = arrival_time(u, rate)
-        if earlier(time, cause, buffers.first_time[b, i], buffers.first_cause[b, i]):
-            buffers.first_time[b, i] = time
-            buffers.first_cause[b, i] = cause
-
-
-@compiled
 def hear(week, seed, setting, people, arcs, buffers):
     """Let every talker be heard along the out-arcs; hash first, touch the listener on success.
 
@@ -47,6 +27,8 @@ def hear(week, seed, setting, people, arcs, buffers):
     """
     uids, groups, hearing = people.uid, people.group, setting.hearing
     offsets, targets, kinds, weights = arcs.offsets, arcs.targets, arcs.kinds, arcs.weights
+    flags, heards, heard_valences = people.flags, buffers.heard, buffers.heard_valence
+    first_times, first_causes = buffers.first_time, buffers.first_cause
     weighted = weights.shape[0] > 0
     ceiling = np.array([hearing[:, 0].max(), hearing[:, STRONG].max()])
     when = 0 if setting.talk_mode == TalkMode.ONCE else week
@@ -57,6 +39,7 @@ def hear(week, seed, setting, people, arcs, buffers):
             talker = uids[j]
             voice = fold(family, talker)
             valence = np.int64(buffers.speech[b, j])
+            listeners, visible = 0, 0
             for a in range(offsets[j], offsets[j + 1]):
                 i = targets[a]
                 kind = kinds[a]
@@ -66,9 +49,29 @@ def hear(week, seed, setting, people, arcs, buffers):
                 if u >= ceiling[kind & STRONG] * weight:
                     continue
                 rate = hearing[groups[i] >> SEGMENT_SHIFT, kind & STRONG] * weight
-                if occurs(u, rate):
-                    online = kind & ONLINE != 0
-                    receive(b, i, PEOPLE + talker, valence, online, u, rate, people, buffers)
+                if not occurs(u, rate):
+                    continue
+                listeners += 1
+                visible += 1 if kind & ONLINE != 0 else 0
+                heards[b, i] += 1
+                heard_valences[b, i] += valence
+                if flags[b, i] & AWARE == 0:
+                    time, cause = arrival_time(u, rate), PEOPLE + np.int64(talker)
+                    if earlier(time, cause, first_times[b, i], np.int64(first_causes[b, i])):
+                        first_times[b, i], first_causes[b, i] = time, cause
+            tally(b, valence, listeners, visible, buffers.counts)
+
+
+@compiled
+def tally(b, valence, listeners, visible, counts):
+    """Count what one talker was heard saying."""
+    if valence > 0:
+        counts[b, Count.HEARD_POSITIVE] += listeners
+    elif valence < 0:
+        counts[b, Count.HEARD_NEGATIVE] += listeners
+    else:
+        counts[b, Count.HEARD_NEUTRAL] += listeners
+    counts[b, Count.HEARD_VISIBLE] += visible
 
 
 @compiled
@@ -114,5 +117,9 @@ def hear_everybody(week, seed, setting, people, by_uid, pair_weight, online_shar
                 j = talkers[place]
                 valence = np.int64(buffers.speech[b, j])
                 online = uniform(visible, uid, week) < online_share
-                cause = PEOPLE + people.uid[j]
-                receive(b, i, cause, valence, online, u, rate, people, buffers)
+                tally(b, valence, 1, 1 if online else 0, buffers.counts)
+                buffers.heard[b, i] = 1
+                buffers.heard_valence[b, i] = valence
+                if people.flags[b, i] & AWARE == 0:
+                    buffers.first_time[b, i] = arrival_time(u, rate)
+                    buffers.first_cause[b, i] = PEOPLE + people.uid[j]

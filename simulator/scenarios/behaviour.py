@@ -10,6 +10,7 @@ from simulator.parameters import Table, parameter
 CONSUMER = "segment"
 BRAND = "brand"
 BOTH = "segment brand"
+NOBODY_ELSE = ""  # strategies are ours, and so is what only they bring about
 
 
 def _share(default: float, meaning: str, source: str, scope: str = CONSUMER, **more: Any) -> Any:
@@ -131,7 +132,7 @@ class Behaviour(Table):
         source="assumption",
     )
     promise: float = parameter(
-        0.6, unit="valence", minimum=-1, maximum=1, sourced=(0, 1), scope=BRAND,
+        0.6, unit="valence", minimum=-1, maximum=1, sourced=(0, 1),
         description="Quality that the brand's own advertising promises", source="assumption",
     )
     utility_base: float = parameter(
@@ -222,7 +223,7 @@ class Behaviour(Table):
         0.0, "Share of cases handled in public", "assumption", BRAND,
     )
     peer_help: float = parameter(
-        0.0, unit="per week", minimum=0, maximum=10, sourced=(0, 1), scope=BRAND,
+        0.0, unit="per week", minimum=0, maximum=10, sourced=(0, 1),
         description="Rate at which one community member answers a case", source="assumption",
     )
     knowledge_scale: float = parameter(
@@ -268,7 +269,7 @@ class Behaviour(Table):
         source="Rego2017 r = .277 over 78 studies; level: assumption",
     )
     goodwill_persistence: float = _share(
-        0.9, "Share of goodwill left a week later", "assumption", BRAND,
+        0.9, "Share of goodwill left a week later", "assumption", NOBODY_ELSE,
     )
     discount_rate: float = parameter(
         0.002, unit="per week", minimum=0, maximum=1, sourced=(0, 0.004),

@@ -1,6 +1,8 @@
 """Validation errors turned into sentences for planners: file, place, value, what is allowed."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -8,90 +10,127 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from simulator.errors import Mistake
-from simulator.parameters import Declaration, declarations
+from simulator.parameters import NOT_BLANK, Declaration, declarations
+from simulator.scenarios.draft import Origin, Place, dotted
 
 MAX_SHOWN = 80  # characters of a value that a sentence repeats
+LOG10_OF_2 = 0.30103
+EXTENDS = "extends"  # a key of a scenario that is gone when its table is read
 
-_WHOLE = {"int_type", "int_parsing", "int_from_float", "int_parsing_size"}
-_NUMBER = {"float_type", "float_parsing", "finite_number"}
-_TABLE = {"model_type", "dict_type", "model_attributes_type"}
-_LIST = {"tuple_type", "list_type"}
+KEYS = {  # what pydantic calls a mistake -> the sentence for it, where no limits are named
+    "bool_type": "not_true_or_false",
+    "date_type": "not_a_date",
+    "date_from_datetime_inexact": "not_a_date",
+    "dict_type": "not_a_table",
+    "model_type": "not_a_table",
+    "list_type": "not_a_list",
+    "tuple_type": "not_a_list",
+    "string_type": "not_text",
+}
+LIMITS = ("greater_than_equal", "less_than_equal", "greater_than", "less_than")
+WHOLE = ("int_type", "int_from_float")
+NUMBER = ("float_type", "finite_number")
+LENGTHS = {"too_short": "too_few", "too_long": "too_many"}
 
 
-def sentences(
+def mistakes_in(
     error: ValidationError,
     table: type[BaseModel],
-    data: Any,
-    file: str,
-    place: tuple[str | int, ...] = (),
+    place: Place = (),
+    origin: Callable[[Place], Origin] = lambda place: Origin("scenario"),
 ) -> list[Mistake]:
     """Turn what pydantic found into mistakes.
 
     Parameters
     ----------
-    table : what `data` was read as. data : what stood there. file : where.
-    place : where `data` stands within the file.
+    table : what was read. place : where it stands. origin : says who typed what stands at a place.
     """
-    return [_sentence(one, table, file, place) for one in error.errors(include_url=False)]
+    found = []
+    for one in error.errors(include_url=False):
+        steps = one["loc"]
+        where = (*place, *steps)
+        key, values = _sentence(one, table, steps)
+        file = origin(where).name
+        found.append(Mistake(key, file=file, place=dotted(where), **values))
+    return found
 
 
 def shown(value: Any) -> str:
-    """A value as a sentence repeats it: as typed, and not too long."""
-    text = repr(value)
+    """Write a value as a sentence repeats it: as typed in TOML, and not too long."""
+    text = _typed(value)
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 3] + "..."
 
 
-def _sentence(
-    error: Any, table: type[BaseModel], file: str, place: tuple[str | int, ...]
-) -> Mistake:
-    steps = tuple(error["loc"])
+def nearest(word: Any, known: Iterable[str]) -> str:
+    """Find the known word that is probably meant, or nothing."""
+    close = get_close_matches(shown(word).strip('"'), list(known), 1)
+    return close[0] if close else ""
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return json.dumps(value[:MAX_SHOWN], ensure_ascii=not value[:MAX_SHOWN].isprintable())
+    if isinstance(value, int) and value.bit_length() * LOG10_OF_2 > MAX_SHOWN:
+        return f"{'-' if value < 0 else ''}1e{int(value.bit_length() * LOG10_OF_2)}"
+    if isinstance(value, Mapping):
+        rows = list(value.items())[:MAX_SHOWN]
+        return "{" + ", ".join(f"{name} = {_typed(one)}" for name, one in rows) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_typed(one) for one in value[:MAX_SHOWN]) + "]"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _sentence(error: Any, table: type[BaseModel], steps: Place) -> tuple[str, dict[str, Any]]:
+    """Find the sentence for one mistake, and what it names beside file and place."""
     holder, declared = _walk(table, steps)
-    where = ".".join(str(step) for step in (*place, *steps))
-    values = {"file": file, "place": where, "value": shown(error["input"])}
-    kind = error["type"]
+    kind, given = error["type"], error["input"]
+    value = {"value": shown(given)}
     if kind == "extra_forbidden":
-        known = list(holder.model_fields) if holder else []
-        key = str(steps[-1])
-        close = get_close_matches(key, known, 1)
-        return Mistake(
-            "unknown_key", file=file, place=where, key=key, guess=close[0] if close else "",
-            known=", ".join(known),
-        )
+        return "unknown_key", _known_keys(str(steps[-1]), holder)
     if kind == "missing":
-        about = declared.description if declared else ""
-        return Mistake("missing", file=file, place=where, about=about)
-    allowed = _allowed(declared)
+        return "missing", {"about": declared.description if declared else ""}
     if kind == "literal_error":
-        options = get_args(_plain(holder.model_fields[str(steps[-1])].annotation)) if holder else ()
-        close = get_close_matches(str(error["input"]), [str(x) for x in options], 1)
-        return Mistake(
-            "not_an_option", **values, known=", ".join(str(x) for x in options if x is not None),
-            guess=close[0] if close else "",
-        )
-    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        return Mistake("out_of_range", **values, allowed=allowed, unit=_unit(declared))
-    if kind in _WHOLE:
-        return Mistake("not_whole", **values, allowed=allowed, unit=_unit(declared))
-    if kind in _NUMBER:
-        return Mistake("not_a_number", **values, allowed=allowed, unit=_unit(declared))
+        return "not_an_option", value | _options(given, holder, steps)
+    endless = isinstance(given, int | float) and not isinstance(given, bool) and kind in NUMBER
+    if kind in LIMITS or (endless and given == given):
+        return "out_of_range", value | _allowed(declared)
+    if kind in WHOLE:
+        return "not_whole", value | _allowed(declared)
+    if kind in NUMBER:
+        return "not_a_number", value | _allowed(declared)
     if kind == "multiple_of":
-        step = error["ctx"]["multiple_of"]
-        return Mistake("not_a_multiple", **values, step=step)
-    if kind == "bool_type":
-        return Mistake("not_true_or_false", **values)
-    if kind.startswith("date"):
-        return Mistake("not_a_date", **values)
-    if kind in _TABLE:
-        return Mistake("not_a_table", **values)
-    if kind in _LIST:
-        return Mistake("not_a_list", **values)
-    if kind == "string_type":
-        return Mistake("not_text", **values)
-    return Mistake("not_allowed", **values, why=error["msg"])
+        return "not_a_multiple", value | {"step": error["ctx"]["multiple_of"]}
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == NOT_BLANK:
+        return "blank", {}
+    if kind in LENGTHS:
+        context = error["ctx"]
+        length = context.get("min_length", context.get("max_length"))
+        return LENGTHS[kind], {"count": context["actual_length"], "length": length}
+    if kind in KEYS:
+        return KEYS[kind], value
+    return "not_allowed", value | {"why": error["msg"]}
+
+
+def _known_keys(key: str, holder: type[BaseModel] | None) -> dict[str, Any]:
+    known = [name for name in holder.model_fields if name != "digest"] if holder else []
+    if holder is not None and "arms" in known:
+        known.append(EXTENDS)
+    if holder is not None and hasattr(holder, "intensity"):
+        known.insert(0, "kind")
+    return {"guess": nearest(key, known), "known": ", ".join(known)}
+
+
+def _options(given: Any, holder: type[BaseModel] | None, steps: Place) -> dict[str, Any]:
+    names = [str(step) for step in steps if isinstance(step, str)]
+    annotation = holder.model_fields[names[-1]].annotation if holder else None
+    options = [str(one) for one in get_args(_plain(annotation))]
+    return {"known": ", ".join(options), "guess": nearest(given, options)}
 
 
 def _walk(
-    table: type[BaseModel] | None, steps: tuple[str | int, ...]
+    table: type[BaseModel] | None, steps: Place
 ) -> tuple[type[BaseModel] | None, Declaration | None]:
     """Find the table and the declaration of the field that a place names."""
     holder, declared = table, None
@@ -103,12 +142,12 @@ def _walk(
             return holder, None
         declared = next(one for one in declarations(holder) if one.name == step)
         if k < len(steps) - 1:
-            holder = _model_in(field.annotation)
+            holder = _model_in(field.annotation) or holder
     return holder, declared
 
 
 def _plain(annotation: Any) -> Any:
-    """An annotation without its None."""
+    """Take None out of an annotation."""
     if get_origin(annotation) in (Union, UnionType):
         inner = [one for one in get_args(annotation) if one is not type(None)]
         return inner[0] if len(inner) == 1 else annotation
@@ -128,12 +167,9 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _unit(declared: Declaration | None) -> str:
-    return "" if declared is None or declared.unit == "-" else declared.unit
-
-
-def _allowed(declared: Declaration | None) -> Mapping[str, Any]:
-    """Limits of a field: {"least": ..., "most": ...}."""
+def _allowed(declared: Declaration | None) -> dict[str, Any]:
+    """Limits and unit of a field, for the sentence."""
     if declared is None:
-        return {"least": None, "most": None}
-    return {"least": declared.minimum, "most": declared.maximum}
+        return {"allowed": {"least": None, "most": None}, "unit": ""}
+    unit = "" if declared.unit == "-" else declared.unit
+    return {"allowed": {"least": declared.minimum, "most": declared.maximum}, "unit": unit}

@@ -13,7 +13,7 @@ from simulator.agents.groups import MAX_SEGMENTS, Groups
 from simulator.agents.stages import Ladder
 from simulator.graph.generators import Generator
 from simulator.graph.social_graph import SocialGraph
-from simulator.parameters import Table, parameter
+from simulator.parameters import NOT_BLANK, Table, declarations, parameter
 from simulator.scenarios.behaviour import Behaviour, Switches
 from simulator.strategies.base import Strategy
 
@@ -25,6 +25,10 @@ def _ladder_share(meaning: str, default: float = 0.0) -> Any:
     return parameter(
         default, unit="share", minimum=0, maximum=1, description=meaning, source="your data"
     )
+
+
+def _name(meaning: str, source: str) -> Any:
+    return parameter(unit="-", pattern=NOT_BLANK, description=meaning, source=source)
 
 
 class LadderShares(Table):
@@ -74,8 +78,7 @@ class MarketTable(Table):
         description="Cost of goods of one unit", source="your accounts",
     )
     currency: str = parameter(
-        "JPY", unit="-", pattern="^[A-Z]{3}$",
-        description="ISO 4217 code of the currency", source="ISO 4217",
+        "JPY", unit="-", description="ISO 4217 code of the currency", source="ISO 4217"
     )
     initial: LadderShares = parameter(
         LAUNCH, unit="shares", source="your data",
@@ -126,25 +129,28 @@ class FileGraph(Table):
 
 def _overrides(scope: str) -> dict[str, Any]:
     """Behaviour fields that this scope may set for itself, each optional."""
-    fields: dict[str, Any] = {}
-    for name, field in Behaviour.model_fields.items():
-        extra = field.json_schema_extra
-        if isinstance(extra, dict) and scope in str(extra.get("scope", "")).split():
-            own = field._copy()
-            own.default = None
-            fields[name] = (field.annotation | None, own)  # type: ignore[operator]
-    return fields
+    return {
+        one.name: (
+            Behaviour.model_fields[one.name].annotation | None,  # type: ignore[operator]
+            parameter(
+                None, unit=one.unit, description=one.description, source=one.source,
+                minimum=one.minimum, maximum=one.maximum, sourced=one.sourced, scope=one.scope,
+            ),
+        )
+        for one in declarations(Behaviour)
+        if scope in one.scope.split()
+    }
 
 
 class _Segment(Table):
-    name: str = parameter(unit="-", description="Name of the segment", source="your data")
+    name: str = _name("Name of the segment", "your data")
     share: float = parameter(
         unit="share", minimum=0, maximum=1, description="Share of people", source="your data"
     )
 
 
 class _Rival(Table):
-    name: str = parameter(unit="-", description="Name of the rival brand", source="your data")
+    name: str = _name("Name of the rival brand", "your data")
     price: float = parameter(
         unit="money", minimum=0, maximum=1e12, description="Its list price", source="your data"
     )
@@ -166,7 +172,7 @@ Rival = create_model(
 class Arm(Table):
     """A named bundle of strategies; the first arm of a scenario is the control."""
 
-    name: str = parameter(unit="-", description="Name of the arm", source="your plan")
+    name: str = _name("Name of the arm", "your plan")
     budget: float | None = parameter(
         None, unit="money", minimum=0, maximum=1e15, source="your plan",
         description="Most that may be booked; what is left is reported",
@@ -191,22 +197,29 @@ class Arm(Table):
 class Scenario(Table):
     """A whole question: a market, what people do in it, and the plans to compare."""
 
-    name: str = parameter(unit="-", description="Name of the scenario", source="your plan")
+    name: str = _name("Name of the scenario", "your plan")
     question: str = parameter("", unit="-", description="What it asks", source="your plan")
     source: str = parameter("", unit="-", description="Where it comes from", source="your plan")
     look_at: str = parameter(
         "", unit="-", description="What to look at in the result", source="your plan"
     )
     start: date | None = parameter(
-        None, unit="date", description="First day of week 0", source="your plan"
+        None, unit="date", description="First day of week 0", source="your plan",
+        ge=date(1900, 1, 1), le=date(2200, 12, 31),
     )
     market: MarketTable = Field(description="The market")
     graph: SerializeAsAny[Generator | FileGraph] = Field(description="Who may tell whom")
     behaviour: Behaviour = Field(default=Behaviour(), description="How people behave")
     switches: Switches = Field(default=Switches(), description="Parts of the model")
-    segments: tuple[SerializeAsAny[_Segment], ...] = Field(default=(), max_length=MAX_SEGMENTS)
-    rivals: tuple[SerializeAsAny[_Rival], ...] = Field(default=(), max_length=7)
-    arms: tuple[Arm, ...] = Field(default=(Arm(name="Control"),), min_length=1)
+    segments: tuple[SerializeAsAny[_Segment], ...] = Field(
+        default=(), max_length=MAX_SEGMENTS, description="Parts of the market that differ"
+    )
+    rivals: tuple[SerializeAsAny[_Rival], ...] = Field(
+        default=(), max_length=7, description="Other brands of the category"
+    )
+    arms: tuple[Arm, ...] = Field(
+        default=(Arm(name="Control"),), min_length=1, description="Plans to compare; control first"
+    )
 
     _social_graph: SocialGraph | None = PrivateAttr(default=None)
 
@@ -217,7 +230,7 @@ class Scenario(Table):
             {
                 "name": arm.name,
                 "budget": arm.budget,
-                "strategies": [one.table() for one in arm.strategies],
+                "strategies": [one.table() for one in arm.ordered()],
             }
             for arm in self.arms
         ]

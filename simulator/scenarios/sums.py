@@ -1,92 +1,179 @@
-"""Mistakes that only show when two places of a scenario are held against each other."""
+"""Mistakes that only show when two places of a scenario are held against each other.
+
+Each check yields what it finds as (sentence, place, values). The scenario may lack what is mistaken
+in it: a check ends where it would need such a value.
+"""
 
 import math
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 from babel.numbers import get_currency_precision, list_currencies
 
 from simulator.agents.groups import AUDIENCES
 from simulator.errors import Mistake
-from simulator.scenarios.schema import LadderShares, Scenario
+from simulator.graph.generators import Generator
+from simulator.parameters import Table
+from simulator.scenarios.draft import Place
+from simulator.scenarios.schema import MAX_WEEKS, LadderShares, Scenario
 
 TOLERANCE = 1e-6  # of shares that should sum to 1
+MOST_PEOPLE = 10**10  # somewhat more than there are
+MOST_MONEY = 10**18  # minor units of the currency; 64 bits hold nine times as much
+
+Finding = tuple[str, Place, dict[str, Any]]
+Findings = Iterator[Finding]
 
 
-def cross_checks(scenario: Scenario, file: str) -> list[Mistake]:
-    """Return every contradiction within a scenario whose single values are all allowed."""
-    found = _shares(scenario, file) + _money(scenario, file) + _names(scenario, file)
+def contradictions(scenario: Scenario) -> Findings:
+    """Find every contradiction within a scenario whose single values are all allowed or missing."""
+    for check in (
+        _initial, _segment_shares, _people, _followers, _currency, _decimals, _money, _evidence,
+        _choice, _arm_names, _segment_names, _rival_names, _graph, _strategies,
+    ):  # fmt: skip
+        yield from where_known(check(scenario))
+
+
+def where_known(check: Findings) -> Findings:
+    """Yield what a check finds until it needs a value that its table lacks."""
+    try:
+        yield from check
+    except AttributeError as error:
+        if not isinstance(error.obj, Table) or is_whole(error.obj):
+            raise
+
+
+def is_whole(table: Table) -> bool:
+    """Say whether no field of a table is missing; one may be where it was mistaken."""
+    return table.__dict__.keys() >= type(table).model_fields.keys()
+
+
+def _initial(scenario: Scenario) -> Findings:
+    yield from where_known(_share_sum(scenario.market.initial, ("market", "initial")))
+    for k, rival in enumerate(scenario.rivals):
+        own = getattr(rival, "initial", None)
+        if own is not None:
+            yield from where_known(_share_sum(own, ("rivals", k, "initial")))
+
+
+def _share_sum(table: LadderShares, place: Place) -> Findings:
+    total = math.fsum(table.shares)
+    if abs(total - 1) > TOLERANCE:
+        yield "shares_sum", place, {"total": f"{total:.6g}"}
+
+
+def _segment_shares(scenario: Scenario) -> Findings:
+    total = math.fsum(one.share for one in scenario.segments)
+    if scenario.segments and abs(total - 1) > TOLERANCE:
+        yield "shares_sum", ("segments",), {"total": f"{total:.6g}"}
+
+
+def _people(scenario: Scenario) -> Findings:
+    market = scenario.market
+    if market.people > MOST_PEOPLE:
+        values = {"people": market.people, "most": MOST_PEOPLE}
+        yield "too_many_people", ("market", "people_per_consumer"), values
+
+
+def _followers(scenario: Scenario) -> Findings:
+    market = scenario.market
+    if market.followers > market.people:
+        values = {"value": market.followers, "people": market.people}
+        yield "followers_above_people", ("market", "followers"), values
+
+
+def _currency(scenario: Scenario) -> Findings:
+    code = scenario.market.currency
+    if code not in list_currencies():
+        yield "currency", ("market", "currency"), {"value": code}
+
+
+def _decimals(scenario: Scenario) -> Findings:
+    """Prices and budgets finer than the smallest coin."""
+    code = scenario.market.currency
+    if code not in list_currencies():
+        return
+    digits = get_currency_precision(code)
+    for place, amount in _amounts(scenario):
+        if abs(amount * 10**digits - round(amount * 10**digits)) > TOLERANCE:
+            yield "money_digits", place, {"value": amount, "currency": code, "digits": digits}
+
+
+def _amounts(scenario: Scenario) -> Iterator[tuple[Place, float]]:
+    fields: list[tuple[Place, Table]] = [
+        (("market", name), scenario.market) for name in ("price", "category_price", "unit_cost")
+    ]
+    fields += [(("rivals", k, "price"), one) for k, one in enumerate(scenario.rivals)]
+    fields += [(("arms", k, "budget"), one) for k, one in enumerate(scenario.arms)]
+    for place, table in fields:
+        amount = getattr(table, str(place[-1]), None)
+        if amount is not None:
+            yield place, amount
+
+
+def _money(scenario: Scenario) -> Findings:
+    """More revenue than the books can hold, if everybody bought every week."""
+    market = scenario.market
+    for place, price in (
+        (("market", "price"), market.price),
+        *((("rivals", k, "price"), one.price) for k, one in enumerate(scenario.rivals)),
+    ):
+        if price * market.minor_per_major * market.people * market.weeks > MOST_MONEY:
+            yield "too_much_money", place, {"value": price, "people": market.people}
+
+
+def _evidence(scenario: Scenario) -> Findings:
     behaviour = scenario.behaviour
     if behaviour.evidence_cap < behaviour.evidence_prior:
-        found.append(
-            Mistake(
-                "cap_below_prior", file=file, cap=behaviour.evidence_cap,
-                prior=behaviour.evidence_prior,
-            )
-        )
+        values = {"value": behaviour.evidence_cap, "prior": behaviour.evidence_prior}
+        yield "cap_below_prior", ("behaviour", "evidence_cap"), values
+
+
+def _choice(scenario: Scenario) -> Findings:
     if scenario.switches.choice != "logit" and scenario.rivals:
-        found.append(Mistake("rivals_need_logit", file=file, choice=scenario.switches.choice))
-    if scenario.market.followers > scenario.market.people:
-        found.append(
-            Mistake(
-                "followers_above_people", file=file, followers=scenario.market.followers,
-                people=scenario.market.people,
-            )
-        )
-    audiences = (*AUDIENCES, *(one.name for one in scenario.segments))
-    for k, arm in enumerate(scenario.arms):
-        for n, strategy in enumerate(arm.strategies):
-            place = f"arms.{k}.strategies.{n} ({arm.name}: {strategy.kind})"
-            found += [
-                Mistake(one.key, **{**one.values, "file": file, "place": place})
-                for one in strategy.mistakes(
-                    scenario.market.weeks, scenario.market.people_per_consumer, audiences
-                )
-            ]
-    return found
+        yield "rivals_need_logit", ("rivals",), {"choice": scenario.switches.choice}
 
 
-def _shares(scenario: Scenario, file: str) -> list[Mistake]:
-    tables: list[tuple[str, LadderShares]] = [("market.initial", scenario.market.initial)]
-    for k, rival in enumerate(scenario.rivals):
-        if rival.initial is not None:
-            tables.append((f"rivals.{k}.initial", rival.initial))
-    found = [
-        Mistake("shares_sum", file=file, place=place, total=round(math.fsum(table.shares), 6))
-        for place, table in tables
-        if abs(math.fsum(table.shares) - 1) > TOLERANCE
-    ]
-    total = math.fsum(scenario.segment_shares)
-    if abs(total - 1) > TOLERANCE:
-        found.append(Mistake("shares_sum", file=file, place="segments", total=round(total, 6)))
-    return found
+def _arm_names(scenario: Scenario) -> Findings:
+    yield from _names([one.name for one in scenario.arms], "arms")
 
 
-def _money(scenario: Scenario, file: str) -> list[Mistake]:
+def _segment_names(scenario: Scenario) -> Findings:
+    yield from _names([*AUDIENCES, *(one.name for one in scenario.segments)], "segments")
+
+
+def _rival_names(scenario: Scenario) -> Findings:
+    yield from _names([one.name for one in scenario.rivals], "rivals")
+
+
+def _names(names: list[str], place: str) -> Findings:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        yield "names_twice", (place,), {"names": ", ".join(twice)}
+
+
+def _graph(scenario: Scenario) -> Findings:
+    """Find out whether the graph can be made for so many consumers."""
+    if isinstance(scenario.graph, Generator):
+        try:
+            scenario.graph.check(scenario.market.consumers)
+        except Mistake as mistake:
+            yield "at", ("graph",), {"what": mistake}
+
+
+def _strategies(scenario: Scenario) -> Findings:
+    """Ask the strategies what they cannot do in such a market."""
     market = scenario.market
-    if market.currency not in list_currencies():
-        return [Mistake("currency", file=file, place="market.currency", value=market.currency)]
-    digits = get_currency_precision(market.currency)
-    prices = {"market.price": market.price, "market.unit_cost": market.unit_cost}
-    prices |= {f"rivals.{k}.price": one.price for k, one in enumerate(scenario.rivals)}
-    return [
-        Mistake(
-            "money_digits", file=file, place=place, value=value, currency=market.currency,
-            digits=digits,
-        )
-        for place, value in prices.items()
-        if abs(value * 10**digits - round(value * 10**digits)) > TOLERANCE
-    ]
+    audiences = (*AUDIENCES, *(one.name for one in scenario.segments))
+    weeks = getattr(market, "weeks", MAX_WEEKS)  # unknown: as harmless as can be
+    people = getattr(market, "people_per_consumer", 1)
+    for k, arm in enumerate(scenario.arms):
+        for n, strategy in enumerate(getattr(arm, "strategies", ())):
+            mistakes = partial(strategy.mistakes, weeks, people, audiences)
+            yield from where_known(_of_strategy(mistakes, ("arms", k, "strategies", n)))
 
 
-def _names(scenario: Scenario, file: str) -> list[Mistake]:
-    found = []
-    for place, names in (
-        ("arms", [one.name for one in scenario.arms]),
-        ("segments", [*AUDIENCES, *(one.name for one in scenario.segments)]),
-        ("rivals", [one.name for one in scenario.rivals]),
-    ):
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            found.append(Mistake("names_twice", file=file, place=place, names=", ".join(twice)))
-    return found
-
-
+def _of_strategy(mistakes: Callable[[], list[Mistake]], place: Place) -> Findings:
+    for mistake in mistakes():
+        yield mistake.key, place, mistake.values

@@ -1,6 +1,7 @@
 """What both engines must agree on, and how a test says where they do not."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from simulator.world import World, make_world
 
 
 def lively(**changes: Any) -> dict[str, Any]:
-    """A scenario in which, among a few dozen people, every phase of a week has something to do."""
+    """Write a scenario in which every phase of a week has something to do, for a few people."""
     scenario: dict[str, Any] = {
         "name": "lively",
         "market": {
@@ -41,7 +42,10 @@ def lively(**changes: Any) -> dict[str, Any]:
         ],
         "arms": [
             {"name": "Control"},
-            {"name": "All", "strategies": [{"kind": "every_lever"}, {"kind": "seeding", "seeds": 8}]},
+            {
+                "name": "All",
+                "strategies": [{"kind": "every_lever"}, {"kind": "seeding", "seeds": 8}],
+            },
         ],
     }
     for table, values in changes.items():
@@ -52,14 +56,12 @@ def lively(**changes: Any) -> dict[str, Any]:
 
 def world_of(scenario: dict[str, Any], seed: int = 0, **more: Any) -> World:
     """Make a world of a scenario that may use the strategy of this folder."""
-    from pathlib import Path
-
     levers = Path(__file__).with_name("every_lever.py")
     return make_world(load_scenario(scenario, strategy_files=[levers], **more), seed)
 
 
 def both(world: World, arm: int = 0, replicate: int = 0) -> tuple[WordOfMouthModel, ReferenceModel]:
-    """The two engines at the start of the same run."""
+    """Put both engines at the start of the same run."""
     return WordOfMouthModel(world, arm, replicate), ReferenceModel(world, arm, replicate)
 
 

@@ -134,12 +134,13 @@ def test_released_models_are_let_go(engine: type[MarketModel], world: World) -> 
 
     one_run()
     gc.collect()
-    before = len(gc.get_objects())
+    kept = getattr(mesa.Agent, "_ids", {})  # Mesa 3.3 remembers every model that had agents
+    before, kept_before = len(gc.get_objects()), len(kept)
     gone = [one_run() for _ in range(4)]
     gc.collect()
     assert [reference() for reference in gone] == [None] * 4
     assert len(gc.get_objects()) - before < 500
-    assert world not in getattr(mesa.Agent, "_ids", {})
+    assert len(kept) == kept_before
 
 
 @pytest.mark.parametrize("engine", ENGINES)

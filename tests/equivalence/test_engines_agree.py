@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from worlds import worlds
 
 from simulator.agents.levers import Levers
+from simulator.strategies.registry import strategies
 from simulator.world import World
 
 QUICK = settings(
     deadline=None, derandomize=True, database=None, max_examples=120,
     suppress_health_check=list(HealthCheck),
 )
-THOROUGH = settings(QUICK, max_examples=3000)
+THOROUGH = settings(QUICK, max_examples=1500)
 
 
 @QUICK
@@ -47,6 +48,13 @@ def test_engines_agree_whatever_the_modes(talk: str, choice: str, kind: str) -> 
     graph = {"kind": kind}
     table = lively(graph=graph, rivals=[], switches={"talk": talk, "choice": choice})
     assert run_both(world_of(table, seed=3), arm=1) == []
+
+
+@pytest.mark.parametrize("kind", sorted(strategies()))
+def test_engines_agree_with_each_strategy(kind: str) -> None:
+    arms = [{"name": "Control"}, {"name": "Plan", "strategies": [{"kind": kind}]}]
+    market = {"weeks": 12, "people_per_consumer": 1}
+    assert run_both(world_of(lively(arms=arms, market=market), seed=4), arm=1) == []
 
 
 def test_every_lever_is_pulled() -> None:

@@ -23,17 +23,21 @@ LARGE = 1e5  # a plan for forty people needs no larger number
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[World, int, int]:
-    """A world, an arm and a replicate."""
+    """Draw a world, an arm and a replicate."""
     table = lively() if draw(st.booleans()) else {"name": "plain", "market": {}}
-    switches = draw(switch_tables())
     graph, table["graph"] = draw(graphs())
-    table["switches"] = switches
+    table["switches"] = draw(switch_tables())
     table["segments"] = draw(segments())
-    table["rivals"] = draw(rivals()) if switches.get("choice", "logit") == "logit" else []
+    logit = table["switches"].get("choice", "logit") == "logit"
+    table["rivals"] = draw(rivals()) if logit else []
     table["behaviour"] = table.get("behaviour", {}) | draw(behaviours())
-    table["market"] = table["market"] | draw(markets())
+    least = 20 if table["graph"]["kind"] not in ("complete", "random") else 2
+    consumers = draw(st.integers(least, 40)) if graph is None else graph.n
+    table["market"] = table["market"] | draw(markets(consumers))
     audiences = ["everyone", "social_media", "followers", *(s["name"] for s in table["segments"])]
     plans = draw(st.lists(plan_tables(audiences, table["market"]["weeks"]), max_size=3))
+    if draw(st.sampled_from([True, False, False])):
+        plans.append({"kind": "every_lever", "strength": draw(st.sampled_from([0.1, 0.5, 1.0]))})
     budget = draw(st.none() | st.integers(0, 10_000).map(float))
     table["arms"] = [{"name": "Control"}, {"name": "Plan", "budget": budget, "strategies": plans}]
     seed, replicate = draw(st.integers(0, 2**32)), draw(st.integers(0, 3))
@@ -42,14 +46,14 @@ def worlds(draw: st.DrawFn) -> tuple[World, int, int]:
     except Mistake:
         assume(False)
         raise
-    return world, draw(st.sampled_from([1, 1, 1, 0])), replicate
+    return world, draw(st.sampled_from([1, 1, 1, 1, 0])), replicate
 
 
 @st.composite
-def markets(draw: st.DrawFn) -> dict[str, Any]:
-    """Size, horizon, prices and where people start."""
+def markets(draw: st.DrawFn, consumers: int) -> dict[str, Any]:
+    """Draw horizon, prices and where people start."""
     market: dict[str, Any] = {
-        "consumers": draw(st.integers(2, 40)),
+        "consumers": consumers,
         "weeks": draw(WEEKS),
         "price": float(draw(st.integers(0, 300))),
         "category_price": float(draw(st.integers(1, 300))),
@@ -57,33 +61,33 @@ def markets(draw: st.DrawFn) -> dict[str, Any]:
         "social_media": draw(st.sampled_from([0.0, 0.3, 0.7, 1.0])),
         "initial": draw(st.just("launch") | ladders()),
     }
-    most = market["consumers"] * market["people_per_consumer"]
+    most = consumers * market["people_per_consumer"]
     market["followers"] = int(most * draw(st.sampled_from([0, 0.3, 0.9])))
     return market
 
 
 @st.composite
 def ladders(draw: st.DrawFn) -> dict[str, float]:
-    """Shares of the loyalty ladder."""
+    """Draw shares of the loyalty ladder."""
     parts = draw(st.lists(st.integers(0, 5), min_size=6, max_size=6).filter(any))
     return {rung: part / sum(parts) for rung, part in zip(RUNGS, parts, strict=True)}
 
 
 @st.composite
 def behaviours(draw: st.DrawFn) -> dict[str, Any]:
-    """Some behaviour values, anywhere within their limits."""
+    """Draw some behaviour values, anywhere within their limits."""
     names = draw(st.lists(st.sampled_from(sorted(BEHAVIOUR)), unique=True, max_size=12))
     return {name: draw(values(BEHAVIOUR[name])) for name in names}
 
 
 def scoped(scope: str) -> list[str]:
-    """Names of the behaviour fields that a segment or a rival may set."""
+    """Name the behaviour fields that a segment or a rival may set."""
     return [name for name, one in BEHAVIOUR.items() if scope in one.scope.split()]
 
 
 @st.composite
 def segments(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """No segments, or two or three with ways of their own."""
+    """Draw no segments, or two or three with ways of their own."""
     number = draw(st.sampled_from([0, 0, 2, 3]))
     parts = [draw(st.integers(1, 4)) for _ in range(number)]
     rows: list[dict[str, Any]] = []
@@ -96,8 +100,8 @@ def segments(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 @st.composite
 def rivals(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """No rival, or one with a price, a quality and a start of its own."""
-    if draw(st.booleans()):
+    """Draw no rival, or one with a price, a quality and a start of its own."""
+    if draw(st.sampled_from([True, False, False])):
         return []
     own = draw(st.lists(st.sampled_from(scoped("brand")), unique=True, max_size=4))
     row: dict[str, Any] = {name: draw(values(BEHAVIOUR[name])) for name in own}
@@ -110,7 +114,7 @@ def rivals(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 @st.composite
 def switch_tables(draw: st.DrawFn) -> dict[str, Any]:
-    """The market as it is, a classical limit, or any mixture of switches."""
+    """Draw the market as it is, a classical limit, or any mixture of switches."""
     bare = dict.fromkeys(("forgetting", "belief", "reviews", "support", "churn", "trouble"), False)
     classical = {"opportunity": "sure", **bare}
     bass = {"talk": "always", "choice": "sure", **classical}
@@ -120,19 +124,22 @@ def switch_tables(draw: st.DrawFn) -> dict[str, Any]:
     any_mixture = st.fixed_dictionaries(
         {}, optional={one.name: values(one) for one in declarations(Switches)}
     )
-    fixed = st.sampled_from([{}, {}, {}, bass, cascade, threshold, watts])
-    return dict(draw(fixed | any_mixture))
+    as_it_is: list[dict[str, Any]] = [{}] * 8
+    mixtures = [None] * 3
+    chosen = draw(st.sampled_from([*as_it_is, *mixtures, bass, cascade, threshold, watts]))
+    return dict(draw(any_mixture) if chosen is None else chosen)
 
 
 @st.composite
 def graphs(draw: st.DrawFn) -> tuple[SocialGraph | None, dict[str, Any]]:
-    """A generated graph, one with its rows in another order, or an imported one."""
+    """Draw a generated graph, or an imported one, perhaps with its rows in another order."""
     kinds = sorted(GENERATORS)
     if draw(st.booleans()):
-        table = {"kind": draw(st.sampled_from([*kinds, "complete", "friends"]))}
-        if table["kind"] == "random":
-            table["mean_degree"] = draw(st.sampled_from([1.0, 4.0]))
-        return None, table
+        kind = draw(st.sampled_from([*kinds, "complete", "friends"]))
+        few = {"mean_degree": draw(st.sampled_from([1.0, 4.0]))} if kind == "random" else {}
+        if kind == "communities":
+            few = {"communities": 2, "mean_degree": 4.0}
+        return None, {"kind": kind, **few}
     graph = draw(imported())
     if draw(st.booleans()):
         graph = graph.reordered(np.array(draw(st.permutations(range(graph.n)))))
@@ -141,7 +148,7 @@ def graphs(draw: st.DrawFn) -> tuple[SocialGraph | None, dict[str, Any]]:
 
 @st.composite
 def imported(draw: st.DrawFn) -> SocialGraph:
-    """An imported graph: directed or not, weighted or not, perhaps with people all alone."""
+    """Draw a graph: directed or not, weighted or not, perhaps with people all alone."""
     n = draw(st.integers(2, 40))
     directed, weighted = draw(st.booleans()), draw(st.booleans())
     person = st.integers(0, n - 1)
@@ -162,7 +169,7 @@ def imported(draw: st.DrawFn) -> SocialGraph:
 
 @st.composite
 def plan_tables(draw: st.DrawFn, audiences: list[str], weeks: int) -> dict[str, Any]:
-    """Any strategy that can be found, with any values within its limits."""
+    """Draw any strategy that can be found, with any values within its limits."""
     from every_lever import EveryLever
 
     found = {**strategies(), "every_lever": EveryLever}
@@ -182,7 +189,7 @@ def plan_tables(draw: st.DrawFn, audiences: list[str], weeks: int) -> dict[str, 
 
 
 def values(one: Declaration, annotation: Any = None) -> Any:
-    """Values of a declared field: its default, its limits, and anything between."""
+    """Draw from a declared field: its default, its limits, and anything between."""
     if one.type == "bool":
         return st.booleans()
     if one.type.startswith("Literal"):

@@ -1,0 +1,144 @@
+"""A scenario as it was typed: one table, and for every place in it who typed it there."""
+
+import math
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from simulator.errors import Mistake
+
+Place = tuple[str | int, ...]
+
+DEEPEST = 20  # tables within tables; no scenario needs more than five
+HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, which no file holds
+
+
+class Origin(NamedTuple):
+    """Who typed a value: the file or option that a sentence names, and where its paths begin."""
+
+    name: str
+    folder: Path = Path()
+
+
+class Draft:
+    """What was typed so far, from the file at the bottom of `extends` up to the options.
+
+    Parameters
+    ----------
+    origin : of what nobody typed.
+    """
+
+    def __init__(self, origin: Origin) -> None:
+        self.table: dict[str, Any] = {}
+        self.found: list[Mistake] = []
+        self._top = origin
+        self._origins: dict[Place, Origin] = {}
+
+    def lay(self, table: Mapping[str, Any], origin: Origin) -> None:
+        """Lay a table over what is there; lists, and a graph that names its kind, replace."""
+        self.table = _merged(self.table, table)
+        self._top = origin
+        self._record((), table, origin)
+
+    def put(self, path: str, value: Any, origin: Origin) -> None:
+        """Put a value at a dotted path; members of lists go by name or by number from 0.
+
+        Raises
+        ------
+        Mistake : there is no such place.
+        """
+        here: Any = self.table
+        place: list[str | int] = []
+        *way, last = path.split(".")
+        for step in way:
+            at = _member(here, step, path, place)
+            if isinstance(here, dict):
+                here.setdefault(at, {})
+            here = here[at]
+            place.append(at)
+            if not isinstance(here, dict | list):
+                raise Mistake("set_path", path=path, step=step)
+        at = _member(here, last, path, place)
+        here[at] = value
+        self._origins[*place, at] = origin
+        self._record((*place, at), value, origin)
+
+    def origin(self, place: Place) -> Origin:
+        """Say who typed what stands at a place, or the nearest table around it."""
+        for k in range(len(place), 0, -1):
+            if place[:k] in self._origins:
+                return self._origins[place[:k]]
+        return self._top
+
+    def note(self, key: str, place: Place, **values: Any) -> None:
+        """Note a mistake at a place."""
+        file = self.origin(place).name
+        self.found.append(Mistake(key, file=file, place=dotted(place), **values))
+
+    def _record(self, place: Place, value: Any, origin: Origin) -> None:
+        if isinstance(value, Mapping):
+            for name, inner in value.items():
+                self._origins[*place, name] = origin
+                self._record((*place, name), inner, origin)
+
+
+def plain(value: Any, too_deep: Callable[[], Mistake], deepest: int = DEEPEST) -> Any:
+    """Copy what was typed, so that equal things look equal: -0.0 is 0.0, a tuple a list.
+
+    Raises
+    ------
+    Mistake : `too_deep()`, if tables lie within tables more than `deepest` times.
+    """
+    if isinstance(value, Mapping | list | tuple) and deepest == 0:
+        raise too_deep()
+    if isinstance(value, Mapping):
+        return {
+            str(name).translate(HALVES): plain(one, too_deep, deepest - 1)
+            for name, one in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [plain(one, too_deep, deepest - 1) for one in value]
+    if isinstance(value, str):
+        return value.translate(HALVES)
+    if isinstance(value, float) and value == 0:
+        return math.fabs(value)
+    return value
+
+
+def dotted(place: Place) -> str:
+    """Write a place as a path: market.price, arms.0.name; a step that is no plain word in quotes."""
+    return ".".join(_step(step) for step in place)
+
+
+def _step(step: str | int) -> str:
+    text = str(step)
+    return text if text.replace("_", "").replace("-", "").isalnum() else repr(text[:40])
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    out = dict(below)
+    for name, value in above.items():
+        held = out.get(name)
+        whole = name == "graph" and isinstance(value, Mapping) and value.keys() & {"kind", "file"}
+        both = isinstance(held, Mapping) and isinstance(value, Mapping)
+        out[name] = _merged(held or {}, value) if both and not whole else value
+    return out
+
+
+def _member(here: Any, step: str, path: str, place: list[str | int]) -> str | int:
+    """Name or number under which a step of a path is found in a table or list."""
+    if isinstance(here, dict):
+        if not step:
+            raise Mistake("set_path", path=path, step=step)
+        return step
+    for name in ("name", "kind"):
+        for k, row in enumerate(here):
+            if isinstance(row, dict) and row.get(name) == step:
+                return k
+    numbers = {str(k): k for k in range(len(here))}
+    if step in numbers:
+        return numbers[step]
+    known = [str(row.get("name", row.get("kind", ""))) for row in here if isinstance(row, dict)]
+    raise Mistake(
+        "set_member", path=path, step=step, place=dotted(tuple(place)), known=", ".join(known)
+    )

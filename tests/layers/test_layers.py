@@ -1,0 +1,245 @@
+"""Who may know whom: the imports of the library are read and held against one table.
+
+Data flows one way; nothing downstream is known upstream. A module belongs to the layer of the
+longest name below that it begins with.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+LIBRARY = Path(__file__).parents[2] / "simulator"
+
+FOUNDATIONS = {"compiled", "draws", "errors", "parameters", "sources", "texts"}
+
+MAY_IMPORT: dict[str, set[str]] = {
+    # know nobody
+    "compiled": set(),
+    "sources": set(),
+    "texts": set(),
+    "week": set(),
+    "intervals": set(),
+    "agents.stages": set(),
+    # know next to nobody
+    "draws": {"compiled"},
+    "errors": {"texts"},
+    "parameters": {"sources"},
+    "agents.counts": {"agents.stages"},
+    "agents.rules": {"agents.stages", "compiled"},
+    "cascades": {"agents.stages", "compiled"},
+    # who is there, and who may tell whom
+    "graph": {"graph", *FOUNDATIONS},
+    "agents": {"agents", "graph", "draws", "compiled"},
+    # arrays in, arrays out
+    "kernels": {"agents.counts", "agents.rules", "agents.stages", "compiled", "draws", "kernels"},
+    # what planners write
+    "strategies": {"agents", "graph", "draws", "parameters", "errors", "strategies"},
+    "scenarios": {"agents", "graph", "strategies", "scenarios", *FOUNDATIONS},
+    # the engines
+    "world": {"agents", "graph", "scenarios", "draws"},
+    "engine": {"agents", "draws", "week", "world"},
+    "model": {"agents", "engine", "kernels"},
+    "reference": {"agents", "draws", "engine", "kernels"},
+    # runs and what is made of them
+    "runs": {"agents", "cascades", "engine", "model", "world"},
+    "results": {"agents", "runs", "world"},
+    "runner": {"agents", "errors", "results", "runs", "scenarios", "world"},
+    "metrics": {"results", "scenarios"},
+    "comparison": {"intervals", "metrics", "results"},
+    # for people
+    "progress": {"runner", "texts"},
+    "tables": {"comparison", "results", "scenarios", "texts"},
+    "cli": {
+        "comparison", "errors", "parameters", "progress", "results", "runner", "scenarios",
+        "strategies", "tables", "texts",
+    },
+}  # fmt: skip
+
+ONLY_IN: dict[str, set[str]] = {
+    "networkx": {"graph.bridge"},
+    "numba": {"compiled", "draws"},
+    "mesa": {"agents.campaign", "agents.consumer", "engine", "model", "reference"},
+    "xarray": {"metrics", "results", "runner"},
+    "pydantic": {"parameters", "scenarios", "graph.generators"},
+    "rich": {"progress", "tables"},
+    "psutil": {"runner"},
+}
+"""Packages that one part of the house keeps to itself."""
+
+NOWHERE = {"app", "panel", "holoviews", "bokeh", "param", "random", "secrets", "yaml", "pickle"}
+
+UFUNCS = {
+    "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "power", "float_power", "sqrt", "cbrt",
+    "sin", "cos", "tan", "arcsin", "arccos", "arctan", "arctan2", "sinh", "cosh", "tanh",
+    "logaddexp", "logaddexp2", "hypot",
+}  # fmt: skip
+"""Their vectorised last bits differ from the scalar ones, so no NumPy ufunc computes them."""
+
+SCALAR_MATH = {"exp", "expm1", "log", "log1p", "pow", "cos", "sin", "tanh"}
+SCALAR_MATH_IN = {"agents.rules", "graph"}
+"""Where a transcendental function is called: the behaviour, written once; and making graphs."""
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(LIBRARY).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(path): ast.parse(path.read_text("utf-8")) for path in LIBRARY.rglob("*.py")}
+
+
+def layer_of(module: str) -> str | None:
+    fits = [name for name in MAY_IMPORT if f"{module}.".startswith(f"{name}.")]
+    return max(fits, key=len, default=None)
+
+
+def imports(tree: ast.AST) -> set[str]:
+    """Everything that is imported anywhere in a module, for types too, as full names."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the whole path"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def own(full: str) -> str | None:
+    """The module of the library that a full name leads to."""
+    if full.split(".")[0] != "simulator":
+        return None
+    name = full.removeprefix("simulator").removeprefix(".")
+    while name not in MODULES:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def within(module: str, places: set[str]) -> bool:
+    return any(f"{module}.".startswith(f"{place}.") for place in places)
+
+
+inside = pytest.mark.parametrize("module", sorted(set(MODULES) - {""}))
+
+
+def test_the_table_names_only_what_exists() -> None:
+    packages = {name.rpartition(".")[0] for name in MODULES}
+    assert set(MAY_IMPORT) <= set(MODULES) | packages
+    assert set().union(*MAY_IMPORT.values()) <= set(MAY_IMPORT)
+
+
+@inside
+def test_every_module_has_a_layer(module: str) -> None:
+    assert layer_of(module) is not None or module == "", "write it into MAY_IMPORT"
+
+
+@inside
+def test_a_module_imports_only_what_its_layer_may(module: str) -> None:
+    allowed = MAY_IMPORT[str(layer_of(module))]
+    known = {name for full in imports(MODULES[module]) if (name := own(full)) is not None}
+    assert {name for name in known if not within(name, allowed) and name != module} == set()
+
+
+@inside
+def test_a_module_imports_no_package_that_another_keeps(module: str) -> None:
+    roots = {full.split(".")[0] for full in imports(MODULES[module])}
+    assert roots & NOWHERE == set()
+    for package, places in ONLY_IN.items():
+        assert package not in roots or within(module, places)
+
+
+def test_the_reference_takes_only_constants_from_the_kernels() -> None:
+    names = [full for full in imports(MODULES["reference"]) if "simulator.kernels" in full]
+    assert [name for name in names if not name.rpartition(".")[2].isupper()] == []
+
+
+@inside
+def test_no_generator_of_random_numbers_is_used(module: str) -> None:
+    for node in ast.walk(MODULES[module]):
+        if isinstance(node, ast.Attribute) and node.attr == "random":
+            assert not (isinstance(node.value, ast.Name) and node.value.id in ("np", "numpy"))
+    assert not any(full.startswith("numpy.random") for full in imports(MODULES[module]))
+
+
+@inside
+def test_no_ufunc_computes_a_probability_a_utility_or_a_time(module: str) -> None:
+    used = {
+        node.attr
+        for node in ast.walk(MODULES[module])
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("np", "numpy")
+    }
+    assert used & UFUNCS == set()
+
+
+@inside
+def test_transcendental_functions_stand_in_the_rules(module: str) -> None:
+    used = {
+        node.attr
+        for node in ast.walk(MODULES[module])
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "math"
+    }
+    assert not used & SCALAR_MATH or within(module, SCALAR_MATH_IN)
+
+
+def at_import(tree: ast.Module) -> set[str]:
+    """What is imported when a module is: not what functions import late, nor what types need."""
+    found = set()
+    waiting: list[ast.stmt] = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found |= imports(node)
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            waiting += node.orelse
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            waiting += [one for one in ast.iter_child_nodes(node) if isinstance(one, ast.stmt)]
+    return found
+
+
+def circle(arrows: dict[str, set[str]]) -> list[str]:
+    """A way from a module back to itself, or nothing."""
+    done: set[str] = set()
+
+    def walk(module: str, way: list[str]) -> list[str]:
+        if module in way:
+            return [*way[way.index(module) :], module]
+        if module in done:
+            return []
+        for other in sorted(arrows.get(module, ())):
+            if found := walk(other, [*way, module]):
+                return found
+        done.add(module)
+        return []
+
+    for module in sorted(arrows):
+        if found := walk(module, []):
+            return found
+    return []
+
+
+def test_no_circle_of_imports() -> None:
+    arrows = {
+        module: {name for full in at_import(tree) if (name := own(full)) not in (None, module)}
+        for module, tree in MODULES.items()
+    }
+    assert circle(arrows) == []
+    assert circle({**arrows, "draws": {"model"}}) != [], "a circle would have been seen"
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("kernels.talk", "from simulator.strategies.base import Strategy"),
+        ("strategies.seeding", "from simulator import kernels"),
+        ("draws", "import simulator.errors"),
+        ("metrics", "from simulator.cli import main"),
+    ],
+)
+def test_a_wrong_import_would_be_seen(module: str, line: str) -> None:
+    wrong = [own(full) for full in imports(ast.parse(line))]
+    assert not any(within(str(name), MAY_IMPORT[str(layer_of(module))]) for name in wrong)
