@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Mistake
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, which is its right
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except Exception as error:  # noqa: BLE001 - a planner never sees a traceback
+    except Exception as error:  # a planner never sees a traceback
         if os.environ.get("KUCHIKOMI_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}"
@@ -92,20 +93,21 @@ def _nearest(word: str, known: Sequence[str] | dict[str, Any]) -> str:
 class _Formatter(argparse.HelpFormatter):
     """Help whose first word is in the user's language too."""
 
-    usage_word = ""
+    def __init__(self, usage_word: str, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._usage_word = usage_word
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, self._usage_word if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that leaves complaints to the catalogue and knows its options' names."""
 
     def __init__(self, text: Catalogue, **settings: Any) -> None:
-        word = {"usage_word": text.say("cli.usage")}
         super().__init__(
             add_help=False, allow_abbrev=False, exit_on_error=False,
-            formatter_class=type("Formatter", (_Formatter,), word), **settings,
+            formatter_class=partial(_Formatter, text.say("cli.usage")), **settings,
         )  # fmt: skip
         self._positionals.title = text.say("cli.arguments")
         self._optionals.title = text.say("cli.options")
@@ -184,7 +186,7 @@ def _language(typed: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _environment_language() -> str:
-    """The language of the user's environment, if there is a catalogue for it."""
+    """Find the language of the user's environment, if there is a catalogue for it."""
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     code = (name or locale.getlocale()[0] or "").split("_")[0].lower()
     return code if code in LANGUAGES else DEFAULT_LANGUAGE

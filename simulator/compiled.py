@@ -7,6 +7,8 @@ bits.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, cast
 
 import numba
@@ -16,3 +18,23 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a rule or a kernel: no interpreter lock, cached, NumPy's error model."""
     decorate = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=False)
     return cast(Callable[..., Any], decorate(function))
+
+
+def drop_stale_cache() -> None:
+    """Forget compiled code that is older than any source it may be made of.
+
+    Numba notices that a function's own file changed, but not that a rule or a constant it uses from
+    another file did.
+    """
+    package = Path(__file__).parent
+    sources = [Path(__file__), package / "draws.py", package / "cascades.py"]
+    for folder in ("agents", "graph", "kernels"):
+        sources += (package / folder).rglob("*.py")
+    newest = max(source.stat().st_mtime for source in sources)
+    for index in package.rglob("__pycache__/*.nbi"):
+        with suppress(OSError):  # another process may have been quicker
+            if index.stat().st_mtime < newest:
+                index.unlink()
+
+
+drop_stale_cache()

@@ -54,6 +54,16 @@ def _profit(data: "xarray.Dataset") -> NDArray[np.int64]:
     return _contribution(data) - _minor(data, "cost")
 
 
+def _npv(data: "xarray.Dataset") -> Values:
+    """Each week's profit, discounted to the first."""
+    margin = data["revenue"].values - data["units"].values * int(data.attrs["unit_cost_minor"])
+    week = np.arange(margin.shape[-1])
+    factor = np.array([(1.0 + data.attrs["discount_rate"]) ** -int(t) for t in week])
+    return ((margin - data["cost"].values) * factor).sum(axis=-1) / float(
+        data.attrs["minor_per_major"]
+    )
+
+
 def _roi(data: "xarray.Dataset") -> Values:
     """Contribution gained over the control, less cost, per unit of cost."""
     cost = _minor(data, "cost").astype(float)
@@ -82,6 +92,7 @@ METRICS = (
            lambda data: _money(_minor(data, "cost"), data)),
     Metric("profit", "money", True, "contribution - cost",
            lambda data: _money(_profit(data), data)),
+    Metric("npv", "money", True, "sum of weekly profit x (1 + discount rate) ** -week", _npv),
     Metric("roi", "ratio", True, "(contribution - control's contribution - cost) / cost", _roi),
     Metric("nps", "points", True,
            "100 x (promoters - detractors) / customers by experience, lapsed left out", _nps),

@@ -6,14 +6,23 @@ from numpy.typing import NDArray
 from simulator.agents.consumers import Consumers
 from simulator.agents.counts import Count
 from simulator.agents.stages import ChoiceMode
+from simulator.draws import Draws, Stream
 from simulator.engine import MarketModel
-from simulator.kernels.buffers import DISCOVERERS, LINE, TALKERS, new_buffers
-from simulator.kernels.close import count, forget, recommend
+from simulator.kernels.buffers import (
+    BUYERS,
+    DISCOVERERS,
+    LINE,
+    OPENED,
+    POSTERS,
+    TALKERS,
+    new_buffers,
+)
+from simulator.kernels.close import count, follow, forget, recommend, win_back
 from simulator.kernels.discover import discover
 from simulator.kernels.evaluate import adopt_by_threshold, buy, evaluate
 from simulator.kernels.experience import experience
 from simulator.kernels.hear import hear, hear_everybody
-from simulator.kernels.support import answer, helping, join_line
+from simulator.kernels.support import answer, helping
 from simulator.kernels.talk import talk
 from simulator.kernels.threshold import adopted_weight, incoming_weight
 
@@ -93,17 +102,24 @@ class WordOfMouthModel(MarketModel):
         buy(self.week, self.world.setting, self.terms, self.people, self.buffers)
 
     def experience(self) -> None:
-        """Live through gifts and purchases."""
-        experience(
-            self.week, self.run_seed, self.world.setting, self.terms, self.people, self.arcs,
-            self.given, self.buffers,
-        )
+        """Live through what was given, then through what was bought."""
+        buffers = self.buffers
+        buffers.lengths[:, [OPENED, POSTERS]] = 0
+        products = [(0, self.given)]
+        for b in range(len(self.brands)):
+            products.append((b, buffers.buyers[b, : buffers.lengths[b, BUYERS]]))
+        for b, rows in products:
+            if len(rows):
+                experience(
+                    rows, b, self.week, self.run_seed, self.world.setting, self.terms, self.people,
+                    self.arcs, buffers,
+                )
 
     def support(self) -> None:
         """Answer the line of cases of every brand."""
         world, buffers = self.world, self.buffers
         for b, brand in enumerate(self.brands):
-            join_line(b, self.week, self.run_seed, self.people, buffers)
+            self.join_line(b)
             waiting = int(buffers.lengths[b, LINE])
             answers = 0
             if b == 0 and self.levers.helpers:
@@ -118,16 +134,28 @@ class WordOfMouthModel(MarketModel):
                 self.arcs, buffers,
             )
 
+    def join_line(self, b: int) -> None:
+        """Put this week's cases at the end of brand `b`'s line, by their draw and then by uid."""
+        buffers = self.buffers
+        opened = buffers.opened[b, : buffers.lengths[b, OPENED]]
+        uids = self.people.uid[opened]
+        places = Draws(int(self.run_seed)).uniform(Stream.QUEUE, uids, self.week, b)
+        waiting = int(buffers.lengths[b, LINE])
+        buffers.line[b, waiting : waiting + len(opened)] = opened[np.lexsort((uids, places))]
+        buffers.lengths[b, LINE] = waiting + len(opened)
+
     def recommend(self) -> None:
         """Write the reviews."""
         recommend(self.people, self.buffers)
 
     def forget(self) -> None:
         """Forget, win back, follow."""
-        forget(
-            self.week, self.run_seed, self.world.setting, self.terms, self.people, self.arcs,
-            self.buffers,
-        )
+        common = (self.week, self.run_seed)
+        forget(*common, self.world.setting, self.people, self.buffers)
+        if self.levers.win_back_rate.any():
+            win_back(0, *common, self.terms, self.people, self.arcs, self.buffers)
+        if self.levers.follow_rate.any():
+            follow(0, *common, self.terms, self.people, self.buffers)
 
     def count(self) -> None:
         """Count and close the week."""

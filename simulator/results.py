@@ -136,6 +136,7 @@ def _provenance(world: World, interrupted: bool, seconds: float) -> dict[str, An
         "version": version("kuchikomi"),
         "currency": market.currency,
         "minor_per_major": market.minor_per_major,
+        "discount_rate": world.scenario.behaviour.discount_rate,
         "unit_cost_minor": world.minor(market.unit_cost),
         "consumers": world.consumers,
         "people_per_consumer": world.people_per_consumer,

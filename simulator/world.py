@@ -162,16 +162,19 @@ class World:
         a customer of average satisfaction takes us, times the price; at least a tenth of the
         category's revenue, so that a launch has a scale too.
         """
-        market, p = self.scenario.market, self.behaviour[0, 0]
-        chance = logistic(
-            p.utility_base + p.weight_belief * p.quality + p.weight_own_satisfaction * p.quality
-        )
-        rate = float((self.behaviour[0]["opportunity_rate"] * self.scenario.segment_shares).sum())
+        market = self.scenario.market
+        rate, taken = 0.0, 0.0
+        for p, share in zip(self.behaviour[0], self.scenario.segment_shares, strict=True):
+            chance = logistic(
+                p.utility_base + p.weight_belief * p.quality + p.weight_own_satisfaction * p.quality
+            )
+            rate += share * float(p.opportunity_rate)
+            taken += share * float(p.opportunity_rate) * float(chance)
         start = self.ladder_shares[0]
         buyers = start[Ladder.NEW] + start[Ladder.REPEAT] + start[Ladder.LOYAL]
-        year = 52.0 * rate * self.people
-        ours = year * float(buyers) * float(chance) * market.price
-        return max(ours, LAUNCH_REVENUE_SHARE * year * market.category_price)
+        year = 52.0 * self.people
+        ours = year * float(buyers) * taken * market.price
+        return max(ours, LAUNCH_REVENUE_SHARE * year * rate * market.category_price)
 
     def thresholds(self, replicate: int) -> NDArray[np.float64]:
         """Adoption threshold of each row, for the threshold choice; empty otherwise."""

@@ -5,6 +5,7 @@ report them in people, as attributes of the same lower-case name. Stocks begin w
 """
 
 from enum import IntEnum
+from typing import Any
 
 from simulator.agents.stages import CAUSES
 
@@ -53,7 +54,7 @@ _FLOWS = {
     "WON_BACK": "lapsed customers won back",
     "FORGOTTEN": "people who forgot the brand",
     "NEW_FOLLOWERS": "people who began to follow our brand",
-    "REVENUE": "revenue, minor units (not scaled by people)",
+    "REVENUE": "revenue of all the people bought for, minor units",
 }
 _BY_CAUSE = {f"DISCOVERED_{cause.upper()}": f"discoveries through {cause}" for cause in CAUSES} | {
     f"REVENUE_{cause.upper()}": f"revenue owed to {cause}, minor units" for cause in CAUSES
@@ -61,8 +62,7 @@ _BY_CAUSE = {f"DISCOVERED_{cause.upper()}": f"discoveries through {cause}" for c
 
 MEANING = _STOCKS | _FLOWS | _BY_CAUSE
 
-Count = IntEnum("Count", list(MEANING), start=0)  # type: ignore[misc]
-Count.__doc__ = "Place of each count in a week's array of counts."
+Count: Any = IntEnum("Count", list(MEANING), start=0)  # place of each count in a week's array
 
 N_COUNTS = len(Count)
 STOCKS = tuple(name.lower() for name in _STOCKS)

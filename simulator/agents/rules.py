@@ -216,7 +216,12 @@ def logistic(x):
 
 @compiled
 def lapse_probability(satisfaction, base, slope):
-    """Chance to lapse after an experience, falling with satisfaction (hundredths)."""
+    """Chance to lapse after an experience, falling with satisfaction (hundredths).
+
+    Exactly 0 with a base of minus infinity, which is how churn is switched off.
+    """
+    if base == -math.inf:
+        return 0.0
     return logistic(base - slope * (satisfaction / 100.0 - 0.3))
 
 

@@ -86,7 +86,7 @@ def to_networkx(graph: SocialGraph) -> Any:
         result.add_node(uids[row], **name)
     if graph.complete:
         pairs = networkx.complete_graph(uids).edges
-        result.add_edges_from(pairs, weight=graph.pair_weight, strong=False)
+        result.add_edges_from(pairs, weight=graph.pair_weight, strong=True)
         return result
     source = graph.uids[np.repeat(np.arange(graph.n), np.diff(graph.offsets))].tolist()
     target = graph.uids[graph.targets].tolist()

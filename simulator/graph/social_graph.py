@@ -15,7 +15,7 @@ from simulator.errors import Mistake
 
 STRONG = 1  # bit of `kinds`
 ONLINE = 2  # bit of `kinds`
-CONVERSATION_DEGREE = 16.0  # hearing rates are meant for about this many ties (model page, 1)
+CONVERSATION_DEGREE = 16.0  # hearing rates are meant for about this many ties (model page, 2)
 
 
 class Arcs(NamedTuple):

@@ -18,7 +18,7 @@ class Buffers(NamedTuple):
     first_time: NDArray[np.float64]  # (brands, n) when the earliest of them came
     first_cause: NDArray[np.int32]  # (brands, n) and from whom
     given: NDArray[np.uint8]  # (n,) 1 for those who are given our product this week
-    posts: NDArray[np.uint8]  # (brands, n) reviews to write this week
+    posts: NDArray[np.uint16]  # (brands, n) reviews to write this week
     newcomers: NDArray[np.uint8]  # (brands, n) 1 where the first experience was last week
     talkers: NDArray[np.int32]  # (brands, n) rows, by row
     discoverers: NDArray[np.int32]  # (brands, n) rows
@@ -50,7 +50,7 @@ def new_buffers(n: int, brands: int) -> Buffers:
         first_time=np.full((brands, n), np.inf),
         first_cause=np.full((brands, n), -1, np.int32),
         given=np.zeros(n, np.uint8),
-        posts=np.zeros((brands, n), np.uint8),
+        posts=np.zeros((brands, n), np.uint16),
         newcomers=np.zeros((brands, n), np.uint8),
         talkers=rows(),
         discoverers=rows(),

@@ -35,8 +35,8 @@ def recommend(people, buffers):
 
 
 @compiled
-def forget(week, seed, setting, terms, people, arcs, buffers):
-    """Those who only know a brand may forget it; lapsed ones be won back; some begin to follow."""
+def forget(week, seed, setting, people, buffers):
+    """Those who only know a brand may forget it."""
     flags, uids, groups, experiences = people.flags, people.uid, people.group, people.experiences
     chances = setting.forgetting
     for b in range(flags.shape[0]):
@@ -49,10 +49,6 @@ def forget(week, seed, setting, terms, people, arcs, buffers):
                 flags[b, i] &= 255 - AWARE
                 forgotten += 1
         buffers.counts[b, Count.FORGOTTEN] += forgotten
-        if np.any(terms.group[b]["win_back"] > 0.0):
-            win_back(b, week, seed, terms, people, arcs, buffers)
-        if np.any(terms.group[b]["follow"] > 0.0):
-            follow(b, week, seed, terms, people, buffers)
 
 
 @compiled

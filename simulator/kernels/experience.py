@@ -17,34 +17,21 @@ from simulator.agents.rules import (
 from simulator.agents.stages import CASE_PUBLIC, LAPSED, NEVER, SEGMENT_SHIFT, SILENT
 from simulator.compiled import compiled
 from simulator.draws import Stream, key, uniform
-from simulator.kernels.buffers import BUYERS, OPENED, POSTERS
+from simulator.kernels.buffers import OPENED, POSTERS
 
 # mypy: disable-error-code="no-untyped-def"
 
 
 @compiled
-def experience(week, seed, setting, terms, people, arcs, given, buffers):
-    """Let everybody live through what they were given, then through what they bought this week.
-
-    Parameters
-    ----------
-    given : int32, rows of those who were given our product, once per gift.
-    """
-    for b in range(people.flags.shape[0]):
-        buffers.lengths[b, OPENED] = 0
-        buffers.lengths[b, POSTERS] = 0
-    live_through(given, 0, week, seed, setting, terms, people, arcs, buffers)
-    for b in range(people.flags.shape[0]):
-        rows = buffers.buyers[b, : buffers.lengths[b, BUYERS]]
-        live_through(rows, b, week, seed, setting, terms, people, arcs, buffers)
-
-
-@compiled
-def live_through(rows, b, week, seed, setting, terms, people, arcs, buffers):
+def experience(rows, b, week, seed, setting, terms, people, arcs, buffers):
     """One experience with brand `b` for each of `rows`: performance, satisfaction, belief, trouble.
 
     The columns are taken out of their bundle once, not once per experience: handing a bundle to a
     function costs as much as a rule.
+
+    Parameters
+    ----------
+    rows : int32, rows of those who were given or bought the product, once per product.
     """
     uids, groups, roles, flags = people.uid, people.group, people.role, people.flags
     beliefs, evidences, satisfactions = people.belief, people.evidence, people.satisfaction
@@ -57,7 +44,7 @@ def live_through(rows, b, week, seed, setting, terms, people, arcs, buffers):
     contact, lapsing = key(seed, Stream.CONTACT, b), key(seed, Stream.LAPSE, b)
     failures, posted = 0, buffers.lengths[b, POSTERS]
     for k in range(rows.shape[0]):
-        i = rows[k]
+        i = np.int64(rows[k])
         uid, group = uids[i], groups[i]
         p = behaviour[b, group >> SEGMENT_SHIFT]
         ordinal = np.int64(experiences[b, i])

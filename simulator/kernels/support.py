@@ -9,33 +9,10 @@ from simulator.agents.rules import hundredths, occurs
 from simulator.agents.stages import SEGMENT_SHIFT
 from simulator.compiled import compiled
 from simulator.draws import Stream, key, uniform
-from simulator.kernels.buffers import LINE, OPENED
+from simulator.kernels.buffers import LINE
 from simulator.kernels.experience import close_case
 
 # mypy: disable-error-code="no-untyped-def"
-
-
-@compiled
-def place_in_line(seed, b, uid, week):
-    """Where among the cases opened in one week a case stands: smaller first, then smaller uid."""
-    return uniform(key(seed, Stream.QUEUE, b), uid, week)
-
-
-@compiled
-def join_line(b, week, seed, people, buffers):
-    """Put this week's cases at the end of the line, by their draw and then by uid."""
-    opened = buffers.lengths[b, OPENED]
-    places = np.empty(opened)
-    uids = np.empty(opened, np.int64)
-    for k in range(opened):
-        uids[k] = people.uid[buffers.opened[b, k]]
-        places[k] = place_in_line(seed, b, uids[k], week)
-    by_uid = np.argsort(uids)
-    order = by_uid[np.argsort(places[by_uid], kind="mergesort")]
-    waiting = buffers.lengths[b, LINE]
-    for k in range(opened):
-        buffers.line[b, waiting + k] = buffers.opened[b, order[k]]
-    buffers.lengths[b, LINE] = waiting + opened
 
 
 @compiled
@@ -57,10 +34,10 @@ def answer(b, week, answers, seed, setting, terms, people, arcs, buffers):
     waiting = buffers.lengths[b, LINE]
     kept = 0
     for k in range(waiting):
-        i = buffers.line[b, k]
+        i = np.int64(buffers.line[b, k])
         if k < answers:
             ordinal = np.int64(people.case_ordinal[b, i])
-            solved = uniform(solve, people.uid[i], ordinal) < terms.brand[b].solve
+            solved = bool(uniform(solve, people.uid[i], ordinal) < terms.brand[b].solve)
             counts[Count.SOLVED if solved else Count.UNSOLVED] += 1
             close_case(i, b, week, solved, seed, setting, terms, people, arcs, buffers)
             continue

@@ -20,12 +20,14 @@ def _share(default: float, meaning: str, source: str, scope: str = CONSUMER, **m
     )
 
 
-def _weight(default: float, who: str) -> Any:
+def _weight(
+    default: float, who: str, source: str = "Nielsen2009 odds of stated trust; scale: assumption"
+) -> Any:
     return parameter(
         default,
         unit="messages",
         description=f"Evidence weight of {who}",
-        source="Nielsen2009 odds of stated trust; scale: assumption",
+        source=source,
         minimum=0,
         maximum=100,
         sourced=(default / 2, default * 2),
@@ -108,7 +110,7 @@ class Behaviour(Table):
     weight_friend: float = _weight(3.86, "what a friend says")
     weight_review: float = _weight(1.0, "a handful of reviews")
     weight_editorial: float = _weight(0.95, "a news item")
-    weight_expert: float = _weight(0.80, "watching a case being handled in public")
+    weight_expert: float = _weight(0.80, "watching a case being handled in public", "assumption (from memory)")
     weight_tv: float = _weight(0.70, "a television advertisement")
     weight_search: float = _weight(0.30, "a search advertisement")
     weight_own_post: float = _weight(0.30, "a post of the brand itself")

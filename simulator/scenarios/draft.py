@@ -10,6 +10,7 @@ from simulator.errors import Mistake
 Place = tuple[str | int, ...]
 
 DEEPEST = 20  # tables within tables; no scenario needs more than five
+MOST_SHOWN = 80  # characters of a path that a sentence repeats
 HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, which no file holds
 
 
@@ -50,6 +51,8 @@ class Draft:
         here: Any = self.table
         place: list[str | int] = []
         *way, last = path.split(".")
+        if len(way) >= DEEPEST:
+            raise Mistake("set_path", path=path[:MOST_SHOWN], step=way[DEEPEST - 1])
         for step in way:
             at = _member(here, step, path, place)
             if isinstance(here, dict):
@@ -106,7 +109,7 @@ def plain(value: Any, too_deep: Callable[[], Mistake], deepest: int = DEEPEST) -
 
 
 def dotted(place: Place) -> str:
-    """Write a place as a path: market.price, arms.0.name; a step that is no plain word in quotes."""
+    """Write a place as a path: market.price, arms.0.name; odd words in quotes."""
     return ".".join(_step(step) for step in place)
 
 

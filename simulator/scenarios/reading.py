@@ -184,6 +184,7 @@ def _network(draft: Draft, table: FileGraph) -> SocialGraph | None:
             draft.origin(place).folder / file,
             directed=getattr(table, "directed", None),
             weight=getattr(table, "weight", None),
+            online_ties=getattr(table, "online_ties", FileGraph.model_fields["online_ties"].default),
         )
     except Mistake as mistake:
         draft.note("at", place, what=mistake)

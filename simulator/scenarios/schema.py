@@ -108,7 +108,7 @@ class FileGraph(Table):
     """A social graph read from a file."""
 
     file: str = parameter(
-        unit="-", description="Edge list (CSV) or GraphML, relative to the scenario file",
+        unit="-", pattern=NOT_BLANK, description="Edge list (CSV) or GraphML, relative to the scenario file",
         source="your data",
     )
     directed: bool | None = parameter(
@@ -118,8 +118,13 @@ class FileGraph(Table):
     weight: str | None = parameter(
         None, unit="-", description="Column with tie weights", source="your data"
     )
+    online_ties: float = parameter(
+        0.2, unit="share", minimum=0, maximum=1, sourced=(0.05, 0.25),
+        description="Share of ties kept up online, where no column says so",
+        source="BergerSchwartz2011: over 75 % of word of mouth is face to face; level: assumption",
+    )
     rescale: bool = parameter(
-        True, unit="-", source="model page, section 1",
+        True, unit="-", source="model page, section 2",
         description="Scale hearing rates by min(1, 16 / mean degree)",
     )
     digest: str = parameter(

@@ -37,10 +37,15 @@ class Catalogue:
         if name in ("guess", "unit"):
             return self.sentences[f"part.{name}"].format(**{name: value}) if value else ""
         if isinstance(value, Mapping):
-            least, most = value["least"], value["most"]
+            least, most = (_plainly(value[end]) for end in ("least", "most"))
             ends = ("both" if most is not None else "least", "most" if most is not None else "any")
             return self.sentences[f"part.range_{ends[least is None]}"].format(least=least, most=most)
-        return value
+        return _plainly(value)
+
+
+def _plainly(x: Any) -> Any:
+    """Write a whole number without its decimal point."""
+    return int(x) if isinstance(x, float) and x.is_integer() else x
 
 
 def _flatten(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:

@@ -32,12 +32,12 @@ def blocks(text: str, kind: str) -> list[str]:
 
 def named_blocks(text: str) -> dict[str, str]:
     """Files that a page shows: a line ``<!-- file: NAME -->`` and the block after it."""
-    found = re.findall(r"^<!-- file: (\S+) -->\n+```\w+\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    found = re.findall(
+        r"^<!-- file: (\S+) -->\n+```\w+\n(.*?)^```$", text, re.DOTALL | re.MULTILINE
+    )
     return dict(found)
 
 
 def _tables(text: str) -> Iterable[list[list[str]]]:
     for part in re.findall(r"(?:^\|.*\|\n)+", text, re.MULTILINE):
-        yield [
-            [cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines()
-        ]
+        yield [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines()]

@@ -41,7 +41,7 @@ def used(text: str) -> set[str]:
 
 
 def without_row(text: str, start: str) -> str:
-    """The page without the table row that starts so."""
+    """Return the page without the table row that starts so."""
     kept = [line for line in text.splitlines(keepends=True) if not line.startswith(start)]
     return "".join(kept)
 

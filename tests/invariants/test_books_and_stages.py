@@ -152,7 +152,14 @@ def test_a_thousand_people_a_consumer_make_a_thousand_times_the_money(number: in
 
 
 @pytest.mark.parametrize(
-    "behaviour", [{**UNBOUND, "agents": 5}, {**UNBOUND, "post_lurker": 0.02, "review_reading": 1.0}],
+    "behaviour",
+    [
+        {**UNBOUND, "agents": 5},
+        {
+            **UNBOUND, "post_lurker": 0.01, "post_commenter": 0.01, "review_reading": 1.0,
+            "weight_review": 50.0, "review_persistence": 0.5,
+        },
+    ],
     ids=["agents", "reviews"],
 )  # fmt: skip
 def test_where_the_market_binds_it_does_not(behaviour: Row) -> None:

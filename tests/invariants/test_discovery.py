@@ -203,7 +203,7 @@ def test_an_unconnected_person_more_changes_nobody_elses_history(n: int, seed: i
     ("behaviour", "switches"),
     [
         ({**APART, "post_lurker": 1.0, "review_reading": 1.0}, {}),
-        ({**APART, "agents": 2}, {"reviews": False}),
+        ({**APART, "agents": 1, "organic_discovery": 0.5}, {"reviews": False}),
         ({**APART, "agents": 30, "open_share": 1.0, "onlooking": 50.0}, {"reviews": False}),
     ],
     ids=["reviews", "capacity", "onlooking"],
@@ -213,7 +213,7 @@ def test_what_binds_the_market_together_does_pass_through_him(
 ) -> None:
     """The twins: each of the parts left out above lets the stranger matter in some world."""
     assert any(one != other for one, other in (
-        histories(30, seed, behaviour, switches) for seed in range(6)
+        histories(30, seed, behaviour, switches) for seed in range(12)
     ))  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class Generator(Table):
         True,
         unit="-",
         description="Scale hearing rates by min(1, 16 / mean degree)",
-        source="model page, section 1",
+        source="model page, section 2",
     )
 
     def check(self, consumers: int) -> None:

@@ -17,7 +17,7 @@ class Complete(Generator):
     contacts: float = parameter(
         16.0,
         unit="people",
-        description="Everybody's hearing adds up to that of so many weak ties.",
+        description="Everybody's hearing adds up to that of so many strong ties.",
         source="Bass1969: mixing without structure; level: assumption",
         minimum=0.001,
         maximum=1_000_000,

@@ -1,0 +1,260 @@
+"""How a comparison runs: it tells how far it is, can be stopped, and leaves nothing behind."""
+
+import gc
+import threading
+import tracemalloc
+import weakref
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+import mesa
+import pytest
+from support import arm, lively, scenario, table, world
+
+from simulator import compare, history, simulate
+from simulator.errors import Mistake
+from simulator.model import WordOfMouthModel
+from simulator.reference import ReferenceModel
+
+SMALL = lively(arm("Gift", {"kind": "seeding", "seeds": 5}), market={"consumers": 40, "weeks": 6})
+
+
+def data(results: Any) -> Any:
+    return results.data.drop_attrs()
+
+
+# --- progress -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_progress_rises_to_the_end_and_says_how_much_longer(workers: int) -> None:
+    told: list[tuple[int, int, float | None]] = []
+    compare(scenario(SMALL), 9, workers=workers, progress=lambda *now: told.append(now))
+    done = [now[0] for now in told]
+    assert done == sorted(set(done))
+    assert done[-1] == 18
+    assert {total for _, total, _ in told} == {18}
+    for now, total, left in told:
+        assert (left is None) == (now == 0)
+        assert left is None or (left == 0) == (now == total)
+        assert left is None or left >= 0
+
+
+# --- stopping -------------------------------------------------------------------------------------
+
+
+class After:
+    """A flag that is set once so many runs are done."""
+
+    def __init__(self, runs: int) -> None:
+        self.event, self.runs = threading.Event(), runs
+
+    def watch(self, done: int, total: int, left: float | None) -> None:
+        if done >= self.runs:
+            self.event.set()
+
+    def is_set(self) -> bool:
+        return self.event.is_set()
+
+
+LONG = lively(arm("Gift", {"kind": "seeding", "seeds": 5}), market={"consumers": 400, "weeks": 300})
+
+
+def test_a_stopped_comparison_keeps_what_is_complete_in_all_arms() -> None:
+    flag = After(6)
+    results = compare(scenario(LONG), 300, workers=2, progress=flag.watch, cancel=flag)
+    assert results.interrupted
+    assert 2 <= results.replicates < 300
+    kept = results.data.replicate.values.tolist()
+    whole = compare(scenario(LONG), max(kept) + 1, workers=2)
+    assert not whole.interrupted
+    again = whole.data.sel(replicate=kept).drop_attrs()
+    assert data(results).drop_dims("line").identical(again.drop_dims("line"))
+
+
+def test_an_event_of_threading_is_a_flag() -> None:
+    event = threading.Event()
+    timer = threading.Timer(0.7, event.set)
+    timer.start()
+    results = compare(scenario(LONG), 5000, workers=2, cancel=event)
+    timer.join()
+    assert results.interrupted
+    assert 0 < results.replicates < 5000
+
+
+def test_stopped_before_anything_was_complete_is_a_mistake() -> None:
+    event = threading.Event()
+    event.set()
+    with pytest.raises(Mistake) as raised:
+        compare(scenario(LONG), 300, workers=1, cancel=event)
+    assert raised.value.key == "interrupted_early"
+
+
+def test_a_flag_that_is_never_set_stops_nothing() -> None:
+    results = compare(scenario(SMALL), 3, cancel=threading.Event())
+    assert not results.interrupted
+    assert results.replicates == 3
+
+
+# --- executors ------------------------------------------------------------------------------------
+
+
+class AtOnce(Executor):
+    """The simplest executor: does each job when it is handed in."""
+
+    def submit(self, function: Any, /, *args: Any, **more: Any) -> Future[Any]:
+        job: Future[Any] = Future()
+        try:
+            job.set_result(function(*args, **more))
+        except Exception as broken:  # noqa: BLE001 - as executors do
+            job.set_exception(broken)
+        return job
+
+
+def test_any_executor_will_do_and_is_left_open() -> None:
+    expected = data(compare(scenario(SMALL), 3))
+    with ThreadPoolExecutor(2) as pool:
+        assert data(compare(scenario(SMALL), 3, executor=pool)).identical(expected)
+        assert data(compare(scenario(SMALL), 3, executor=pool)).identical(expected)
+    assert data(compare(scenario(SMALL), 3, executor=AtOnce())).identical(expected)
+
+
+def test_a_process_pool_can_be_stopped_and_used_again() -> None:
+    flag = After(1)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        results = compare(scenario(LONG), 60, executor=pool, progress=flag.watch, cancel=flag)
+        assert results.interrupted
+        assert 0 < results.replicates < 60
+        assert data(compare(scenario(SMALL), 1, executor=pool)).identical(
+            data(compare(scenario(SMALL), 1))
+        )
+
+
+class Broken(Exception):
+    """What goes wrong in these tests."""
+
+
+@pytest.fixture
+def third_run_breaks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Let the third run break, and note which runs were begun."""
+    from simulator import runner
+
+    begun: list[int] = []
+    whole = runner.run
+
+    def run(place: Any, number: int, replicate: int, cancelled: Any = None) -> Any:
+        begun.append(replicate)
+        if len(begun) == 3:
+            raise Broken("no more paper")
+        return whole(place, number, replicate, cancelled)
+
+    monkeypatch.setattr(runner, "run", run)
+    return begun
+
+
+def test_what_breaks_in_a_worker_is_heard_of(third_run_breaks: list[int]) -> None:
+    with pytest.raises(Broken, match="no more paper"):
+        compare(scenario(LONG), 200, workers=2)
+    assert len(third_run_breaks) < 100, "the rest was called off"
+
+
+def test_what_breaks_on_a_callers_executor_calls_off_the_rest(third_run_breaks: list[int]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        with pytest.raises(Broken):
+            compare(scenario(LONG), 200, executor=pool)
+        assert pool.submit(int, 7).result(timeout=20) == 7
+    assert len(third_run_breaks) < 100, "nothing of ours is left in the queue"
+
+
+def test_a_mistake_in_a_strategy_surfaces(tmp_path: Any) -> None:
+    from simulator import load_scenario
+
+    file = tmp_path / "wrong_lever.py"
+    file.write_text(
+        '"""Breaks."""\n'
+        "from simulator.parameters import parameter\n"
+        "from simulator.strategies.base import Strategy\n"
+        "class Wrong(Strategy):\n"
+        '    """Break in the third week."""\n'
+        '    kind = "wrong_lever"\n'
+        '    intensity = ("strength",)\n'
+        '    strength: float = parameter(1.0, unit="-", minimum=0, maximum=1, description="x",\n'
+        '                                source="assumption")\n'
+        "    def act(self, plan, week, market, levers, ledger):\n"
+        "        if week == 2:\n"
+        "            market.people().belief[:] = 1\n"
+    )
+    rows = load_scenario(table(arm("Wrong", {"kind": "wrong_lever"})), strategy_files=[file])
+    with pytest.raises(ValueError, match="read-only"):
+        compare(rows, 4)
+
+
+# --- numbers out of range -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "numbers", [{"replicates": 0}, {"replicates": -1}, {"workers": 0}, {"seed": -1}, {"seed": 2**63}]
+)
+def test_numbers_out_of_range_are_a_mistake(numbers: dict[str, int]) -> None:
+    with pytest.raises(Mistake):
+        compare(scenario(SMALL), **numbers)
+
+
+@pytest.mark.parametrize("wrong", ["Nobody", 2, -1])
+def test_an_arm_that_is_not_there_is_a_mistake_that_names_those_that_are(wrong: Any) -> None:
+    for function in (simulate, history):
+        with pytest.raises(Mistake, match="Control, Gift"):
+            function(scenario(SMALL), wrong)
+
+
+def test_one_run_by_itself_is_that_run_of_the_comparison() -> None:
+    whole = compare(scenario(SMALL), 3, seed=5)
+    one = simulate(scenario(SMALL), "Gift", replicate=2, seed=5)
+    assert one.arms == ["Gift"]
+    inside = whole.data.isel(arm=[1], replicate=[2]).drop_attrs()
+    assert data(one).drop_dims("line").identical(inside.drop_dims("line"))
+
+
+# --- memory ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", [WordOfMouthModel, ReferenceModel])
+def test_no_model_outlives_its_run(engine: type) -> None:
+    """Mesa keeps every model that made an agent; a released one is let go."""
+    place = world(SMALL)
+    left = []
+    for replicate in range(4):
+        model = engine(place, 1, replicate)
+        model.run_model()
+        model.release()
+        left.append(weakref.ref(model))
+        del model
+    gc.collect()
+    assert [one() for one in left] == [None] * 4
+
+
+def test_a_comparison_leaves_no_model_with_mesa() -> None:
+    compare(scenario(SMALL), 3)
+    gc.collect()
+    kept = getattr(mesa.Agent, "_ids", None) or {}
+    assert [model for model in kept if isinstance(model, WordOfMouthModel)] == []
+
+
+def test_memory_does_not_grow_from_run_to_run() -> None:
+    """After a warm-up, 30 runs leave less behind than a single run's columns weigh (110 kB)."""
+    rows = scenario(lively(market={"consumers": 2000, "weeks": 6}))
+
+    def some(runs: int) -> int:
+        for replicate in range(runs):
+            simulate(rows, replicate=replicate)
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        before = some(5)
+        after = some(30)
+    finally:
+        tracemalloc.stop()
+    assert after - before < 110_000

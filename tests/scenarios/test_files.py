@@ -1,0 +1,150 @@
+"""Scenario files as people write them: every valid one runs, every invalid one gets its sentences."""
+
+import codecs
+import os
+from pathlib import Path
+
+import pytest
+
+from simulator.errors import Mistake
+from simulator.runner import simulate
+from simulator.scenarios.files import MAX_BYTES, MAX_EXTENDS, load_scenario, shipped
+
+HERE = Path(__file__).parent
+VALID = sorted((HERE / "valid").glob("*.toml"))
+INVALID = sorted((HERE / "invalid").glob("*.toml"))
+SHORTEST = (HERE / "valid" / "shortest.toml").read_text("utf-8")
+
+
+def sentences(path: Path | str, language: str = "en") -> list[str]:
+    """What a user is told about a file."""
+    with pytest.raises(Mistake) as caught:
+        load_scenario(path)
+    return caught.value.sentences(language)
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
+def test_valid_file_runs(path: Path) -> None:
+    scenario = load_scenario(path, set={"market.weeks": 5})
+    if scenario.market.consumers > 100:
+        scenario = load_scenario(path, set={"market.weeks": 5}, consumers=100)
+    for arm in range(len(scenario.arms)):
+        assert simulate(scenario, arm).replicates == 1
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_invalid_file_gets_exactly_its_sentences(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    expected = [line.removeprefix("# expect: ") for line in lines if line.startswith("# expect: ")]
+    told = sentences(path)
+    assert expected, "an invalid file begins with the sentences that it expects"
+    for text in expected:
+        assert sum(text in sentence for sentence in told) == 1, "\n".join([text, "told:", *told])
+    assert len(told) == len(expected), "\n".join(told)
+    assert all(".toml" in sentence for sentence in told)
+    in_japanese = sentences(path, "ja")
+    assert len(in_japanese) == len(told)
+    assert not set(in_japanese) & set(told)
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_shipped_scenario_is_sound(name: str) -> None:
+    assert load_scenario(name).digest
+
+
+NOT_TEXT = {
+    "empty": (b"", "is empty"),
+    "blank": (b" \n\t\r\n", "is empty"),
+    "mark_only": (codecs.BOM_UTF8, "is empty"),
+    "binary": (bytes(range(256)), "is not text in UTF-8 (byte 128)"),
+    "utf_16": (SHORTEST.encode("utf-16"), "is not text in UTF-8 (byte 0)"),
+    "utf_16_without_mark": (SHORTEST.encode("utf-16-le"), "is not text in UTF-8 (byte 1)"),
+    "cp932": ('name = "春"\n'.encode("cp932"), "is not text in UTF-8 (byte 8)"),
+    "too_large": (b"#" * (MAX_BYTES + 1), "no scenario is that long"),
+    "too_deep": (b"a = " + b"[" * 20_000, "no scenario is that deep"),
+    "too_deep_by_dots": (b"a" + b".a" * 20_000 + b" = 1", "no scenario is that deep"),
+    "old_mac_lines": (b'name = "x"\r[market]\r', "is not sound TOML"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_TEXT)
+def test_file_that_cannot_be_read_gets_one_sentence(name: str, tmp_path: Path) -> None:
+    content, expected = NOT_TEXT[name]
+    path = tmp_path / f"{name}.toml"
+    path.write_bytes(content)
+    (told,) = sentences(path)
+    assert expected in told
+    assert str(path) in told
+
+
+def test_byte_order_mark_and_windows_lines_are_welcome(tmp_path: Path) -> None:
+    path = tmp_path / "windows.toml"
+    path.write_bytes(codecs.BOM_UTF8 + SHORTEST.replace("\n", "\r\n").encode())
+    plain = tmp_path / "plain.toml"
+    plain.write_text(SHORTEST, "utf-8")
+    assert load_scenario(path).digest == load_scenario(plain).digest
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("frist_look", 'Did you mean "first_look"?'),
+        ("nowhere.toml", "There is no file and no shipped scenario"),
+        ("", 'no shipped scenario ""'),
+        ("x" * 5000, "There is no file and no shipped scenario"),
+        ("a\0b", "There is no file and no shipped scenario"),
+        (".", '"." is a folder'),
+        (os.devnull, "There is no file and no shipped scenario"),
+    ],
+)
+def test_scenario_that_is_nowhere(name: str, expected: str) -> None:
+    (told,) = sentences(name)
+    assert expected in told
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="everything may be read")
+def test_file_that_may_not_be_opened(tmp_path: Path) -> None:
+    path = tmp_path / "locked.toml"
+    path.write_text(SHORTEST, "utf-8")
+    path.chmod(0)
+    (told,) = sentences(path)
+    assert "cannot be read" in told
+
+
+def test_chain_of_extends_has_an_end(tmp_path: Path) -> None:
+    last = MAX_EXTENDS + 2
+    (tmp_path / f"{last}.toml").write_text(SHORTEST, "utf-8")
+    for k in range(last):
+        (tmp_path / f"{k}.toml").write_text(f'extends = "{k + 1}.toml"\n', "utf-8")
+    (told,) = sentences(tmp_path / "0.toml")
+    assert f"no chain may be longer than {MAX_EXTENDS}" in told
+    assert load_scenario(tmp_path / "5.toml").name == "x"
+
+
+def test_mistake_names_the_file_that_holds_it(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "base.toml").write_text(SHORTEST + "weeks = 0\n", "utf-8")
+    path = tmp_path / "above.toml"
+    path.write_text('extends = "below/base.toml"\n[market]\nconsumers = 1\n', "utf-8")
+    above, below = sorted(sentences(path))
+    assert above.startswith(f"{path}: market.consumers = 1")
+    assert below.startswith(f"{tmp_path / 'below' / 'base.toml'}: market.weeks = 0")
+
+
+def test_network_is_looked_for_where_it_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, here = tmp_path / "base", tmp_path / "here"
+    base.mkdir()
+    here.mkdir()
+    (base / "net.csv").write_text("a,b\nb,c\n", "utf-8")
+    (base / "base.toml").write_text(SHORTEST + '[graph]\nfile = "net.csv"\n', "utf-8")
+    (here / "above.toml").write_text('extends = "../base/base.toml"\n', "utf-8")
+    (here / "other.csv").write_text("a,b\nb,c\nc,d\n", "utf-8")
+    monkeypatch.chdir(here)
+    assert load_scenario("above.toml").market.consumers == 3
+    assert load_scenario("../base/base.toml", graph="other.csv").market.consumers == 4
+    assert load_scenario("above.toml", set={"graph.file": "other.csv"}).market.consumers == 4
+    with pytest.raises(Mistake) as caught:
+        load_scenario("../base/base.toml", graph="net.csv")
+    assert caught.value.sentences()[0].startswith('--graph: graph.file: There is no file "net.csv"')
