@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simulator import strategies
     from simulator.comparison import summary
     from simulator.errors import Mistake
     from simulator.graph.files import read_graph
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from simulator.runner import compare, history, simulate
     from simulator.scenarios.files import load_scenario
     from simulator.scenarios.schema import Scenario
-    from simulator import strategies
     from simulator.world import make_world
 
 _HOME = {

@@ -84,7 +84,8 @@ def fold(state, value):  # type: ignore[no-untyped-def]
     return x ^ (x >> S31)
 
 
-if numba.config.DISABLE_JIT:  # the wrap-around of uint64 is meant; plain NumPy scalars warn of it
+# plain NumPy scalars warn when uint64 wraps around, which is meant here
+if vars(numba.config).get("DISABLE_JIT"):
     fold = np.errstate(over="ignore")(fold)
 
 

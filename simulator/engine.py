@@ -154,7 +154,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
                 knowledge_gain=float(p.knowledge_gain),
             )
         scale = np.where(SCALED, world.people_per_consumer, 1)
-        vars(self).update(zip(NAMES, (counts[0] * scale).tolist(), strict=True))
+        self.__dict__.update(zip(NAMES, (counts[0] * scale).tolist(), strict=True))
         self.rival_units = int(counts[1:, Count.UNITS].sum()) * world.people_per_consumer
         self.rival_revenue = int(counts[1:, Count.REVENUE].sum())
         self.cost = self.ledger.cost(self.week)

@@ -59,9 +59,8 @@ def _npv(data: "xarray.Dataset") -> Values:
     margin = data["revenue"].values - data["units"].values * int(data.attrs["unit_cost_minor"])
     week = np.arange(margin.shape[-1])
     factor = np.array([(1.0 + data.attrs["discount_rate"]) ** -int(t) for t in week])
-    return ((margin - data["cost"].values) * factor).sum(axis=-1) / float(
-        data.attrs["minor_per_major"]
-    )
+    discounted = ((margin - data["cost"].values) * factor).sum(axis=-1)
+    return np.asarray(discounted / float(data.attrs["minor_per_major"]))
 
 
 def _roi(data: "xarray.Dataset") -> Values:

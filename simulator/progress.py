@@ -18,7 +18,8 @@ def progress_bar(text: Catalogue) -> Iterator[Progress | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress as Bar, TextColumn
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
 
     if not compiled_before():
         print(text.say("cli.compiling", seconds=COMPILE_SECONDS), file=sys.stderr)

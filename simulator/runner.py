@@ -18,7 +18,7 @@ from simulator.errors import Mistake
 from simulator.results import Results, assemble
 from simulator.runs import Cancelled, Run, discoveries_of, finished_model, run
 from simulator.scenarios.schema import Scenario
-from simulator.world import World, make_world
+from simulator.world import make_world
 
 if TYPE_CHECKING:
     import xarray

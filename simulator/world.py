@@ -15,7 +15,7 @@ from simulator.agents.groups import Groups
 from simulator.agents.ledger import Ledger
 from simulator.agents.population import segment_of, settle
 from simulator.agents.rules import half_life_decay, logistic
-from simulator.agents.stages import ChoiceMode, Ladder, TalkMode
+from simulator.agents.stages import EVIDENCE_OF, ChoiceMode, Ladder, TalkMode
 from simulator.agents.terms import Setting, decay_table
 from simulator.draws import Draws, Stream, replicate_seed
 from simulator.graph.social_graph import STRONG, SocialGraph
@@ -23,6 +23,7 @@ from simulator.scenarios.behaviour import Behaviour
 from simulator.scenarios.schema import FileGraph, Scenario
 
 BEHAVIOUR = np.dtype([(name, "f8") for name in Behaviour.model_fields])
+OTHER_EVIDENCE = ("weight_friend", "weight_review", "weight_own_experience")
 LAUNCH_REVENUE_SHARE = 0.1  # of the category's revenue, taken as ours where nobody buys yet
 
 
@@ -210,13 +211,7 @@ def _switched(values: dict[str, float], scenario: Scenario) -> dict[str, float]:
     """Behaviour with the parts of the model that are off made exactly absent."""
     switches = scenario.switches
     if not switches.belief:
-        values |= {
-            name: 0.0
-            for name in (
-                "weight_friend", "weight_review", "weight_editorial", "weight_expert", "weight_tv",
-                "weight_search", "weight_own_post", "weight_banner", "weight_own_experience",
-            )
-        }
+        values |= dict.fromkeys((*EVIDENCE_OF.values(), *OTHER_EVIDENCE), 0.0)
     if not switches.reviews:
         values |= {
             "post_creator": 0.0, "post_commenter": 0.0, "post_lurker": 0.0, "review_reading": 0.0

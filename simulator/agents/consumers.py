@@ -76,7 +76,7 @@ def empty_consumers(n: int, brands: int) -> Consumers:
     """Allocate `n` consumers who know none of `brands` brands; traits are left zero."""
     traits = {name: np.zeros(n, _DTYPES[name]) for name in TRAITS}
     columns = {name: np.full((brands, n), _EMPTY.get(name, 0), _DTYPES[name]) for name in COLUMNS}
-    return Consumers(**traits, **columns)  # type: ignore[arg-type]
+    return Consumers(**traits, **columns)
 
 
 def bytes_per_consumer(brands: int) -> int:
@@ -87,4 +87,4 @@ def bytes_per_consumer(brands: int) -> int:
 
 def copied(consumers: Consumers) -> Consumers:
     """The same state in arrays of its own."""
-    return Consumers(*(column.copy() for column in consumers))
+    return Consumers._make(column.copy() for column in consumers)

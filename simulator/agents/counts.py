@@ -4,6 +4,7 @@ Kernels count consumers (or messages, or posts) in an integer array indexed by `
 report them in people, as attributes of the same lower-case name. Stocks begin with ``n_``.
 """
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
@@ -62,7 +63,12 @@ _BY_CAUSE = {f"DISCOVERED_{cause.upper()}": f"discoveries through {cause}" for c
 
 MEANING = _STOCKS | _FLOWS | _BY_CAUSE
 
-Count: Any = IntEnum("Count", list(MEANING), start=0)  # place of each count in a week's array
+def _numbered(names: Iterable[str]) -> Any:
+    """Make an enumeration of names that begins with 0."""
+    return IntEnum("Count", list(names), start=0)
+
+
+Count = _numbered(MEANING)  # place of each count in a week's array
 
 N_COUNTS = len(Count)
 STOCKS = tuple(name.lower() for name in _STOCKS)

@@ -49,7 +49,7 @@ class Groups(NamedTuple):
         if name == "followers":
             return (code & FOLLOWER) > 0
         if name in self.segments:
-            return self.segment == self.segments.index(name)
+            return np.asarray(self.segment == self.segments.index(name))
         raise KeyError(name)
 
 

@@ -37,7 +37,7 @@ class Market:
 
 def guarded(consumers: Consumers) -> Consumers:
     """The same columns, not copied, as arrays that refuse writing."""
-    return Consumers(*(_guarded(column) for column in consumers))
+    return Consumers._make(_guarded(column) for column in consumers)
 
 
 def _guarded(column: NDArray[np.generic]) -> NDArray[np.generic]:

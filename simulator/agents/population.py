@@ -4,7 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.consumers import Consumers, empty_consumers
-from simulator.agents.rules import hundredths, normal, performance, satisfaction_after, updated_belief
+from simulator.agents.rules import (
+    normal,
+    performance,
+    satisfaction_after,
+    updated_belief,
+)
 from simulator.agents.stages import (
     AWARE,
     COMMENTER_SHARE,

@@ -5,7 +5,7 @@ make of it, per group and per brand. Each is computed once a week by the rules, 
 price utility is worked out once and not for every member.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,7 +131,7 @@ def week_terms(
             weight[b, channel] = behaviour[name][segment]
         if ours is not None:
             _pull_discovery(rate[b], valence[b], ours)
-    active = rate.any(axis=2)
+    active = np.asarray(rate.any(axis=2))
     return Terms(
         group.view(np.recarray),
         brand.view(np.recarray),
@@ -175,7 +175,7 @@ def _group_terms(
 
 
 def _brand_terms(
-    p: np.void, state: Brand, levers: Levers | None, market_people: int
+    p: Any, state: Brand, levers: Levers | None, market_people: int
 ) -> tuple[float | int, ...]:
     quality, log_odds, opened = float(p.quality), 0.0, 0.0
     if levers is not None:

@@ -16,7 +16,8 @@ def brokerage(graph: SocialGraph) -> NDArray[np.int64]:
     if graph.complete:
         return np.zeros(graph.n, np.int64)
     degree = graph.out_degree.astype(np.int64)
-    return degree * (degree - 1) // 2 - _tied_pairs(graph.offsets, graph.targets)
+    pairs = degree * (degree - 1) // 2
+    return np.asarray(pairs - _tied_pairs(graph.offsets, graph.targets))
 
 
 @compiled

@@ -110,7 +110,9 @@ class Behaviour(Table):
     weight_friend: float = _weight(3.86, "what a friend says")
     weight_review: float = _weight(1.0, "a handful of reviews")
     weight_editorial: float = _weight(0.95, "a news item")
-    weight_expert: float = _weight(0.80, "watching a case being handled in public", "assumption (from memory)")
+    weight_expert: float = _weight(
+        0.80, "watching a case being handled in public", "assumption (from memory)"
+    )
     weight_tv: float = _weight(0.70, "a television advertisement")
     weight_search: float = _weight(0.30, "a search advertisement")
     weight_own_post: float = _weight(0.30, "a post of the brand itself")

@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from babel.numbers import get_currency_precision
 from pydantic import Field, PrivateAttr, SerializeAsAny, create_model
@@ -106,6 +106,8 @@ class MarketTable(Table):
 
 class FileGraph(Table):
     """A social graph read from a file."""
+
+    READING: ClassVar[tuple[str, ...]] = ("file", "directed", "weight")  # all in `digest` by effect
 
     file: str = parameter(
         unit="-", pattern=NOT_BLANK, description="Edge list (CSV) or GraphML, relative to the scenario file",
@@ -245,7 +247,8 @@ class Scenario(Table):
     def digest(self) -> str:
         """Hash of the resolved scenario; a graph from a file counts by its content."""
         data = self.resolved()
-        data["graph"].pop("file", None)
+        for name in FileGraph.READING:
+            data["graph"].pop(name, None)
         text = json.dumps(data, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -111,7 +111,7 @@ def test_who_told_whom_is_a_story_that_can_have_happened(drawn: Row) -> None:
     told = history(scenario(rows), drawn["arm"], drawn["replicate"], drawn["seed"])
     acts, graph = set(talk_acts(model)), model.world.graph
     before = by_uid(model.world.settle(drawn["replicate"])[0])
-    known = {uid: -1 for uid in np.flatnonzero(before["flags"][0]).tolist()}
+    known = dict.fromkeys(np.flatnonzero(before["flags"][0]).tolist(), -1)
     columns = (told[name].values.tolist() for name in ("week", "listener", "teller", "cause"))
     for week, listener, teller, cause in zip(*columns, strict=True):
         assert (teller >= 0) == (cause == "word_of_mouth")
