@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
+from scipy.special import ndtri, stdtrit
 
 LEVEL = 0.9
 PRECISE_ENOUGH = 0.05  # half-width as a share of the control's mean
@@ -106,10 +106,11 @@ def _more_runs(change: NDArray[np.float64], target: float) -> int | None:
     if n < 2 or target <= 0:
         return None
     deviation = float(change.std(ddof=1))
-    runs = n
+    upper = (1 + LEVEL) / 2
+    fewest = (float(ndtri(upper)) * deviation / target) ** 2  # what the normal limit would need
+    runs = max(n, math.ceil(min(fewest, MOST_RUNS)))
     while runs < MOST_RUNS:
-        if stdtrit(runs - 1, (1 + LEVEL) / 2) * deviation / math.sqrt(runs) < target:
+        if stdtrit(runs - 1, upper) * deviation / math.sqrt(runs) < target:
             return runs - n
-        t = float(stdtrit(runs - 1, (1 + LEVEL) / 2))
-        runs = max(runs + 1, math.ceil((t * deviation / target) ** 2))
+        runs += 1
     return None

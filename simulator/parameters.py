@@ -69,7 +69,7 @@ def parameter(
         bounds["ge"] = minimum
     if maximum is not None:
         bounds["le"] = maximum
-    extra = {"unit": unit, "source": source, "sourced": sourced, "scope": scope}
+    extra: Any = {"unit": unit, "source": source, "sourced": sourced, "scope": scope}
     return Field(default, description=description, json_schema_extra=extra, **bounds, **field)
 
 

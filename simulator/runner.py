@@ -86,10 +86,11 @@ def compare(
         try:
             done, interrupted = _gather(jobs, progress, cancel, began), False
         except (KeyboardInterrupt, Cancelled):
-            stop.set()
-            for job in jobs:
-                job.cancel()
+            _call_off(jobs, stop)
             done, interrupted = _finished(jobs), True
+        except BaseException:
+            _call_off(jobs, stop)
+            raise
     complete = _complete_in_all_arms(done, len(scenario.arms))
     if not complete:
         raise Mistake("interrupted_early")
@@ -120,8 +121,9 @@ def history(
     Returns
     -------
     xarray.Dataset
-        Along `consumer` (uid): first_cause and first_discovered (of the first discovery), discovered
-        (week of the latest), first_purchase, purchases and revenue (minor units) within the run.
+        Along `consumer` (uid): first_cause and first_discovered (of the first discovery),
+        credited_cause and discovered (of the latest, to which all sales belong), first_purchase,
+        purchases and revenue (minor units) within the run.
         Along `discovery`: week, listener, cause, and teller (a uid, or -1 for a channel). Causes are
         names; a week of -32768 never came, -1 was before the start.
     """
@@ -153,6 +155,7 @@ def history(
         {
             "first_cause": ("consumer", named(first)),
             "first_discovered": ("consumer", week),
+            "credited_cause": ("consumer", named(people.cause[0][order].astype(np.int64))),
             "discovered": ("consumer", people.discovered[0][order].astype(np.int64)),
             "first_purchase": ("consumer", people.first_purchase[0][order].astype(np.int64)),
             "purchases": ("consumer", bought[order] * scale, {"units": "units"}),
@@ -238,6 +241,13 @@ def _gather(
         if waiting and cancel is not None and cancel.is_set():
             raise Cancelled
     return [job.result() for job in jobs]
+
+
+def _call_off(jobs: "list[Future[Run]]", stop: Event) -> None:
+    """Let nothing more begin, and ask what runs on threads to stop."""
+    stop.set()
+    for job in jobs:
+        job.cancel()
 
 
 def _finished(jobs: "list[Future[Run]]") -> list[Run]:

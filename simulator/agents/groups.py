@@ -21,14 +21,14 @@ class Groups(NamedTuple):
     segments: tuple[str, ...]
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """Number of groups."""
         return GROUPS_PER_SEGMENT * len(self.segments)
 
     @property
     def segment(self) -> NDArray[np.int64]:
         """Segment number of each group."""
-        return np.arange(self.count) >> SEGMENT_SHIFT
+        return np.arange(self.number) >> SEGMENT_SHIFT
 
     def audience(self, name: str = "everyone") -> NDArray[np.bool_]:
         """Which groups an audience takes in.
@@ -41,9 +41,9 @@ class Groups(NamedTuple):
         ------
         KeyError : no such audience.
         """
-        code = np.arange(self.count)
+        code = np.arange(self.number)
         if name == "everyone":
-            return np.ones(self.count, bool)
+            return np.ones(self.number, bool)
         if name == "social_media":
             return (code & ON_SOCIAL_MEDIA) > 0
         if name == "followers":

@@ -24,7 +24,7 @@ class Levers:
     def __init__(self, groups: Groups, promise: float) -> None:
         self._groups = groups
         self._promise = promise
-        n = groups.count
+        n = groups.number
         self.rate = np.zeros((N_CHANNELS, n))  # discoveries per week
         self.valence_rate = np.zeros((N_CHANNELS, n))  # rate times valence of the message
         self.choice_log_odds = np.zeros(n)

@@ -106,7 +106,7 @@ def week_terms(
     social_media_consumers: int,
 ) -> Terms:
     """Work out a week's terms from its levers and the stocks at the end of the week before."""
-    n_brands, n_groups = len(brands), groups.count
+    n_brands, n_groups = len(brands), groups.number
     group = np.zeros((n_brands, n_groups), _GROUP)
     brand = np.zeros(n_brands, _BRAND)
     rate = np.zeros((n_brands, N_CHANNELS, n_groups))

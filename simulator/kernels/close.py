@@ -70,7 +70,7 @@ def win_back(b, week, seed, terms, people, arcs, buffers):
                 people.flags[b, i] &= 255 - LAPSED
                 buffers.counts[b, Count.WON_BACK] += 1
                 if people.experiences[b, i] > 0:
-                    tell_listeners(i, b, 1, people, arcs, buffers)
+                    tell_listeners(i, b, np.int64(1), people, arcs, buffers)
 
 
 @compiled

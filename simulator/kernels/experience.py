@@ -65,7 +65,7 @@ def experience(rows, b, week, seed, setting, terms, people, arcs, buffers):
         if ordinal == 0:
             newcomers[b, i] = 1
             if flags[b, i] & LAPSED == 0:
-                tell_listeners(i, b, 1, people, arcs, buffers)
+                tell_listeners(i, b, np.int64(1), people, arcs, buffers)
         experiences[b, i] = ordinal + 1
         last[b, i] = week
         failures += 1 if failed else 0
@@ -109,7 +109,7 @@ def lapse(i, b, people, arcs, buffers):
     """Let a customer lapse."""
     people.flags[b, i] |= LAPSED
     buffers.counts[b, Count.LAPSES] += 1
-    tell_listeners(i, b, -1, people, arcs, buffers)
+    tell_listeners(i, b, np.int64(-1), people, arcs, buffers)
 
 
 @compiled
@@ -121,9 +121,10 @@ def open_case(i, b, week, ordinal, before, seed, setting, terms, people, arcs, b
     people.case_week[b, i] = week
     people.case_before[b, i] = before
     people.case_ordinal[b, i] = ordinal
-    if uniform(key(seed, Stream.DEFLECT, b), uid, ordinal) < terms.brand[b].deflection:
+    deflected = uniform(key(seed, Stream.DEFLECT, b), uid, ordinal) < terms.brand[b].deflection
+    if deflected:
         counts[Count.DEFLECTED] += 1
-        close_case(i, b, week, True, seed, setting, terms, people, arcs, buffers)
+        close_case(i, b, week, deflected, seed, setting, terms, people, arcs, buffers)
         return
     if uniform(key(seed, Stream.PUBLIC, b), uid, ordinal) < terms.brand[b].open_share:
         people.flags[b, i] |= CASE_PUBLIC

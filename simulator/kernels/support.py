@@ -35,9 +35,10 @@ def answer(b, week, answers, seed, setting, terms, people, arcs, buffers):
     kept = 0
     for k in range(waiting):
         i = np.int64(buffers.line[b, k])
-        if k < answers:
+        served = k < answers
+        if served:
             ordinal = np.int64(people.case_ordinal[b, i])
-            solved = bool(uniform(solve, people.uid[i], ordinal) < terms.brand[b].solve)
+            solved = uniform(solve, people.uid[i], ordinal) < terms.brand[b].solve
             counts[Count.SOLVED if solved else Count.UNSOLVED] += 1
             close_case(i, b, week, solved, seed, setting, terms, people, arcs, buffers)
             continue
@@ -47,7 +48,7 @@ def answer(b, week, answers, seed, setting, terms, people, arcs, buffers):
         weeks = week - np.int64(people.case_week[b, i]) + 1
         if weeks >= math.floor(p.max_wait):
             counts[Count.EXPIRED] += 1
-            close_case(i, b, week, False, seed, setting, terms, people, arcs, buffers)
+            close_case(i, b, week, served, seed, setting, terms, people, arcs, buffers)
         else:
             buffers.line[b, kept] = i
             kept += 1

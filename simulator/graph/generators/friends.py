@@ -104,6 +104,8 @@ class Friends(Generator):
 
 def least_for_mean(mean: float, most: float, exponent: float) -> float:
     """Find where a power law that ends at `most` must begin to have the given mean (bisection)."""
+    if mean == 0:
+        return 0.0
     low, high = 0.0, most
     for _ in range(60):
         middle = (low + high) / 2
