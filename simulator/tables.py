@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel import Locale
 from babel.numbers import format_compact_currency, format_currency, format_decimal
 from rich.console import Console
 from rich.table import Table
@@ -54,7 +55,8 @@ def _sentence(row: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> s
     names = {"arm": row["arm"], "control": row["control"]}
     metric = text.say(f"metric.{row['metric']}")
     more = "?" if row["more_runs_needed"] is None else row["more_runs_needed"]
-    key = "table.paired" if row["enough"] else "table.paired_open"
+    same = row["mean"] == row["low"] == row["high"] == 0
+    key = "table.same" if same else "table.paired" if row["enough"] else "table.paired_open"
     return text.say(key, metric=metric, more=more, **names, **values)
 
 
@@ -71,7 +73,10 @@ def _value(
                 x, answer["currency"], locale=text.language, fraction_digits=2
             )
         else:
-            money = format_currency(round(x), answer["currency"], locale=text.language)
+            whole = Locale.parse(text.language).currency_formats["standard"].pattern.split(".")[0]
+            money = format_currency(
+                round(x), answer["currency"], whole, locale=text.language, currency_digits=False
+            )
         return plus + str(money)
     digits = 2 if abs(x) < 10 else 0
     return plus + str(format_decimal(round(x, digits), locale=text.language))

@@ -3,6 +3,9 @@
 import math
 from typing import NamedTuple
 
+from simulator.errors import Mistake
+
+MOST_MONEY = 10**18  # minor units of the currency; 64 bits hold nine times as much
 KINDS = ("media", "product", "staff", "donation", "reward", "prize", "moderation", "tool")
 PAYERS = ("company", "owner")
 
@@ -47,10 +50,17 @@ class Ledger:
         return math.floor(amount * self.minor_per_major + 0.5)
 
     def book(self, week: int, strategy: str, kind: str, minor: int, payer: str = "company") -> int:
-        """Book up to `minor`; return what the budget allowed."""
+        """Book up to `minor`; return what the budget allowed.
+
+        Raises
+        ------
+        Mistake : more than the books can hold.
+        """
         if kind not in KINDS or payer not in PAYERS or minor < 0:
             raise ValueError(f"no such booking: {kind}, {payer}, {minor}")
         allowed = minor if self.left is None else min(minor, self.left)
+        if self._booked + allowed > MOST_MONEY:
+            raise Mistake("strategy.too_much_money", strategy=strategy, week=week)
         if allowed > 0:
             self._booked += allowed
             self.lines.append(Line(week, strategy, kind, payer, allowed))

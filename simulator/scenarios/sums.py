@@ -12,6 +12,7 @@ from typing import Any
 from babel.numbers import get_currency_precision, list_currencies
 
 from simulator.agents.groups import AUDIENCES
+from simulator.agents.ledger import MOST_MONEY
 from simulator.errors import Mistake
 from simulator.graph.generators import Generator
 from simulator.parameters import Table
@@ -20,7 +21,6 @@ from simulator.scenarios.schema import MAX_WEEKS, LadderShares, Scenario
 
 TOLERANCE = 1e-6  # of shares that should sum to 1
 MOST_PEOPLE = 10**10  # somewhat more than there are
-MOST_MONEY = 10**18  # minor units of the currency; 64 bits hold nine times as much
 
 Finding = tuple[str, Place, dict[str, Any]]
 Findings = Iterator[Finding]

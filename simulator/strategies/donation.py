@@ -58,9 +58,9 @@ class Donation(Strategy):
         source="assumption",
     )
     doubt: float = parameter(
-        0.25, unit="share", minimum=0, maximum=1, sourced=(0, 1),
-        description="News of it in each week in which it is announced but not paid, against the "
-        "first week; it speaks against us as far as people are sceptical",
+        0.1, unit="share per week", minimum=0, maximum=1, sourced=(0, 0.5),
+        description="Share of the goodwill that is lost with each week in which it is announced and "
+        "not paid; until then sceptics hold it against us",
         source="press reports of 2011 asking whether a gift had been paid; level: assumption",
     )
 
@@ -103,11 +103,13 @@ class Donation(Strategy):
             levers.discover(Channel.NEWS, self.news_reach, valence=warmth)
             levers.discover(Channel.OWN_POST, self.post_reach, "followers", valence=warmth)
             levers.follow(self.follow_gain)
-        else:  # announced and, until this week, not paid
-            levers.discover(
-                Channel.NEWS, self.news_reach * self.doubt, valence=-self.scepticism
-            )
+        if week < self.paid_in:  # announced, and not paid
+            levers.choice(-self.scepticism * self.doubt)
         if week == self.paid_in:
             paid = self.amount * ledger.spend("donation", self.amount, self.payer)
             earned = saturating(paid, SCALE * market.yearly_revenue)
-            levers.goodwill((1.0 - self.scepticism) * FRAME_FACTOR[self.frame] * earned)
+            trusted = 1.0
+            for _ in range(self.paid_in - self.start_week):
+                trusted *= 1.0 - self.doubt
+            belief = (1.0 - self.scepticism) * FRAME_FACTOR[self.frame]
+            levers.goodwill(belief * trusted * earned)

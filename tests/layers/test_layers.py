@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # who is there, and who may tell whom
     "graph": {"graph", *FOUNDATIONS},
     "agents": {"agents", "graph", "draws", "compiled"},
+    "agents.ledger": {"errors"},
     # arrays in, arrays out
     "kernels": {"agents.counts", "agents.rules", "agents.stages", "compiled", "draws", "kernels"},
     # what planners write

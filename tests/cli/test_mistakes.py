@@ -1,0 +1,182 @@
+"""Whatever is mistyped on the command line gets a sentence, exit code 2, and nothing on stdout."""
+
+from pathlib import Path
+
+import pytest
+from command import TINY, said
+
+from simulator.texts import catalogue
+
+NETWORK = "tests/scenarios/valid/network.csv"
+ROOT = Path(__file__).parents[2]
+
+MISTAKES = {
+    "no command": ([], "Say what to do: compare, check, scenarios, strategies."),
+    "unknown command": (["comapre"], 'There is no command "comapre". Did you mean "compare"?'),
+    "unknown option before a command": (["--jsn"], '"--jsn" is not understood'),
+    "no scenario": (["compare"], "kuchikomi compare needs a scenario"),
+    "no scenario to check": (["check"], "kuchikomi check needs a scenario"),
+    "unknown scenario": (["compare", "first_lok"], 'Did you mean "first_look"?'),
+    "a second scenario": (["compare", "first_look", "extra"], '"extra" is not understood'),
+    "unknown option": (["compare", "first_look", "--replicate", "3"], 'Did you mean "--replicates"?'),
+    "shortened option": (["compare", "first_look", "--rep", "3"], '"--rep" is not understood'),
+    "option without value": (["compare", "first_look", "--seed"], "--seed is not written like that"),
+    "switch with a value": (["compare", "first_look", "--json=1"], "--json is not written like that"),
+    "option of another command": (["check", "first_look", "--seed", "3"], '"--seed" is not understood'),
+    "text for a number": (["compare", "x", "--replicates", "many"], '--replicates "many" is not a whole'),
+    "fraction": (["compare", "x", "--consumers", "10.5"], '--consumers "10.5" is not a whole number'),
+    "number without end": (["compare", "x", "--seed", "9" * 5000], "is not a whole number"),
+    "no replicates": (["compare", "first_look", "--replicates", "0"], "replicates 0 is not allowed"),
+    "negative": (["compare", "first_look", "--replicates", "-1"], "replicates -1 is not allowed"),
+    "too many": (["compare", "first_look", "--replicates", "9" * 30], "from 1 to 100000"),
+    "negative seed": (["compare", "first_look", "--seed", "-1"], "seed -1 is not allowed"),
+    "no workers": (["compare", "first_look", "--workers", "0"], "workers 0 is not allowed"),
+    "no weeks": (["compare", "first_look", "--weeks", "0"], "--weeks: market.weeks = 0 is outside"),
+    "too few consumers": (["compare", "first_look", "--consumers", "1"], "market.consumers = 1 is"),
+    "graph too small": (["compare", "first_look", "--consumers", "6"], "needs at least 7 consumers"),
+    "more than memory": (
+        ["check", "first_look", "--consumers", "100000000", "--set", 'graph={kind="complete"}',
+         "--set", "rivals=[{name='a',price=1},{name='b',price=1},{name='c',price=1}]"],
+        "GB of memory",
+    ),
+    "people twice": (
+        ["compare", "first_look", "--consumers", "30", "--graph", NETWORK], "cannot go together"
+    ),
+    "people twice by --set": (
+        ["check", "first_look", "--set", "market.consumers=30", "--graph", NETWORK],
+        "--set: market.consumers = 30 and a network file cannot go together",
+    ),
+    "no network": (["check", "first_look", "--graph", "no.csv"], '--graph: graph.file: There is no file'),
+    "network is a folder": (["check", "first_look", "--graph", "tests"], "is not a kind of file"),
+    "network is a scenario": (
+        ["check", "first_look", "--graph", "pyproject.toml"], "is not a kind of file"
+    ),
+    "--set without value": (["check", "first_look", "--set", "market.price"], "Write path=value"),
+    "--set without path": (["check", "first_look", "--set", "=3"], "Write path=value"),
+    "--set of an unknown key": (["check", "first_look", "--set", "market.pric=3"], 'Did you mean "price"'),
+    "--set of text": (["check", "first_look", "--set", "market.price=3,000"], '"3,000" is not a number'),
+    "--set of nothing": (["check", "first_look", "--set", "market.price="], '"" is not a number'),
+    "--set below a number": (["check", "first_look", "--set", "market.price.x=3"], "is not a place"),
+    "--set of an unknown arm": (
+        ["check", "first_look", "--set", "arms.Sowing.budget=3"], 'there is no "Sowing" in arms'
+    ),
+    "--set too deep": (["check", "first_look", "--set", f"name={'[' * 40}{']' * 40}"], "tables within"),
+    "unknown strategy file": (["check", "first_look", "--strategies", "no.py"], "no strategy file"),
+    "strategy file is a folder": (["strategies", "--strategies", "tests"], "no strategy file"),
+    "strategy file is no Python": (["strategies", "--strategies", "README.md"], "not a Python file"),
+    "unknown language": (["compare", "first_look", "--lang", "fr"], "Allowed: en, ja."),
+    "no language": (["compare", "first_look", "--lang"], "Allowed: en, ja."),
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C.UTF-8")
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistake_gets_a_sentence(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments, expected = MISTAKES[name]
+    code, out, err = said(capsys, *arguments)
+    assert code == 2
+    assert expected in err
+    assert out == ""
+    assert "Traceback" not in err
+    if "--lang" not in arguments:
+        code, out, japanese = said(capsys, "--lang", "ja", *arguments)
+        assert code == 2
+        assert out == ""
+        assert japanese.count("\n") == err.count("\n")
+        assert japanese != err
+
+
+def test_all_mistakes_of_a_call_are_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--set", "market.pric=1", "--set", "arms.9.x=1", "--weeks", "0", "--graph", "no.csv"]
+    code, _, err = said(capsys, "check", "first_look", *arguments)
+    assert code == 2
+    assert len(err.splitlines()) == 4
+
+
+STRATEGY_FILES = {
+    "syntax": ("def broken(:\n", "breaks when it is read"),
+    "raises": ("1 / 0\n", "breaks when it is read"),
+    "leaves": ("raise SystemExit(0)\n", "breaks when it is read"),
+    "binary": ("\0\1\2", "breaks when it is read"),
+    "empty": ("", "defines no strategy"),
+    "taken": (
+        "from simulator.strategies.base import Strategy\n"
+        "class Mine(Strategy):\n"
+        "    'Sow.'\n"
+        "    kind = 'seeding'\n"
+        "    def act(self, plan, week, market, levers, ledger): pass\n",
+        'a strategy "seeding" exists already',
+    ),
+    "unfinished": (
+        "from simulator.strategies.base import Strategy\n"
+        "class Mine(Strategy):\n    'Idle.'\n    kind = 'idle'\n",
+        "defines no strategy",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STRATEGY_FILES)
+def test_strategy_file_that_cannot_be_used(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content, expected = STRATEGY_FILES[name]
+    path = tmp_path / f"{name}.py"
+    path.write_text(content, "utf-8")
+    code, out, err = said(capsys, "compare", "first_look", *TINY, "--strategies", str(path))
+    assert code == 2, err
+    assert expected in err
+    assert str(path) in err
+    assert out == ""
+
+
+def test_own_validation_of_a_strategy_is_passed_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "even.py"
+    path.write_text(
+        "from pydantic import field_validator\n"
+        "from simulator.parameters import parameter\n"
+        "from simulator.strategies.base import Strategy\n"
+        "class Even(Strategy):\n"
+        "    'Do something every other week.'\n"
+        "    kind = 'even'\n"
+        "    intensity = ('step',)\n"
+        "    step: int = parameter(2, unit='weeks', description='Step', source='assumption')\n"
+        "    @field_validator('step')\n"
+        "    def even(cls, step):\n"
+        "        if step % 2:\n"
+        "            raise ValueError('only even steps')\n"
+        "        return step\n"
+        "    def act(self, plan, week, market, levers, ledger): pass\n",
+        "utf-8",
+    )
+    arm = "arms=[{name='A', strategies=[{kind='even', step=%d}]}]"
+    arguments = ["check", "first_look", "--strategies", str(path), "--set"]
+    assert said(capsys, *arguments, arm % 4).code == 0
+    code, _, err = said(capsys, *arguments, arm % 3)
+    assert code == 2
+    assert "arms.0.strategies.0.step = 3 cannot be used" in err
+    assert "only even steps" in err
+
+
+def test_bug_is_not_shown_as_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("simulator.scenarios.files.load_scenario", broken)
+    code, out, err = said(capsys, "check", "first_look")
+    assert code == 1
+    assert out == ""
+    expected = catalogue("en").say("cli.internal", what="RuntimeError: a bug")
+    assert err.strip() == expected
+    monkeypatch.setenv("KUCHIKOMI_TRACEBACK", "1")
+    with pytest.raises(RuntimeError, match="a bug"):
+        said(capsys, "check", "first_look")
