@@ -9,6 +9,7 @@ import pkgutil
 import sys
 from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
+from inspect import isabstract
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
@@ -52,6 +53,7 @@ def _defined_in(module: ModuleType) -> list[type[Strategy]]:
         and issubclass(value, Strategy)
         and value.__module__ == module.__name__
         and value.kind
+        and not isabstract(value)
     ]
 
 
@@ -66,7 +68,7 @@ def _from_entry(entry: EntryPoint) -> list[type[Strategy]]:
     try:
         loaded = entry.load()
     except (Exception, SystemExit) as broken:
-        raise Mistake("strategy.broken", file=entry.value, why=str(broken)) from broken
+        raise Mistake("strategy.broken", file=entry.value, why=_why(broken)) from broken
     if isinstance(loaded, ModuleType):
         classes = _defined_in(loaded)
     else:
@@ -74,6 +76,10 @@ def _from_entry(entry: EntryPoint) -> list[type[Strategy]]:
     if not classes:
         raise Mistake("strategy.none_in_file", file=entry.value)
     return classes
+
+
+def _why(broken: BaseException) -> str:
+    return f"{type(broken).__name__}: {broken}"
 
 
 def _from_file(path: Path) -> list[type[Strategy]]:
@@ -90,7 +96,7 @@ def _from_file(path: Path) -> list[type[Strategy]]:
             spec.loader.exec_module(module)
         except (Exception, SystemExit) as broken:
             del sys.modules[name]
-            raise Mistake("strategy.broken", file=str(path), why=str(broken)) from broken
+            raise Mistake("strategy.broken", file=str(path), why=_why(broken)) from broken
     classes = _defined_in(sys.modules[name])
     if not classes:
         raise Mistake("strategy.none_in_file", file=str(path))

@@ -124,7 +124,7 @@ def test_matrices_say_direction_weight_and_loops():
     [
         (np.ones((2, 3)), "2 x 3"),
         (np.ones(4), "must be square"),
-        ([[0, -1], [1, 0]], "the first is -1.0 in row 0, column 1"),
+        ([[0, -1], [1, 0]], "the first is -1 in row 0, column 1"),
         ([[0, 1], [float("nan"), 0]], "row 1, column 0"),
         ([["a", "b"], ["c", "d"]], "real numbers"),
         ([[0, 1j], [0, 0]], "real numbers"),

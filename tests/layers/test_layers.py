@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cascades": {"agents.stages", "compiled"},
     # who is there, and who may tell whom
     "graph": {"graph", *FOUNDATIONS},
-    "agents": {"agents", "graph", "draws", "compiled"},
+    "agents": {"agents", "graph", "draws", "compiled", "errors"},
     "agents.ledger": {"errors"},
     # arrays in, arrays out
     "kernels": {"agents.counts", "agents.rules", "agents.stages", "compiled", "draws", "kernels"},
@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # the engines
     "world": {"agents", "graph", "scenarios", "draws"},
     "engine": {"agents", "draws", "week", "world"},
-    "model": {"agents", "engine", "kernels"},
+    "model": {"agents", "draws", "engine", "kernels"},
     "reference": {"agents", "draws", "engine", "kernels"},
     # runs and what is made of them
     "runs": {"agents", "cascades", "engine", "model", "world"},

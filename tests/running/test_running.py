@@ -75,10 +75,12 @@ def test_a_stopped_comparison_keeps_what_is_complete_in_all_arms() -> None:
 
 def test_an_event_of_threading_is_a_flag() -> None:
     event = threading.Event()
-    timer = threading.Timer(0.7, event.set)
-    timer.start()
-    results = compare(scenario(LONG), 5000, workers=2, cancel=event)
-    timer.join()
+
+    def watch(done: int, total: int, left: float | None) -> None:
+        if done >= 6:
+            event.set()
+
+    results = compare(scenario(LONG), 5000, workers=2, progress=watch, cancel=event)
     assert results.interrupted
     assert 0 < results.replicates < 5000
 

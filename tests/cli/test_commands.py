@@ -1,0 +1,246 @@
+"""What the commands print: the contract of ``--json``, the same for the same arguments."""
+
+import json
+import math
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import COMMAND, TINY, environment, process, said
+
+import simulator.metrics as metrics
+
+ROOT = Path(__file__).parents[2]
+COMPARE = ["compare", "first_look", *TINY]
+TOP = {"scenario", "seed", "replicates", "engine", "currency", "arms", "paired", "timing"}
+MORE = {"consumers", "people_per_consumer", "graph"}
+METRIC = {"mean", "low", "high", "p10", "p90", "p_best", "unit"}
+PAIRED = {
+    "arm", "control", "metric", "mean", "low", "high", "level", "p_better", "enough",
+    "more_runs_needed",
+}  # fmt: skip
+PROMISED = {
+    "reach", "awareness", "customers", "units", "revenue", "contribution", "cost", "profit", "roi",
+    "nps", "k_factor", "talk_positive", "talk_negative", "talk_visible",
+}  # fmt: skip
+HEAVY = {"numpy", "numba", "mesa", "xarray", "pydantic", "scipy", "networkx", "rich", "panel"}
+
+
+@pytest.fixture
+def answer(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """What a tiny comparison prints."""
+    code, out, err = said(capsys, *COMPARE, "--json")
+    assert (code, err) == (0, "")
+    return dict(json.loads(out, parse_constant=pytest.fail))
+
+
+def numbers(data: Any) -> list[float]:
+    """Every number in some JSON."""
+    if isinstance(data, dict | list):
+        inner = data.values() if isinstance(data, dict) else data
+        return [x for one in inner for x in numbers(one)]
+    return [data] if isinstance(data, int | float) else []
+
+
+def test_json_holds_what_was_promised(answer: dict[str, Any]) -> None:
+    assert answer.keys() == TOP | MORE
+    assert answer["scenario"].keys() == {"name", "digest"}
+    assert answer["engine"].keys() == {"version"}
+    assert answer["timing"].keys() == {"seconds", "consumer_weeks"}
+    assert (answer["seed"], answer["replicates"]) == (1, 3)
+    assert answer["currency"] == "JPY"
+    names = [arm["name"] for arm in answer["arms"]]
+    for arm in answer["arms"]:
+        assert arm.keys() >= {"name", "strategies", "metrics"}
+        assert arm["metrics"].keys() >= PROMISED
+        assert all(metric.keys() == METRIC for metric in arm["metrics"].values())
+    rows = [(row["arm"], row["metric"]) for row in answer["paired"]]
+    assert rows == [(name, one.name) for name in names[1:] for one in metrics.METRICS]
+    for row in answer["paired"]:
+        assert row.keys() == PAIRED
+        assert row["control"] == names[0]
+        assert isinstance(row["enough"], bool)
+    assert all(math.isfinite(x) for x in numbers(answer))
+
+
+def test_what_is_not_defined_is_null(answer: dict[str, Any]) -> None:
+    control = answer["arms"][0]["metrics"]
+    assert control["roi"]["mean"] is None  # nothing was spent
+    assert control["k_factor"]["mean"] is None  # five weeks are too few
+
+
+def test_same_arguments_same_answer_whatever_the_workers(
+    answer: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for more in ([], ["--workers", "1"], ["--workers", "2"], ["--seed", "1"], ["--lang", "ja"]):
+        again = json.loads(said(capsys, *COMPARE, "--json", *more).out)
+        assert again | {"timing": None} == answer | {"timing": None}
+    other = json.loads(said(capsys, *COMPARE, "--json", "--seed", "2").out)
+    assert other["arms"] != answer["arms"]
+    assert other["scenario"] == answer["scenario"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("market.price=2500", 2500),
+        ("market.price = 2500", 2500),
+        ("market.price=2.5e3", 2500),
+        ("arms.Seeding.budget=7", 7),
+        ("arms.2.budget=7", 7),
+        ("arms.Seeding.strategies.seeding.seeds=20", 20),
+        ("name=other", "other"),
+        ('name="other"', "other"),
+        ("name=a=b", "a=b"),
+        ("start=2027-04-05", "2027-04-05"),
+    ],
+)
+def test_values_can_be_put_over_a_scenario(
+    typed: str, held: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from simulator.cli import _load, _parsers
+    from simulator.texts import catalogue
+
+    parser, _ = _parsers(catalogue("en"))
+    options = parser.parse_args(["check", "first_look", "--set", typed])
+    data = _load(options).resolved()
+    path = typed.partition("=")[0].strip().replace("Seeding", "2").replace("strategies.seeding", "strategies.0")
+    for step in path.split("."):
+        data = data[int(step)] if isinstance(data, list) else data[step]
+    assert data == held
+
+
+def test_last_of_two_values_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    twice = ["--set", "market.price=1", "--set", "market.price=2500"]
+    once = ["--set", "market.price=2500"]
+    first, second = (said(capsys, "check", "first_look", *more).out for more in (twice, once))
+    assert first == second
+
+
+def test_check_says_what_is_unusual(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(capsys, "check", "first_look", "--set", "behaviour.failure=0.9")
+    assert (code, err) == (0, "")
+    unusual, sound = out.splitlines()
+    assert unusual.startswith("Unusual: behaviour.failure = 0.9 is outside the range")
+    assert sound.startswith("first_look is sound.")
+
+
+def test_lists_of_scenarios_and_strategies(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(said(capsys, "scenarios", "--json").out)
+    assert {"first_look", "a_against_a"} <= {row["name"] for row in rows}
+    assert all(row["question"] and row["source"] and row["look_at"] for row in rows)
+    rows = json.loads(said(capsys, "strategies", "--json").out)
+    assert [row["kind"] for row in rows] == sorted(row["kind"] for row in rows)
+    fields = {"name", "type", "default", "minimum", "maximum", "unit", "description", "source"}
+    assert all(field.keys() == fields for row in rows for field in row["fields"])
+    for listing in ("scenarios", "strategies"):
+        for language in ("en", "ja"):
+            assert said(capsys, listing, "--lang", language).code == 0
+
+
+def test_names_that_look_like_markup_are_shown_as_they_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    odd = "[/b] :smile: {0} %s"
+    arms = f"arms=[{{name='A'}},{{name='{odd}'}}]"
+    code, out, err = said(
+        capsys, *COMPARE, "--set", arms, "--set", f"question={odd}"
+    )
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == odd
+    assert f"{odd} against A" in out.replace("\n", " ")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_table_in_words(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(capsys, *COMPARE, "--lang", language)
+    assert (code, err) == (0, "")
+    assert "Seeding" in out
+    assert ("到達" in out) == (language == "ja")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["compare", "--help"], ["check", "-h"]])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_help(arguments: list[str], language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(capsys, *arguments, "--lang", language)
+    assert (code, err) == (0, "")
+    assert out.startswith({"en": "usage: kuchikomi", "ja": "使い方: kuchikomi"}[language])
+
+
+@pytest.mark.parametrize("arguments", [["--help"], [], ["comapre"], ["compare", "--seed", "x"]])
+def test_what_needs_no_simulation_imports_none(arguments: list[str]) -> None:
+    script = (
+        "import sys; from simulator.cli import main; "
+        f"main({arguments!r}); print(sorted(set(sys.modules) & {HEAVY!r}))"
+    )
+    done = subprocess.run(
+        [COMMAND[0], "-c", script], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+ASCII = {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1", "LC_ALL": "C"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[*COMPARE, "--lang", "ja"], ["check", "nowhere", "--lang", "ja"], ["--help", "--lang", "ja"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_terminal_that_knows_no_japanese_breaks_nothing(arguments: list[str]) -> None:
+    code, out, err = process(*arguments, env=environment(**ASCII))
+    assert code == (2 if "nowhere" in arguments else 0), err
+    assert (out + err).isascii()
+    assert "\x1b" not in out + err
+    assert "Traceback" not in err
+
+
+def test_no_colour_and_narrow_terminal() -> None:
+    code, out, _ = process(*COMPARE, env=environment(NO_COLOR="1", COLUMNS="40"))
+    assert code == 0
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("variable", ["LC_ALL", "LC_MESSAGES", "LANG"])
+def test_language_of_the_environment(variable: str) -> None:
+    env = {name: x for name, x in environment().items() if name != "LC_ALL"}
+    assert "コマンド" in process(env={**env, variable: "ja_JP.UTF-8"}).err + process(
+        "--help", env={**env, variable: "ja_JP.UTF-8"}
+    ).out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize("arguments", [COMPARE, [*COMPARE, "--json"], ["strategies", "--json"]])
+def test_reader_may_leave_early(arguments: list[str]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = subprocess.run(
+            [*COMMAND, *arguments], env=environment(), stdout=write, stderr=subprocess.PIPE,
+            timeout=120, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["strategies", "--json"], ["scenarios"], COMPARE])
+def test_full_disk_gets_a_sentence(arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, *arguments], env=environment(), stdout=full, stderr=subprocess.PIPE,
+            timeout=120, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("What was found cannot be written (No space left")
+
+
+def test_closed_output_breaks_nothing() -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", '"$@" >&-', "sh", *COMMAND, "scenarios"], env=environment(),
+        capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert b"Traceback" not in done.stderr
