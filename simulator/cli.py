@@ -1,6 +1,7 @@
 """The command line: ``kuchikomi compare | check | scenarios | strategies``. No logic lives here."""
 
 import argparse
+import errno
 import json
 import locale
 import os
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from simulator.scenarios.schema import Scenario
 
 OK, FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 MOST_SHOWN = 80  # characters of what was typed that a sentence repeats
 
 
@@ -31,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         language, rest = _language(typed)
         text = catalogue(language or text.language)
         code = _run(rest, text)
-        _written()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except Mistake as mistake:
         for sentence in mistake.sentences(text.language):
             print(sentence, file=sys.stderr)
@@ -40,11 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(text.say("cli.interrupted"), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, which is its right
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return OK
     except Exception as error:  # a planner never sees a traceback
         if os.environ.get("KUCHIKOMI_TRACEBACK"):
             raise
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            _write_no_more()
+            print(text.say("mistake.command.output", why=error.strerror), file=sys.stderr)
+            return MISTAKE
         what = f"{type(error).__name__}: {error}"
         print(text.say("cli.internal", what=what), file=sys.stderr)
         return FAILED
@@ -72,17 +79,9 @@ def _run(typed: list[str], text: Catalogue) -> int:
     return int(options.command(options, text))
 
 
-def _written() -> None:
-    """Make sure that all was written that was printed."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise Mistake("command.output", why=error.strerror) from error
+def _write_no_more() -> None:
+    """Let what is still to be written go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _nearest(word: str, known: Sequence[str] | dict[str, Any]) -> str:

@@ -4,8 +4,9 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -78,12 +79,11 @@ def compare(
     with _pool(executor, threads) as pool:
         local = isinstance(pool, ThreadPoolExecutor)
         ask = stop.is_set if local else None
-        jobs = [
-            pool.submit(run, world, arm, replicate, ask)
-            for replicate in range(replicates)
-            for arm in range(len(scenario.arms))
-        ]
+        jobs: list[Future[Run]] = []
         try:
+            for replicate in range(replicates):
+                for arm in range(len(scenario.arms)):
+                    jobs.append(pool.submit(run, world, arm, replicate, ask))
             done, interrupted = _gather(jobs, progress, cancel, began), False
         except (KeyboardInterrupt, Cancelled):
             _call_off(jobs, stop)
@@ -228,15 +228,18 @@ def _gather(
     jobs: "list[Future[Run]]", progress: Progress | None, cancel: Flag | None, began: float
 ) -> list[Run]:
     """Wait for all jobs; report progress; raise what a job raised, or `Cancelled`."""
-    waiting, last = set(jobs), -1
-    while waiting:
-        finished, waiting = wait(waiting, timeout=LOOK_EVERY, return_when=FIRST_COMPLETED)
-        for job in finished:
-            job.result()
-        done = len(jobs) - len(waiting)
+    finished: SimpleQueue[Future[Run]] = SimpleQueue()
+    for job in jobs:
+        job.add_done_callback(finished.put)
+    done, last = 0, -1
+    while done < len(jobs):
+        with suppress(Empty):
+            finished.get(timeout=LOOK_EVERY).result()
+            done += 1
+        waiting = len(jobs) - done
         if progress is not None and done > last:
             passed = time.perf_counter() - began
-            progress(done, len(jobs), passed / done * len(waiting) if done else None)
+            progress(done, len(jobs), passed / done * waiting if done else None)
             last = done
         if waiting and cancel is not None and cancel.is_set():
             raise Cancelled

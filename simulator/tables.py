@@ -15,9 +15,16 @@ NOTABLE_FACTOR = 0.95  # a made graph of about 16 ties may come out a hair above
 PAIRED = ("reach", "revenue", "profit")
 
 
+class _Console(Console):
+    """A console that leaves it to its caller what to do when the reader has gone."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue) -> None:
     """Print what a comparison found: each arm, then each arm against the control."""
-    console = Console(highlight=False)
+    console = _Console(highlight=False, markup=False, emoji=False)
     say = text.say
     console.print(scenario.question or scenario.name, style="bold")
     console.print(

@@ -1,4 +1,4 @@
-"""Probably not what you meant: values that are allowed but lie outside what their source supports."""
+"""Probably not what you meant: values allowed, but outside of what their source supports."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,12 +12,11 @@ from simulator.scenarios.schema import Scenario
 def outside_sourced_range(scenario: Scenario) -> list[tuple[str, Any, float, float]]:
     """List every value outside its sourced range: (place, value, low, high)."""
     return [
-        (place, value, *field.sourced)
+        (f"{place}.{field.name}", value, *field.sourced)
         for place, table in _tables(scenario)
         for field in declarations(type(table))
         if field.sourced is not None
         for value in (getattr(table, field.name),)
-        for place in (f"{place}.{field.name}",)
         if isinstance(value, int | float) and not field.sourced[0] <= value <= field.sourced[1]
     ]
 
