@@ -50,7 +50,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         self.ledger = world.ledger(arm)
         social = (self.people.group & ON_SOCIAL_MEDIA) > 0
         self.social_media_consumers = int(np.count_nonzero(social))
-        self.levers = Levers(world.groups, float(world.behaviour[0, 0].promise))
+        self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"])
         self.terms: Terms
         self.discoveries: list[tuple[int, int, NDArray[np.int32], NDArray[np.int32]]] = []
         self.thresholds = world.thresholds(replicate)
@@ -100,14 +100,13 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     def plan(self) -> None:
         """Let campaigns pull this week's levers, and work out this week's terms."""
         world = self.world
-        self.levers = Levers(world.groups, float(world.behaviour[0, 0].promise))
+        self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"])
         if self.campaigns:
             market = self.market()
             for campaign in self.campaigns:
                 campaign.act(self.week, market, self.levers, self.ledger)
         self.terms = week_terms(
-            world.setting,
-            world.groups,
+            world.frame,
             self.levers,
             self.brands,
             world.category_price,
@@ -130,14 +129,14 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
 
     def agent_capacity(self, b: int) -> int:
         """Contacts that the agents of brand `b` answer this week, in people."""
-        capacity = int(self.world.behaviour[b, 0].agents)
+        capacity = int(self.world.frame.of_brand[b]["agents"])
         return capacity + (self.levers.agent_capacity if b == 0 else 0)
 
     def close_week(self, counts: NDArray[np.int64], change: NDArray[np.int64]) -> None:
         """Close the brands' week and report; `counts` (brands, N_COUNTS) in consumers."""
         world = self.world
         for b, brand in enumerate(self.brands):
-            p = world.behaviour[b, 0]
+            p = world.frame.of_brand[b]
             levers = self.levers if b == 0 else None
             brand.owners += int(change[b])
             brand.close_week(
@@ -148,10 +147,10 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
                 solved_public=int(counts[b, Count.SOLVED_PUBLIC]),
                 unsolved_public=int(counts[b, Count.UNSOLVED_PUBLIC]),
                 goodwill_gift=self.levers.goodwill_gift if b == 0 else 0.0,
-                review_persistence=float(p.review_persistence),
-                goodwill_persistence=float(p.goodwill_persistence),
-                knowledge_persistence=float(p.knowledge_persistence),
-                knowledge_gain=float(p.knowledge_gain),
+                review_persistence=p["review_persistence"],
+                goodwill_persistence=p["goodwill_persistence"],
+                knowledge_persistence=p["knowledge_persistence"],
+                knowledge_gain=p["knowledge_gain"],
             )
         scale = np.where(SCALED, world.people_per_consumer, 1)
         self.__dict__.update(zip(NAMES, (counts[0] * scale).tolist(), strict=True))

@@ -123,7 +123,7 @@ class WordOfMouthModel(MarketModel):
             waiting = int(buffers.lengths[b, LINE])
             answers = 0
             if b == 0 and self.levers.helpers:
-                rate = float(world.behaviour[0, 0].peer_help)
+                rate = world.frame.of_brand[0]["peer_help"]
                 willing = helping(self.week, self.run_seed, b, self.helper_uids(), rate)
                 answers = min(waiting, willing)
             answers += brand.agent_answers(
@@ -138,6 +138,8 @@ class WordOfMouthModel(MarketModel):
         """Put this week's cases at the end of brand `b`'s line, by their draw and then by uid."""
         buffers = self.buffers
         opened = buffers.opened[b, : buffers.lengths[b, OPENED]]
+        if not len(opened):
+            return
         uids = self.people.uid[opened]
         places = Draws(int(self.run_seed)).uniform(Stream.QUEUE, uids, self.week, b)
         waiting = int(buffers.lengths[b, LINE])

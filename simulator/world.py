@@ -16,7 +16,7 @@ from simulator.agents.ledger import Ledger
 from simulator.agents.population import segment_of, settle
 from simulator.agents.rules import half_life_decay, logistic
 from simulator.agents.stages import EVIDENCE_OF, ChoiceMode, Ladder, TalkMode
-from simulator.agents.terms import Setting, decay_table
+from simulator.agents.terms import Frame, Setting, decay_table, term_frame
 from simulator.draws import Draws, Stream, replicate_seed
 from simulator.graph.social_graph import STRONG, SocialGraph
 from simulator.scenarios.behaviour import Behaviour
@@ -118,6 +118,11 @@ class World:
             uid_is_row=bool((self.graph.uids == np.arange(self.consumers)).all()),
             people_per_consumer=self.people_per_consumer,
         )
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What the terms of all weeks share."""
+        return term_frame(self.setting, self.groups)
 
     @cached_property
     def ladder_shares(self) -> NDArray[np.float64]:

@@ -27,6 +27,7 @@ class Levers:
         n = groups.number
         self.rate = np.zeros((N_CHANNELS, n))  # discoveries per week
         self.valence_rate = np.zeros((N_CHANNELS, n))  # rate times valence of the message
+        self.discovers = False  # whether any channel is used
         self.choice_log_odds = np.zeros(n)
         self.opportunity_factor = np.ones(n)
         self.price_factor = np.ones(n)
@@ -53,6 +54,7 @@ class Levers:
     ) -> None:
         """Reach people through a channel: weekly `rate` per person; the message's `valence`."""
         mask = self._mask(audience)
+        self.discovers = True
         self.rate[channel, mask] += rate
         self.valence_rate[channel, mask] += rate * (self._promise if valence is None else valence)
 

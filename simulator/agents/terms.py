@@ -5,7 +5,7 @@ make of it, per group and per brand. Each is computed once a week by the rules, 
 price utility is worked out once and not for every member.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,9 +96,42 @@ def untargeted_price(price: int, levers: Levers | None) -> int:
     return int(np.floor(price * factor + 0.5))
 
 
+class Frame(NamedTuple):
+    """What of the terms does not change from week to week, laid out by group, for each brand."""
+
+    by_group: tuple[dict[str, NDArray[np.float64]], ...]  # behaviour of each group's segment
+    of_brand: tuple[dict[str, float], ...]  # behaviour that belongs to the brand
+    rate: NDArray[np.float64]  # (brands, channels, groups): organic discovery
+    weight: NDArray[np.float64]  # (brands, channels, groups)
+    valence: NDArray[np.int64]  # (brands, channels, groups): onlooking
+    watching: NDArray[np.float64]  # (brands, groups): onlooking rate, 0 off social media
+
+
+def term_frame(setting: Setting, groups: Groups) -> Frame:
+    """Lay out what all weeks share."""
+    brands, segment = setting.behaviour.shape[0], groups.segment
+    names = setting.behaviour.dtype.names or ()
+    by_group = tuple(
+        {name: setting.behaviour[name][b][segment] for name in names} for b in range(brands)
+    )
+    shape = (brands, N_CHANNELS, groups.number)
+    rate, weight, valence = np.zeros(shape), np.zeros(shape), np.zeros(shape, np.int64)
+    social = (np.arange(groups.number) & ON_SOCIAL_MEDIA) > 0
+    valence[:, Channel.ONLOOKING_SOLVED] = ONLOOKING_VALENCE
+    valence[:, Channel.ONLOOKING_UNSOLVED] = -ONLOOKING_VALENCE
+    for b in range(brands):
+        rate[b, Channel.ORGANIC] = by_group[b]["organic_discovery"]
+        for channel, name in EVIDENCE_OF.items():
+            weight[b, channel] = by_group[b][name]
+    watching = np.array([np.where(social, by_group[b]["onlooking"], 0.0) for b in range(brands)])
+    of_brand = tuple(
+        {name: float(setting.behaviour[name][b, 0]) for name in names} for b in range(brands)
+    )
+    return Frame(by_group, of_brand, rate, weight, valence, watching)
+
+
 def week_terms(
-    setting: Setting,
-    groups: Groups,
+    frame: Frame,
     levers: Levers,
     brands: list[Brand],
     category_price: int,
@@ -106,29 +139,18 @@ def week_terms(
     social_media_consumers: int,
 ) -> Terms:
     """Work out a week's terms from its levers and the stocks at the end of the week before."""
-    n_brands, n_groups = len(brands), groups.number
+    n_brands, n_groups = len(brands), frame.rate.shape[2]
     group = np.zeros((n_brands, n_groups), _GROUP)
     brand = np.zeros(n_brands, _BRAND)
-    rate = np.zeros((n_brands, N_CHANNELS, n_groups))
-    weight = np.zeros((n_brands, N_CHANNELS, n_groups))
-    valence = np.zeros((n_brands, N_CHANNELS, n_groups), np.int64)
-    segment = groups.segment
-    social = (np.arange(n_groups) & ON_SOCIAL_MEDIA) > 0
+    rate, valence = frame.rate.copy(), frame.valence.copy()
     for b, state in enumerate(brands):
         ours = levers if b == 0 else None
-        for s in range(setting.behaviour.shape[1]):
-            _group_terms(group, setting, segment, b, s, state, ours, category_price)
-        behaviour = setting.behaviour[b]
-        brand[b] = _brand_terms(behaviour[0], state, ours, market_people)
-        rate[b, Channel.ORGANIC] = behaviour["organic_discovery"][segment]
-        if social_media_consumers > 0:
-            watch = np.where(social, behaviour["onlooking"][segment], 0.0) / social_media_consumers
+        _group_terms(group[b], frame.by_group[b], state, ours, category_price)
+        brand[b] = _brand_terms(frame.of_brand[b], state, ours, market_people)
+        if social_media_consumers > 0 and (state.solved_public or state.unsolved_public):
+            watch = frame.watching[b] / social_media_consumers
             rate[b, Channel.ONLOOKING_SOLVED] = watch * state.solved_public
             rate[b, Channel.ONLOOKING_UNSOLVED] = watch * state.unsolved_public
-        valence[b, Channel.ONLOOKING_SOLVED] = ONLOOKING_VALENCE
-        valence[b, Channel.ONLOOKING_UNSOLVED] = -ONLOOKING_VALENCE
-        for channel, name in EVIDENCE_OF.items():
-            weight[b, channel] = behaviour[name][segment]
         if ours is not None:
             _pull_discovery(rate[b], valence[b], ours)
     active = np.asarray(rate.any(axis=2))
@@ -137,7 +159,7 @@ def week_terms(
         brand.view(np.recarray),
         levers.opportunity_factor.copy(),
         rate,
-        weight,
+        frame.weight,
         valence,
         active,
     )
@@ -145,49 +167,49 @@ def week_terms(
 
 def _group_terms(
     out: NDArray[np.void],
-    setting: Setting,
-    segment: NDArray[np.int64],
-    b: int,
-    s: int,
+    p: dict[str, NDArray[np.float64]],
     state: Brand,
     levers: Levers | None,
     category_price: int,
 ) -> None:
-    p = setting.behaviour[b, s]
-    by_price: dict[int, float] = {}
-    for g in np.flatnonzero(segment == s):
-        row = out[b, g]
-        factor = 1.0 if levers is None else levers.price_factor[g]
-        price = int(np.floor(state.price * factor + 0.5))
-        if price not in by_price:
-            by_price[price] = price_utility(
-                price, state.reference_price, category_price, p.price_sensitivity, p.price_memory
-            )
-        base = p.utility_base + by_price[price] + p.weight_goodwill * state.goodwill
-        row["price"] = price
-        row["base"] = base if levers is None else base + levers.choice_log_odds[g]
-        row["talk"] = 1.0 if levers is None else levers.talk_factor[g]
-        row["review"] = 1.0 if levers is None else levers.review_factor[g]
-        heard = 0.0 if levers is None else levers.listening_share[g]
-        row["listening"] = combined_share(p.listening, heard)
-        row["win_back"] = 0.0 if levers is None else levers.win_back_rate[g]
-        row["follow"] = 0.0 if levers is None else levers.follow_rate[g]
+    """Fill the terms of one brand's groups."""
+    price = np.full(len(out), state.price, np.int64)
+    if levers is not None:
+        price = np.floor(state.price * levers.price_factor + 0.5).astype(np.int64)
+    worth: dict[tuple[float, ...], float] = {}
+    utilities = []
+    for key in zip(
+        price.tolist(), p["price_sensitivity"].tolist(), p["price_memory"].tolist(), strict=True
+    ):
+        if key not in worth:
+            worth[key] = price_utility(key[0], state.reference_price, category_price, *key[1:])
+        utilities.append(worth[key])
+    base = p["utility_base"] + np.array(utilities) + p["weight_goodwill"] * state.goodwill
+    out["price"] = price
+    out["base"], out["talk"], out["review"], out["listening"] = base, 1.0, 1.0, p["listening"]
+    if levers is not None:
+        held = p["listening"]
+        out["base"] = base + levers.choice_log_odds
+        out["talk"], out["review"] = levers.talk_factor, levers.review_factor
+        out["listening"] = held + levers.listening_share - held * levers.listening_share
+        out["win_back"], out["follow"] = levers.win_back_rate, levers.follow_rate
 
 
 def _brand_terms(
-    p: Any, state: Brand, levers: Levers | None, market_people: int
+    p: dict[str, float], state: Brand, levers: Levers | None, market_people: int
 ) -> tuple[float | int, ...]:
-    quality, log_odds, opened = float(p.quality), 0.0, 0.0
+    """The terms of one brand, in the order of the record."""
+    quality, log_odds, opened = p["quality"], 0.0, 0.0
     if levers is not None:
         quality = clip(quality + levers.quality_gain, -1.0, 1.0)
         log_odds, opened = levers.ability_log_odds, levers.open_case_share
     reviews = state.reviews
     return (
         quality,
-        saturating(state.knowledge, p.knowledge_scale * market_people),
-        solve_probability(float(p.ability), log_odds),
-        combined_share(float(p.open_share), opened),
-        hundredths(p.recovery * quality),
+        saturating(state.knowledge, p["knowledge_scale"] * market_people),
+        solve_probability(p["ability"], log_odds),
+        combined_share(p["open_share"], opened),
+        hundredths(p["recovery"] * quality),
         reviews,
         review_valence(state.review_valence, reviews) if reviews > 0 else 0.0,
         state.owners,
@@ -198,6 +220,8 @@ def _pull_discovery(
     rate: NDArray[np.float64], valence: NDArray[np.int64], levers: Levers
 ) -> None:
     """Add the levers' rates; a channel's valence is the mean over what goes through it."""
+    if not levers.discovers:
+        return
     for channel in np.flatnonzero(levers.rate.any(axis=1)):
         for g in np.flatnonzero(levers.rate[channel]):
             own, added = rate[channel, g], levers.rate[channel, g]

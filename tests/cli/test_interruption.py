@@ -45,7 +45,7 @@ def test_what_is_complete_is_kept() -> None:
     )
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.2, 0.5, 1.0])
+@pytest.mark.parametrize("seconds", [0.1, 0.3, 0.6, 1.2])
 def test_interrupted_while_loading(seconds: float) -> None:
     large = ["--consumers", "300000", "--weeks", "200"]
     code, out, err = interrupted(seconds, *LONG, *large, "--json")

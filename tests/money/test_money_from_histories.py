@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from slow_books import NEVER, slow_cascades, slow_k_factor, slow_nps, talk_acts
-from support import PROPERTY, Row, arm, by_uid, lively, scenario, stepped, world
+from support import PROPERTY, Row, arm, by_uid, lively, scenario, stepped, weekly, world
 
 from simulator import compare, history
 from simulator.agents.stages import CAUSES
@@ -101,6 +101,15 @@ def test_measures_are_those_of_plain_counting(drawn: Row) -> None:
     assert values["cost"] == cost
     assert values["contribution"] == contribution
     assert values["profit"] == contribution - cost
+    by_week = {line.week: 0 for line in model.ledger.lines}
+    for line in model.ledger.lines:
+        by_week[line.week] += line.amount if line.payer == "company" else 0
+    recorded = weekly(model)
+    worth = math.fsum(
+        (recorded["revenue"][t] - 400 * recorded["units"][t] - by_week.get(t, 0)) / 1.002**t
+        for t in range(drawn["weeks"])
+    )
+    assert math.isclose(values["npv"], worth, rel_tol=1e-9, abs_tol=1e-6)
     control = history(loaded, 0, drawn["replicate"], drawn["seed"])
     base = int(control["revenue"].sum()) - 400 * int(control["purchases"].sum())
     assert same(values["roi"], (contribution - base - cost) / cost if cost else None)

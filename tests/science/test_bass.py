@@ -81,7 +81,7 @@ def test_agents_who_meet_everybody_are_bass() -> None:
 
 @pytest.mark.slow
 def test_agents_who_meet_everybody_are_bass_at_full_size() -> None:
-    check(n=10_000, years=20, replicates=40)
+    check(n=10_000, years=20, replicates=10)
 
 
 @pytest.mark.slow

@@ -1,0 +1,112 @@
+"""The catalogues of all languages say the same, all that the code asks for, and nothing else."""
+
+import ast
+import re
+import string
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import simulator
+from simulator.errors import Mistake
+from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
+
+LIBRARY = Path(simulator.__file__).parent
+SENTENCES = {language: catalogue(language).sentences for language in LANGUAGES}
+KEYS = sorted(SENTENCES[DEFAULT_LANGUAGE])
+CALLS = {"Mistake": "mistake.", "note": "mistake.", "say": ""}
+
+
+def placeholders(sentence: str) -> set[str]:
+    """Names between the braces of a sentence."""
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+@cache
+def asked_for() -> dict[str, set[str]]:
+    """What the code asks of the catalogue, as patterns of keys, each with the files that ask."""
+    found: dict[str, set[str]] = {}
+    for path in LIBRARY.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                for prefix in {*CALLS.values(), "part."}:
+                    if prefix + node.value in SENTENCES[DEFAULT_LANGUAGE]:
+                        found.setdefault(re.escape(prefix + node.value), set()).add(path.name)
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                parts = [
+                    re.escape(str(one.value)) if isinstance(one, ast.Constant) else r"\w+"
+                    for one in node.values
+                ]
+                found.setdefault("".join(parts), set()).add(path.name)
+    return found
+
+
+def called_with() -> set[str]:
+    """Every key that stands as the first argument of a call that says something."""
+    found = set()
+    for path in LIBRARY.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                key = node.args[0]
+                if name in CALLS and isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    found.add(CALLS[name] + key.value)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_languages_have_the_same_keys(language: str) -> None:
+    assert SENTENCES[language].keys() == SENTENCES[DEFAULT_LANGUAGE].keys()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_languages_name_the_same_values(key: str) -> None:
+    for language in LANGUAGES:
+        sentence = SENTENCES[language][key]
+        assert sentence.strip()
+        assert placeholders(sentence) == placeholders(SENTENCES[DEFAULT_LANGUAGE][key])
+
+
+@pytest.mark.parametrize("key", sorted(called_with()))
+def test_what_the_code_says_is_in_the_catalogue(key: str) -> None:
+    assert key in SENTENCES[DEFAULT_LANGUAGE]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_catalogue_holds_nothing_that_nobody_says(key: str) -> None:
+    assert any(re.fullmatch(pattern, key) for pattern in asked_for()), key
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_japanese_is_japanese(key: str) -> None:
+    japanese = SENTENCES["ja"][key]
+    names_only = {"metric.nps", "metric.k_factor", "mistake.at"}
+    assert key in names_only or re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", japanese), japanese
+    assert "。。" not in japanese
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_sentences_end(key: str) -> None:
+    if key.startswith("mistake.") and key != "mistake.at":
+        assert SENTENCES["en"][key].endswith((".", "?"))
+        assert SENTENCES["ja"][key].endswith(("。", "か。"))
+
+
+def test_mistake_within_a_mistake_is_said_in_the_same_language() -> None:
+    inner = Mistake("graph.no_edges")
+    outer = Mistake("at", file="a.toml", place="graph", what=inner)
+    for language in LANGUAGES:
+        assert outer.sentences(language) == [f"a.toml: graph: {inner.sentences(language)[0]}"]
+
+
+def test_whole_numbers_are_written_without_a_point() -> None:
+    def sentence(least: float | None, most: float | None) -> str:
+        allowed = {"least": least, "most": most}
+        return Mistake("number_option", option="x", value=1.0, allowed=allowed).sentences()[0]
+
+    assert sentence(0.0, 1e15) == "x 1 is not allowed: from 0 to 1000000000000000."
+    assert sentence(0.5, None) == "x 1 is not allowed: 0.5 or more."
+    assert sentence(None, 2) == "x 1 is not allowed: at most 2."
+    assert sentence(None, None) == "x 1 is not allowed: any."

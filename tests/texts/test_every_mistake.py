@@ -1,0 +1,156 @@
+"""Every sentence about a mistake is one that somebody can really get."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import networkx
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from simulator.cli import main
+from simulator.errors import Mistake
+from simulator.graph.bridge import to_networkx
+from simulator.graph.files import LARGEST_FILE, read_graph
+from simulator.graph.generators import GENERATORS
+from simulator.graph.matrix import from_scipy
+from simulator.graph.social_graph import SocialGraph
+from simulator.runner import compare, simulate
+from simulator.scenarios.files import MAX_BYTES, load_scenario
+from simulator.texts import DEFAULT_LANGUAGE, catalogue
+
+TESTS = Path(__file__).parents[1]
+sys.path.append(str(TESTS / "cli"))
+
+KEYS = {
+    key.removeprefix("mistake.")
+    for key in catalogue(DEFAULT_LANGUAGE).sentences
+    if key.startswith("mistake.")
+}
+ELSEWHERE = {
+    "command.output",  # tests/cli: a full disk
+    "graph.unreadable_file",  # needs a user who may not read everything
+    "scenario.unreadable",
+}
+EDGES = SocialGraph.from_edges
+
+NETWORKS = {
+    "empty.csv": b"", "header.csv": b"source,target\n", "one.csv": b"a\nb\n", "holes.csv": b"a,b\nc,\n",
+    "weights.csv": b"source,target,weight\na,b,-1\n", "flags.csv": b"source,target,strong\na,b,maybe\n",
+    "quote.csv": b'source,target\n"a,b\nc,d\n', "binary.csv": b"\x81\xff\x00\x01", "kind.xlsx": b"a",
+    "doctype.graphml": b'<!DOCTYPE x [<!ENTITY a "b">]><graphml/>', "broken.graphml": b"<graphml",
+    "other.graphml": b"<html></html>", "good.csv": b"source,target,weight\na,b,1\n",
+}  # fmt: skip
+
+SCENARIOS = {
+    "empty.toml": b" ", "binary.toml": b"\xff", "large.toml": b"#" * (MAX_BYTES + 1),
+    "deep.toml": b"a = " + b"[" * 5000,
+}  # fmt: skip
+
+
+def complete(consumers: int) -> SocialGraph:
+    """Make a complete graph."""
+    return GENERATORS["complete"]().build(consumers, 1)
+
+
+def communities(**more: Any) -> Callable[[], Any]:
+    """Make communities that cannot be."""
+    return lambda: GENERATORS["communities"](communities=2, **more).build(40, 1)
+
+
+CALLS: list[Callable[[], Any]] = [
+    lambda: EDGES([], []),
+    lambda: EDGES(["a"], ["b", "c"]),
+    lambda: EDGES([["a"]], [["b"]]),
+    lambda: EDGES(["a", None], ["b", "c"]),
+    lambda: EDGES(["a"], ["b"], weight=["heavy"]),
+    lambda: EDGES(["a"], ["b"], weight=[-1.0]),
+    lambda: EDGES(["a"], ["a"]),
+    lambda: from_scipy(csr_array(np.ones((2, 3)))),
+    lambda: from_scipy(csr_array(np.array([[0.0, -1.0], [1.0, 0.0]]))),
+    lambda: from_scipy(csr_array(np.array([[0, 1j], [1, 0]]))),
+    lambda: SocialGraph.from_networkx(networkx.empty_graph(1)),
+    lambda: to_networkx(complete(100_000)),
+    lambda: complete(1),
+    communities(mean_degree=30.0, homophily=1.0),
+    communities(mean_degree=39.0, homophily=0.0),
+    lambda: simulate(load_scenario("first_look"), "Sowing"),
+    lambda: compare(load_scenario("first_look"), replicates=0),
+    lambda: compare(load_scenario("first_look", consumers=50, weeks=3), cancel=stopped()),
+    lambda: load_scenario("first_look", set={"market.price": [[[]]] * 3, "name": deep()}),
+    lambda: load_scenario({"name": "x", "market": deep()}),
+]
+
+
+def deep() -> Any:
+    """Lists within lists."""
+    rows: list[Any] = []
+    for _ in range(50):
+        rows = [rows]
+    return rows
+
+
+def stopped() -> Event:
+    """A flag that says stop from the start."""
+    flag = Event()
+    flag.set()
+    return flag
+
+
+@pytest.fixture
+def raised(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Keys of all mistakes that are made from now on."""
+    keys: set[str] = set()
+    make = Mistake.__init__
+
+    def noted(self: Mistake, key: str, **values: Any) -> None:
+        make(self, key, **values)
+        keys.add(key)
+
+    monkeypatch.setattr(Mistake, "__init__", noted)
+    return keys
+
+
+def test_every_sentence_is_reached(
+    raised: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from test_mistakes import MISTAKES, STRATEGY_FILES
+
+    monkeypatch.chdir(TESTS.parent)
+    paths = sorted((TESTS / "scenarios" / "invalid").glob("*.toml"))
+    calls = [*CALLS, *(lambda path=path: load_scenario(path) for path in paths)]
+    for name, content in SCENARIOS.items():
+        (tmp_path / name).write_bytes(content)
+        calls.append(lambda name=name: load_scenario(tmp_path / name))
+    for name, content in NETWORKS.items():
+        (tmp_path / name).write_bytes(content)
+        calls.append(lambda name=name: read_graph(tmp_path / name, weight="weight"))
+        calls.append(lambda name=name: read_graph(tmp_path / name))
+    good = tmp_path / "good.csv"
+    calls.append(lambda: read_graph(good, weight="size"))
+    calls.append(lambda: read_graph(good, source="source", target="source"))
+    calls.append(lambda: read_graph(tmp_path / "none.csv"))
+    (tmp_path / "folder.csv").mkdir()
+    calls.append(lambda: read_graph(tmp_path / "folder.csv"))
+    calls.append(lambda: load_scenario(tmp_path))
+    with (tmp_path / "large.csv").open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)  # a hole: takes no room
+    calls.append(lambda: read_graph(tmp_path / "large.csv"))
+    for call in calls:
+        try:
+            call()
+        except Mistake as mistake:
+            assert all(mistake.sentences("ja") + mistake.sentences("en"))
+    for arguments, _ in MISTAKES.values():
+        main(arguments)
+    for name, (content, _) in STRATEGY_FILES.items():
+        (tmp_path / f"{name}.py").write_text(content, "utf-8")
+        main(["strategies", "--strategies", str(tmp_path / f"{name}.py")])
+    support = '{kind="open_support", agents=1e6, wage=1e9, weeks=2600}'
+    spent = ["market.weeks=2600", "market.currency=USD", f"arms=[{{name='A',strategies=[{support}]}}]"]
+    main(["compare", "first_look", "--consumers", "20", *(x for one in spent for x in ("--set", one))])
+    assert KEYS - raised - ELSEWHERE - {"not_allowed"} == set()
+    assert raised <= KEYS
