@@ -18,6 +18,7 @@ from simulator.strategies.registry import strategies as find_strategies
 
 MAX_BYTES = 1_000_000
 MAX_EXTENDS = 20
+MAX_DOTS = 500  # in a line; the parser needs their square to read a.a.a.a
 WHERE_NOT_TOML = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 
 
@@ -168,6 +169,8 @@ def _read(path: Path) -> dict[str, Any]:
     if not text.strip():
         raise Mistake("scenario.empty", file=file)
     deep = Mistake("scenario.deep", file=file)
+    if any(line.count(".") > MAX_DOTS for line in text.splitlines()):
+        raise deep
     try:
         return dict(plain(tomllib.loads(text), lambda: deep))
     except ValueError as error:  # also of numbers with thousands of digits

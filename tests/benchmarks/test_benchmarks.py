@@ -1,15 +1,19 @@
 """The benchmark measures what it says: its plain twin behaves like the engine; its tools run."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import numpy as np
 import pytest
 from support import table, weekly, world
 
+from simulator import kernels
 from simulator.model import WordOfMouthModel
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
+import every_kernel
 from bench_week import Row
 from measures import BUSY, against_mesa, market, measured_bytes, measured_week
 from plain_mesa import PlainMarket
@@ -69,3 +73,15 @@ def test_tools_measure_tiny_markets():
 def test_row_is_a_line_of_markdown():
     row = Row("Busy week", 1.234, "sweeps", "<= 1.5", "what it means")
     assert row.markdown() == "| Busy week | 1.2 sweeps | <= 1.5 | what it means |"
+
+
+def test_compile_measure_reaches_every_kernel():
+    every_kernel.run_all()
+    modules = [import_module(f"simulator.kernels.{one.name}") for one in iter_modules(kernels.__path__)]
+    missed = [
+        name
+        for module in modules
+        for name, function in vars(module).items()
+        if getattr(function, "signatures", None) == [] and not function.stats.cache_hits
+    ]
+    assert missed == []

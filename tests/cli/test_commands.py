@@ -106,8 +106,8 @@ def test_values_can_be_put_over_a_scenario(
     parser, _ = _parsers(catalogue("en"))
     options = parser.parse_args(["check", "first_look", "--set", typed])
     data = _load(options).resolved()
-    path = typed.partition("=")[0].strip().replace("Seeding", "2").replace("strategies.seeding", "strategies.0")
-    for step in path.split("."):
+    path = typed.partition("=")[0].strip().replace("strategies.seeding", "strategies.0")
+    for step in path.replace("Seeding", "2").split("."):
         data = data[int(step)] if isinstance(data, list) else data[step]
     assert data == held
 

@@ -139,11 +139,13 @@ def test_every_sentence_is_reached(
     with (tmp_path / "large.csv").open("wb") as file:
         file.truncate(LARGEST_FILE + 1)  # a hole: takes no room
     calls.append(lambda: read_graph(tmp_path / "large.csv"))
+    told: list[str] = []
     for call in calls:
         try:
             call()
         except Mistake as mistake:
-            assert all(mistake.sentences("ja") + mistake.sentences("en"))
+            told += mistake.sentences("ja") + mistake.sentences("en")
+    assert all(told)
     for arguments, _ in MISTAKES.values():
         main(arguments)
     for name, (content, _) in STRATEGY_FILES.items():
