@@ -137,9 +137,10 @@ def runs_or_tells(table: Any, **options: Any) -> None:
 
 
 QUICK = settings(
-    deadline=None, database=None, max_examples=FEW, suppress_health_check=list(HealthCheck)
-)
-LONG = settings(QUICK, max_examples=MANY)
+    deadline=None, database=None, derandomize=True, max_examples=FEW,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+LONG = settings(QUICK, max_examples=MANY, derandomize=False)  # others every time
 
 
 @given(mutated([RICHEST]))
