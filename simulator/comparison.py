@@ -51,7 +51,7 @@ def identical(results: Results, arm: int) -> bool:
 def _arm(results: Results, values: dict[str, Any], a: int) -> dict[str, Any]:
     data, currency = results.data, results.data.attrs["currency"]
     minor = float(data.attrs["minor_per_major"])
-    arm = results.scenario["arms"][a]
+    arm = next(one for one in results.scenario["arms"] if one["name"] == results.arms[a])
     metrics = {}
     for metric in METRICS:
         found = spread(values[metric.name][a])

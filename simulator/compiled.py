@@ -8,6 +8,7 @@ bits.
 
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,21 +21,32 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     return cast(Callable[..., Any], decorate(function))
 
 
-def drop_stale_cache() -> None:
+def _sources() -> list[Path]:
+    """The files that compiled code is made of."""
+    package = Path(__file__).parent
+    single = [Path(__file__), package / "draws.py", package / "cascades.py"]
+    folders = ("agents", "graph", "kernels")
+    return sorted([*single, *(file for name in folders for file in (package / name).rglob("*.py"))])
+
+
+def keep_cache_fresh() -> None:
     """Forget compiled code that is older than any source it may be made of.
 
     Numba notices that a function's own file changed, but not that a rule or a constant it uses from
-    another file did.
+    another file did. Beside the sources, what is older than the newest of them is removed; in a
+    folder that the user named (``NUMBA_CACHE_DIR``) each state of the sources has its own.
     """
-    package = Path(__file__).parent
-    sources = [Path(__file__), package / "draws.py", package / "cascades.py"]
-    for folder in ("agents", "graph", "kernels"):
-        sources += (package / folder).rglob("*.py")
+    sources = _sources()
+    config: Any = numba.config
+    if config.CACHE_DIR:
+        digest = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+        config.CACHE_DIR = str(Path(config.CACHE_DIR) / f"kuchikomi-{digest}")
+        return
     newest = max(source.stat().st_mtime for source in sources)
-    for index in package.rglob("__pycache__/*.nbi"):
+    for index in Path(__file__).parent.rglob("__pycache__/*.nbi"):
         with suppress(OSError):  # another process may have been quicker
             if index.stat().st_mtime < newest:
                 index.unlink()
 
 
-drop_stale_cache()
+keep_cache_fresh()

@@ -64,8 +64,10 @@ def _npv(data: "xarray.Dataset") -> Values:
 
 
 def _roi(data: "xarray.Dataset") -> Values:
-    """Contribution gained over the control, less cost, per unit of cost."""
+    """Contribution gained over the control, less cost, per unit of cost; nan without a control."""
     cost = _minor(data, "cost").astype(float)
+    if data.coords["arm"].values[0] != data.attrs["control"]:
+        return np.full(cost.shape, np.nan)
     gained = _contribution(data) - _contribution(data)[:1]
     return np.where(cost > 0, (gained - cost) / np.where(cost > 0, cost, 1.0), np.nan)
 
@@ -107,7 +109,7 @@ METRICS = (
     Metric("reviews", "reviews", True, "reviews written", _sum("posts")),
     Metric("contacts", "cases", False, "cases brought to support", _sum("contacts")),
     Metric("lapses", "people", False, "customers who lapsed", _sum("lapses")),
-    Metric("cascade_mean", "people", True, "mean size of message cascades", _run("cascade_mean")),
+    Metric("cascade_mean", "discoveries + 1", True, "mean size of message cascades", _run("cascade_mean")),
     Metric("cascade_direct", "share", True,
            "share of talk's discoveries within one step of their cascade's start",
            _run("cascade_direct")),

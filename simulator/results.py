@@ -132,6 +132,7 @@ def _provenance(world: World, interrupted: bool, seconds: float) -> dict[str, An
     return {
         "scenario": world.scenario.name,
         "digest": world.scenario.digest,
+        "control": world.scenario.arms[0].name,
         "seed": world.seed,
         "version": version("kuchikomi"),
         "currency": market.currency,

@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 
 DEFAULT_REPLICATES = 40
 DEFAULT_SEED = 1
-MOST_REPLICATES = 100_000
-MOST_SEED = 2**63 - 1
+LIMITS = {
+    "replicates": (1, 100_000),
+    "replicate": (0, 99_999),
+    "seed": (0, 2**63 - 1),
+    "workers": (1, 1024),
+}
 LOOK_EVERY = 0.1  # seconds between two looks at cancel
 BUFFER_BYTES = 64  # weekly buffers and logs of one consumer and brand, rounded up
 ARC_BYTES = 5
+TALK_ACT_BYTES = 16  # in the log of a run, and again while its cascades are traced
+TALK_SHARE = {"rate": 0.1, "always": 1.0, "once": 0.1}  # of people who talk in a week, at most
 TIES_GUESS = 20  # arcs per consumer that a generator may make
 BUILD_FACTOR = 3  # what a generator needs while it works, against what it leaves
 
@@ -71,7 +77,7 @@ def compare(
     Mistake : numbers out of range, too large for memory, stopped before anything was complete.
     """
     _check(replicates=replicates, seed=seed, workers=workers)
-    threads = workers or os.cpu_count() or 1
+    threads = min(workers or _cores(), replicates * len(scenario.arms))
     check_memory(scenario, 1 if executor is not None else threads)
     began = time.perf_counter()
     world = make_world(scenario, seed)
@@ -95,6 +101,7 @@ def compare(
     if not complete:
         raise Mistake("interrupted_early")
     arms = range(len(scenario.arms))
+    interrupted = interrupted and len(complete) < replicates * len(arms)
     seconds = time.perf_counter() - began
     return assemble(world, arms, complete, interrupted=interrupted, seconds=seconds)
 
@@ -103,7 +110,7 @@ def simulate(
     scenario: Scenario, arm: int | str = 0, replicate: int = 0, seed: int = DEFAULT_SEED
 ) -> Results:
     """Run one arm once; `arm` by number or name."""
-    _check(replicates=replicate + 1, seed=seed, workers=None)
+    _check(replicate=replicate, seed=seed)
     number = arm_number(scenario, arm)
     check_memory(scenario, 1)
     began = time.perf_counter()
@@ -131,7 +138,8 @@ def history(
 
     from simulator.agents.stages import CAUSES, NEVER, WORD_OF_MOUTH
 
-    _check(replicates=replicate + 1, seed=seed, workers=None)
+    _check(replicate=replicate, seed=seed)
+    check_memory(scenario, 1)
     world = make_world(scenario, seed)
     before, _ = world.settle(replicate)
     model = finished_model(world, arm_number(scenario, arm), replicate)
@@ -194,7 +202,8 @@ def check_memory(scenario: Scenario, at_once: int) -> None:
     known = scenario._social_graph
     ties = consumers * TIES_GUESS if known is None else len(known.targets)
     build = BUILD_FACTOR if known is None else 1
-    each = consumers * (bytes_per_consumer(brands) + brands * BUFFER_BYTES)
+    talk = consumers * scenario.market.weeks * TALK_SHARE[scenario.switches.talk] * TALK_ACT_BYTES
+    each = consumers * (bytes_per_consumer(brands) + brands * BUFFER_BYTES) + math.ceil(talk)
     need = build * ties * ARC_BYTES + at_once * each
     free = psutil.virtual_memory().available
     if need > free:
@@ -204,15 +213,19 @@ def check_memory(scenario: Scenario, at_once: int) -> None:
         )  # fmt: skip
 
 
-def _check(*, replicates: int, seed: int, workers: int | None) -> None:
-    for option, value, least, most in (
-        ("replicates", replicates, 1, MOST_REPLICATES),
-        ("seed", seed, 0, MOST_SEED),
-        ("workers", workers, 1, 1024),
-    ):
+def _check(**options: int | None) -> None:
+    for option, value in options.items():
+        least, most = LIMITS[option]
         if value is not None and not least <= value <= most:
             allowed = {"least": least, "most": most}
             raise Mistake("number_option", option=option, value=value, allowed=allowed)
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    return len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else (
+        os.cpu_count() or 1
+    )
 
 
 @contextmanager

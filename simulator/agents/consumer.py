@@ -463,7 +463,7 @@ class Consumer(FixedAgent):  # type: ignore[misc]
             ):
                 mind.lapsed = False
                 self.count(b, Count.WON_BACK)
-            if mind.aware and not self.follower and occurs(
+            if mind.aware and self.on_social_media and not self.follower and occurs(
                 dice.roll(Stream.FOLLOW, b, self.uid, week), float(levers.follow)
             ):
                 self.follower = True

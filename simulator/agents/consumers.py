@@ -83,8 +83,3 @@ def bytes_per_consumer(brands: int) -> int:
     """Memory of one consumer's state, in bytes."""
     size = {name: np.dtype(kind).itemsize for name, kind in _DTYPES.items()}
     return sum(size[name] for name in TRAITS) + brands * sum(size[name] for name in COLUMNS)
-
-
-def copied(consumers: Consumers) -> Consumers:
-    """The same state in arrays of its own."""
-    return Consumers._make(column.copy() for column in consumers)

@@ -71,7 +71,6 @@ def _numbered(names: Iterable[str]) -> Any:
 Count = _numbered(MEANING)  # place of each count in a week's array
 
 N_COUNTS = len(Count)
-STOCKS = tuple(name.lower() for name in _STOCKS)
 NAMES = tuple(count.name.lower() for count in Count)
 DISCOVERED = int(Count["DISCOVERED_BASELINE"])  # plus a cause's place in CAUSES
 REVENUE_BY_CAUSE = int(Count["REVENUE_BASELINE"])

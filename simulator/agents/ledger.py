@@ -34,6 +34,7 @@ class Ledger:
         self.budget = budget
         self.lines: list[Line] = []
         self._booked = 0
+        self._costs: dict[tuple[int, str], int] = {}
 
     @property
     def booked(self) -> int:
@@ -63,12 +64,13 @@ class Ledger:
             raise Mistake("strategy.too_much_money", strategy=strategy, week=week)
         if allowed > 0:
             self._booked += allowed
+            self._costs[week, payer] = self._costs.get((week, payer), 0) + allowed
             self.lines.append(Line(week, strategy, kind, payer, allowed))
         return allowed
 
     def cost(self, week: int, payer: str = "company") -> int:
         """What was booked in a week on a payer, in minor units."""
-        return sum(x.amount for x in reversed(self.lines) if x.week == week and x.payer == payer)
+        return self._costs.get((week, payer), 0)
 
 
 class Account:

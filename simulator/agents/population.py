@@ -56,7 +56,8 @@ def draw_traits(
     Parameters
     ----------
     behaviour : record (segments,) with opportunity_rate, opportunity_shape, taste_spread.
-    social_media_share, follower_share : shares of people on social media; of those who follow us.
+    social_media_share, follower_share : shares of people on social media; of those who follow us,
+        all of whom are on social media.
     """
     from scipy.special import gammaincinv, ndtri
 
@@ -69,7 +70,8 @@ def draw_traits(
         np.where(role < CREATOR_SHARE + COMMENTER_SHARE, Role.COMMENTER, Role.LURKER),
     )
     social = draws.uniform(Stream.ONLINE, uids) < social_media_share
-    follows = draws.uniform(Stream.FOLLOWER, uids) < follower_share
+    among = min(1.0, follower_share / social_media_share) if social_media_share > 0 else 0.0
+    follows = social & (draws.uniform(Stream.FOLLOWER, uids) < among)
     people.group[:] = (
         (segments.astype(np.int64) << SEGMENT_SHIFT)
         | np.where(social, ON_SOCIAL_MEDIA, 0)

@@ -19,15 +19,15 @@ REVIEWS_FOR_FULL_WEIGHT = 5.0
 
 
 @compiled
-def probability(rate):
-    """Chance that something with a weekly `rate` (>= 0, may be inf) occurs within a week."""
-    return -math.expm1(-rate)
-
-
-@compiled
 def occurs(u, rate):
-    """True if a cause with weekly `rate` occurs this week; the first test spares the exponential."""
-    return u < rate and u < -math.expm1(-rate)
+    """True if a cause with weekly `rate` occurs this week.
+
+    1 - e^-rate lies between rate - rate^2 / 2 and rate. Most draws are outside and spare the
+    exponential; the last factor is for rounding.
+    """
+    if u >= rate:
+        return False
+    return u < rate * (1.0 - 0.5 * rate) * (1.0 - 1e-14) or u < -math.expm1(-rate)
 
 
 @compiled

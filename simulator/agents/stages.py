@@ -28,7 +28,6 @@ NOBODY = -1  # cause code of those who never discovered
 CAUSES = (*(channel.name.lower() for channel in Channel), "word_of_mouth")
 WORD_OF_MOUTH = N_CHANNELS  # place of word of mouth in CAUSES
 
-PAID = (Channel.TV, Channel.SEARCH, Channel.BANNER)
 EVIDENCE_OF = {
     Channel.TV: "weight_tv",
     Channel.SEARCH: "weight_search",

@@ -18,6 +18,7 @@ from simulator.graph.common import strong_by_common_neighbours
 from simulator.graph.rows import draw_kinds, family
 from simulator.graph.social_graph import ONLINE, STRONG, SocialGraph
 
+LIGHTEST, HEAVIEST = 1e-6, 1e6  # weights of ties, parallel ones merged
 STRONG_TIES_EACH = 8  # half of CONVERSATION_DEGREE; judgement, model page, 1
 ONLINE_TIES = (
     0.2  # BergerSchwartz2011: over 75 % of word of mouth is face to face; level: judgement
@@ -115,6 +116,9 @@ def graph_from_codes(
     if strong is None:
         kind[strong_by_common_neighbours(n, first, second, STRONG_TIES_EACH)] |= STRONG
     heavy = None if weight is None else _sums(tie, weight[keep], len(found))
+    if heavy is not None and len(heavy) and not LIGHTEST <= heavy.min() <= heavy.max() <= HEAVIEST:
+        odd = heavy.min() if heavy.min() < LIGHTEST else heavy.max()
+        raise Mistake("graph.extreme_weight", value=odd, least=LIGHTEST, most=HEAVIEST)
     if not directed:
         first, second = np.concatenate([first, second]), np.concatenate([second, first])
         kind = np.tile(kind, 2)

@@ -68,6 +68,7 @@ class SocialGraph:
         self.uids = (
             np.arange(self.n, dtype=np.int32) if uids is None else np.asarray(uids, np.int32)
         )
+        _check_rows(self.offsets, self.targets, self.uids)
         self.labels = labels
         self.pair_weight = pair_weight
         self.online_share = online_share
@@ -260,3 +261,16 @@ def _offsets(sorted_or_not_sources: NDArray[np.int64], n: int) -> NDArray[np.int
     offsets = np.zeros(n + 1, np.int64)
     np.cumsum(np.bincount(sorted_or_not_sources, minlength=n), out=offsets[1:])
     return offsets
+
+
+def _check_rows(
+    offsets: NDArray[np.int64], targets: NDArray[np.int32], uids: NDArray[np.int32]
+) -> None:
+    """Refuse arrays that compiled loops, which check nothing, would read or write beyond."""
+    n = len(offsets) - 1
+    if n < 0 or offsets[0] != 0 or offsets[-1] != len(targets) or (np.diff(offsets) < 0).any():
+        raise ValueError("offsets must rise from 0 to the number of arcs")
+    if len(targets) and not (targets.min() >= 0 and targets.max() < n):
+        raise ValueError("targets must be rows of the graph")
+    if len(uids) != n or (np.sort(uids) != np.arange(n)).any():
+        raise ValueError("uids must be 0 to n - 1, each once")

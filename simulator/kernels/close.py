@@ -9,6 +9,7 @@ from simulator.agents.stages import (
     FOLLOWER,
     LAPSED,
     NEVER,
+    ON_SOCIAL_MEDIA,
     PROMOTER_SATISFACTION,
     REACHED,
     SEGMENT_SHIFT,
@@ -70,16 +71,18 @@ def win_back(b, week, seed, terms, people, arcs, buffers):
                 people.flags[b, i] &= 255 - LAPSED
                 buffers.counts[b, Count.WON_BACK] += 1
                 if people.experiences[b, i] > 0:
-                    tell_listeners(i, b, np.int64(1), people, arcs, buffers)
+                    tell_listeners(
+                        i, b, np.int64(1), people.owners, arcs.offsets, arcs.targets, buffers.change
+                    )
 
 
 @compiled
 def follow(b, week, seed, terms, people, buffers):
-    """Let some who know the brand begin to follow it, at the levers' rate."""
+    """Let some on social media who know the brand begin to follow it, at the levers' rate."""
     family = fold(key(seed, Stream.FOLLOW, b), week)
     for i in range(people.uid.shape[0]):
         group = people.group[i]
-        if people.flags[b, i] & AWARE != 0 and group & FOLLOWER == 0:
+        if people.flags[b, i] & AWARE != 0 and group & (FOLLOWER | ON_SOCIAL_MEDIA) == ON_SOCIAL_MEDIA:
             if occurs(unit(fold(family, people.uid[i])), terms.group[b, group].follow):
                 people.group[i] = group | FOLLOWER
                 buffers.counts[b, Count.NEW_FOLLOWERS] += 1

@@ -37,11 +37,16 @@ def experience(rows, b, week, seed, setting, terms, people, arcs, buffers):
     beliefs, evidences, satisfactions = people.belief, people.evidence, people.satisfaction
     experiences, last, case_weeks = people.experiences, people.last_experience, people.case_week
     speech, posts, posters, counts = buffers.speech, buffers.posts, buffers.posters, buffers.counts
-    newcomers = buffers.newcomers
+    newcomers, change, owners = buffers.newcomers, buffers.change, people.owners
+    offsets, targets = arcs.offsets, arcs.targets
     behaviour, group_terms, quality = setting.behaviour, terms.group, terms.brand[b].quality
     failure, radius = key(seed, Stream.FAILURE, b), key(seed, Stream.NOISE_RADIUS, b)
     angle, posting = key(seed, Stream.NOISE_ANGLE, b), key(seed, Stream.POST, b)
     contact, lapsing = key(seed, Stream.CONTACT, b), key(seed, Stream.LAPSE, b)
+    deflecting, public = key(seed, Stream.DEFLECT, b), key(seed, Stream.PUBLIC, b)
+    deflection, open_share = terms.brand[b].deflection, terms.brand[b].open_share
+    case_befores, case_ordinals, opened = people.case_before, people.case_ordinal, buffers.opened
+    in_line = buffers.lengths[b, OPENED]
     failures, posted = 0, buffers.lengths[b, POSTERS]
     for k in range(rows.shape[0]):
         i = np.int64(rows[k])
@@ -65,7 +70,7 @@ def experience(rows, b, week, seed, setting, terms, people, arcs, buffers):
         if ordinal == 0:
             newcomers[b, i] = 1
             if flags[b, i] & LAPSED == 0:
-                tell_listeners(i, b, np.int64(1), people, arcs, buffers)
+                tell_listeners(i, b, np.int64(1), owners, offsets, targets, change)
         experiences[b, i] = ordinal + 1
         last[b, i] = week
         failures += 1 if failed else 0
@@ -82,75 +87,73 @@ def experience(rows, b, week, seed, setting, terms, people, arcs, buffers):
             heard = posts_now or speech[b, i] != SILENT
             chance = contact_probability(p.contact, group_terms[b, group].listening, heard)
             if uniform(contact, uid, ordinal) < chance:
-                open_case(
-                    i, b, week, ordinal, before, seed, setting, terms, people, arcs, buffers
-                )
+                counts[b, Count.CONTACTS] += 1
+                case_weeks[b, i], case_ordinals[b, i] = week, ordinal
+                case_befores[b, i] = before
+                deflected = uniform(deflecting, uid, ordinal) < deflection
+                if deflected:
+                    counts[b, Count.DEFLECTED] += 1
+                    close_case(
+                        i, b, week, deflected, lapsing, uid, p, terms.brand[b].ceiling,
+                        satisfactions, case_weeks, case_befores, case_ordinals, flags, owners,
+                        offsets, targets, counts, change,
+                    )
+                    continue
+                if uniform(public, uid, ordinal) < open_share:
+                    flags[b, i] |= CASE_PUBLIC
+                opened[b, in_line] = i
+                in_line += 1
                 continue
         if flags[b, i] & LAPSED == 0:
             chance = lapse_probability(satisfaction, p.churn_base, p.churn_satisfaction)
             if uniform(lapsing, uid, ordinal) < chance:
-                lapse(i, b, people, arcs, buffers)
+                lapse(i, b, flags, owners, offsets, targets, counts, change)
+    buffers.lengths[b, OPENED] = in_line
     buffers.lengths[b, POSTERS] = posted
     counts[b, Count.EXPERIENCES] += rows.shape[0]
     counts[b, Count.FAILURES] += failures
 
 
 @compiled
-def tell_listeners(i, b, step, people, arcs, buffers):
+def tell_listeners(i, b, step, owners, offsets, targets, change):
     """Push to those who hear `i` that one more (or one fewer) of their neighbours owns the brand."""
-    buffers.change[b] += step
-    owners, targets = people.owners, arcs.targets
-    for a in range(arcs.offsets[i], arcs.offsets[i + 1]):
+    change[b] += step
+    for a in range(offsets[i], offsets[i + 1]):
         owners[b, targets[a]] += step
 
 
 @compiled
-def lapse(i, b, people, arcs, buffers):
+def lapse(i, b, flags, owners, offsets, targets, counts, change):
     """Let a customer lapse."""
-    people.flags[b, i] |= LAPSED
-    buffers.counts[b, Count.LAPSES] += 1
-    tell_listeners(i, b, np.int64(-1), people, arcs, buffers)
+    flags[b, i] |= LAPSED
+    counts[b, Count.LAPSES] += 1
+    tell_listeners(i, b, np.int64(-1), owners, offsets, targets, change)
 
 
 @compiled
-def open_case(i, b, week, ordinal, before, seed, setting, terms, people, arcs, buffers):
-    """Bring trouble to support: public knowledge answers it at once, or it joins the line."""
-    uid = people.uid[i]
-    counts = buffers.counts[b]
-    counts[Count.CONTACTS] += 1
-    people.case_week[b, i] = week
-    people.case_before[b, i] = before
-    people.case_ordinal[b, i] = ordinal
-    deflected = uniform(key(seed, Stream.DEFLECT, b), uid, ordinal) < terms.brand[b].deflection
-    if deflected:
-        counts[Count.DEFLECTED] += 1
-        close_case(i, b, week, deflected, seed, setting, terms, people, arcs, buffers)
-        return
-    if uniform(key(seed, Stream.PUBLIC, b), uid, ordinal) < terms.brand[b].open_share:
-        people.flags[b, i] |= CASE_PUBLIC
-    place = buffers.lengths[b, OPENED]
-    buffers.opened[b, place] = i
-    buffers.lengths[b, OPENED] = place + 1
+def close_case(
+    i, b, week, solved, chance_key, uid, p, ceiling, satisfactions, case_weeks, case_befores,
+    case_ordinals, flags, owners, offsets, targets, counts, change,
+):
+    """Close the open case of `i`: recover if solved, then draw the lapse that waited for it.
 
-
-@compiled
-def close_case(i, b, week, solved, seed, setting, terms, people, arcs, buffers):
-    """Close the open case of `i`: recover if solved, then draw the lapse that waited for it."""
-    p = setting.behaviour[b, people.group[i] >> SEGMENT_SHIFT]
-    satisfaction = np.int64(people.satisfaction[b, i])
+    Parameters
+    ----------
+    chance_key : family of the draws of lapses. p : behaviour of the segment. The rest: columns.
+    """
+    satisfaction = np.int64(satisfactions[b, i])
     if solved:
-        before = np.int64(people.case_before[b, i])
-        satisfaction = recovered(satisfaction, before, terms.brand[b].ceiling)
-        people.satisfaction[b, i] = satisfaction
-    ordinal = np.int64(people.case_ordinal[b, i])
-    if people.flags[b, i] & CASE_PUBLIC != 0:
-        buffers.counts[b, Count.SOLVED_PUBLIC if solved else Count.UNSOLVED_PUBLIC] += 1
-    buffers.counts[b, Count.WEEKS_WAITED] += week - np.int64(people.case_week[b, i])
-    people.case_week[b, i] = NEVER
-    people.case_before[b, i] = 0
-    people.case_ordinal[b, i] = 0
-    people.flags[b, i] &= 255 - CASE_PUBLIC
-    if people.flags[b, i] & LAPSED == 0:
+        satisfaction = recovered(satisfaction, np.int64(case_befores[b, i]), ceiling)
+        satisfactions[b, i] = satisfaction
+    ordinal = np.int64(case_ordinals[b, i])
+    if flags[b, i] & CASE_PUBLIC != 0:
+        counts[b, Count.SOLVED_PUBLIC if solved else Count.UNSOLVED_PUBLIC] += 1
+    counts[b, Count.WEEKS_WAITED] += week - np.int64(case_weeks[b, i])
+    case_weeks[b, i] = NEVER
+    case_befores[b, i] = 0
+    case_ordinals[b, i] = 0
+    flags[b, i] &= 255 - CASE_PUBLIC
+    if flags[b, i] & LAPSED == 0:
         chance = lapse_probability(satisfaction, p.churn_base, p.churn_satisfaction)
-        if uniform(key(seed, Stream.LAPSE, b), people.uid[i], ordinal) < chance:
-            lapse(i, b, people, arcs, buffers)
+        if uniform(chance_key, uid, ordinal) < chance:
+            lapse(i, b, flags, owners, offsets, targets, counts, change)

@@ -15,6 +15,7 @@ from simulator.kernels.buffers import TALKERS
 
 STRONG = 1
 ONLINE = 2
+BLOCK = 64  # talkers whose rows are fetched together
 
 
 @compiled
@@ -29,37 +30,72 @@ def hear(week, seed, setting, people, arcs, buffers):
     offsets, targets, kinds, weights = arcs.offsets, arcs.targets, arcs.kinds, arcs.weights
     flags, heards, heard_valences = people.flags, buffers.heard, buffers.heard_valence
     first_times, first_causes = buffers.first_time, buffers.first_cause
-    weighted = weights.shape[0] > 0
     ceiling = np.array([hearing[:, 0].max(), hearing[:, STRONG].max()])
     when = 0 if setting.talk_mode == TalkMode.ONCE else week
-    for b in range(people.flags.shape[0]):
+    first, last = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int64)
+    for b in range(flags.shape[0]):
         family = fold(key(seed, Stream.HEAR, b), when)
-        for k in range(buffers.lengths[b, TALKERS]):
-            j = buffers.talkers[b, k]
-            talker = uids[j]
-            voice = fold(family, talker)
-            valence = np.int64(buffers.speech[b, j])
-            listeners, visible = 0, 0
-            for a in range(offsets[j], offsets[j + 1]):
-                i = targets[a]
-                kind = kinds[a]
-                weight = np.float64(weights[a]) if weighted else 1.0
-                uid = np.int64(i) if setting.uid_is_row else np.int64(uids[i])
-                u = unit(fold(voice, uid))
-                if u >= ceiling[kind & STRONG] * weight:
-                    continue
-                rate = hearing[groups[i] >> SEGMENT_SHIFT, kind & STRONG] * weight
+        talkers = buffers.talkers[b, : buffers.lengths[b, TALKERS]]
+        room = roomiest(talkers, offsets)
+        arc, teller = np.empty(room, np.int64), np.empty(room, np.int32)
+        draw = np.empty(room)
+        for start in range(0, talkers.shape[0], BLOCK):
+            block = talkers[start : start + BLOCK]
+            for k in range(block.shape[0]):
+                first[k], last[k] = offsets[block[k]], offsets[block[k] + 1]
+            found = mark_listeners(
+                block, first, last, family, ceiling, setting.uid_is_row, uids, targets, kinds,
+                weights, arc, teller, draw,
+            )
+            for c in range(found):
+                a, j, u = arc[c], teller[c], draw[c]
+                i, kind = targets[a], kinds[a]
+                rate = hearing[groups[i] >> SEGMENT_SHIFT, kind & STRONG]
+                if weights.shape[0] > 0:
+                    rate *= np.float64(weights[a])
                 if not occurs(u, rate):
                     continue
-                listeners += 1
-                visible += 1 if kind & ONLINE != 0 else 0
+                valence = np.int64(buffers.speech[b, j])
+                tally(b, valence, 1, 1 if kind & ONLINE != 0 else 0, buffers.counts)
                 heards[b, i] += 1
                 heard_valences[b, i] += valence
                 if flags[b, i] & AWARE == 0:
-                    time, cause = arrival_time(u, rate), PEOPLE + np.int64(talker)
+                    time, cause = arrival_time(u, rate), PEOPLE + np.int64(uids[j])
                     if earlier(time, cause, first_times[b, i], np.int64(first_causes[b, i])):
                         first_times[b, i], first_causes[b, i] = time, cause
-            tally(b, valence, listeners, visible, buffers.counts)
+
+
+@compiled
+def roomiest(talkers, offsets):
+    """The most arcs that a block of talkers has."""
+    most, here = 0, 0
+    for k in range(talkers.shape[0]):
+        here = here + offsets[talkers[k] + 1] - offsets[talkers[k]] if k % BLOCK else (
+            offsets[talkers[k] + 1] - offsets[talkers[k]]
+        )
+        most = max(most, here)
+    return most + 1
+
+
+@compiled
+def mark_listeners(
+    block, first, last, family, ceiling, uid_is_row, uids, targets, kinds, weights, arc, teller, draw
+):
+    """List the arcs whose draw is below the largest rate they can have; return how many."""
+    weighted = weights.shape[0] > 0
+    found = 0
+    for k in range(block.shape[0]):
+        j = block[k]
+        voice = fold(family, uids[j])
+        for a in range(first[k], last[k]):
+            i = np.int64(targets[a])
+            u = unit(fold(voice, i if uid_is_row else np.int64(uids[i])))
+            bound = ceiling[kinds[a] & STRONG]
+            if weighted:
+                bound *= np.float64(weights[a])
+            arc[found], teller[found], draw[found] = a, j, u
+            found += u < bound
+    return found
 
 
 @compiled

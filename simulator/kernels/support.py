@@ -29,27 +29,32 @@ def helping(week, seed, b, helpers, rate):
 @compiled
 def answer(b, week, answers, seed, setting, terms, people, arcs, buffers):
     """Answer the first `answers` cases of brand `b`; those left wait, lose heart, or give up."""
-    solve = key(seed, Stream.SOLVE, b)
-    counts = buffers.counts[b]
+    uids, groups, satisfactions = people.uid, people.group, people.satisfaction
+    case_weeks, case_befores = people.case_week, people.case_before
+    case_ordinals, flags, owners = people.case_ordinal, people.flags, people.owners
+    offsets, targets, line = arcs.offsets, arcs.targets, buffers.line
+    counts, change, behaviour = buffers.counts, buffers.change, setting.behaviour
+    solve, lapsing = key(seed, Stream.SOLVE, b), key(seed, Stream.LAPSE, b)
+    able, ceiling = terms.brand[b].solve, terms.brand[b].ceiling
     waiting = buffers.lengths[b, LINE]
     kept = 0
     for k in range(waiting):
-        i = np.int64(buffers.line[b, k])
-        served = k < answers
-        if served:
-            ordinal = np.int64(people.case_ordinal[b, i])
-            solved = uniform(solve, people.uid[i], ordinal) < terms.brand[b].solve
-            counts[Count.SOLVED if solved else Count.UNSOLVED] += 1
-            close_case(i, b, week, solved, seed, setting, terms, people, arcs, buffers)
-            continue
-        p = setting.behaviour[b, people.group[i] >> SEGMENT_SHIFT]
-        loss = hundredths(p.wait_loss)
-        people.satisfaction[b, i] = max(-100, np.int64(people.satisfaction[b, i]) - loss)
-        weeks = week - np.int64(people.case_week[b, i]) + 1
-        if weeks >= math.floor(p.max_wait):
-            counts[Count.EXPIRED] += 1
-            close_case(i, b, week, served, seed, setting, terms, people, arcs, buffers)
+        i = np.int64(line[b, k])
+        p = behaviour[b, groups[i] >> SEGMENT_SHIFT]
+        solved = False
+        if k < answers:
+            solved = uniform(solve, uids[i], np.int64(case_ordinals[b, i])) < able
+            counts[b, Count.SOLVED if solved else Count.UNSOLVED] += 1
         else:
-            buffers.line[b, kept] = i
-            kept += 1
+            loss = hundredths(p.wait_loss)
+            satisfactions[b, i] = max(-100, np.int64(satisfactions[b, i]) - loss)
+            if week - np.int64(case_weeks[b, i]) + 1 < math.floor(p.max_wait):
+                line[b, kept] = i
+                kept += 1
+                continue
+            counts[b, Count.EXPIRED] += 1
+        close_case(
+            i, b, week, solved, lapsing, uids[i], p, ceiling, satisfactions, case_weeks,
+            case_befores, case_ordinals, flags, owners, offsets, targets, counts, change,
+        )
     buffers.lengths[b, LINE] = kept

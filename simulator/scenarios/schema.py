@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import date
-from functools import cached_property
 from typing import Any, ClassVar
 
 from babel.numbers import get_currency_precision
@@ -243,7 +242,7 @@ class Scenario(Table):
         ]
         return data
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """Hash of the resolved scenario; a graph from a file counts by its content."""
         data = self.resolved()

@@ -96,7 +96,7 @@ def _decimals(scenario: Scenario) -> Findings:
         return
     digits = get_currency_precision(code)
     for place, amount in _amounts(scenario):
-        if abs(amount * 10**digits - round(amount * 10**digits)) > TOLERANCE:
+        if round(amount, digits) != amount:
             yield "money_digits", place, {"value": amount, "currency": code, "digits": digits}
 
 
@@ -119,6 +119,7 @@ def _money(scenario: Scenario) -> Findings:
         return
     for place, price in (
         (("market", "price"), market.price),
+        (("market", "unit_cost"), market.unit_cost),
         *((("rivals", k, "price"), one.price) for k, one in enumerate(scenario.rivals)),
     ):
         if price * market.minor_per_major * market.people * market.weeks > MOST_MONEY:
@@ -126,10 +127,14 @@ def _money(scenario: Scenario) -> Findings:
 
 
 def _evidence(scenario: Scenario) -> Findings:
-    behaviour = scenario.behaviour
-    if behaviour.evidence_cap < behaviour.evidence_prior:
-        values = {"value": behaviour.evidence_cap, "prior": behaviour.evidence_prior}
-        yield "cap_below_prior", ("behaviour", "evidence_cap"), values
+    market = scenario.behaviour
+    tables: list[tuple[Place, Any]] = [(("behaviour",), market)]
+    tables += [(("segments", k), one) for k, one in enumerate(scenario.segments)]
+    for place, table in tables:
+        cap = market.evidence_cap if table.evidence_cap is None else table.evidence_cap
+        prior = market.evidence_prior if table.evidence_prior is None else table.evidence_prior
+        if cap < prior:
+            yield "cap_below_prior", (*place, "evidence_cap"), {"value": cap, "prior": prior}
 
 
 def _choice(scenario: Scenario) -> Findings:

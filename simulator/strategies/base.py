@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import sys
 from abc import abstractmethod
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from simulator.agents.ledger import Account
@@ -13,6 +15,7 @@ from simulator.draws import Draws
 from simulator.errors import Mistake
 from simulator.parameters import Table, parameter
 
+FILE_MODULE = "kuchikomi_strategy_"  # begins the names of modules made from named files
 Plan = Any  # whatever `plan` returns is handed to `act` every week
 
 
@@ -60,6 +63,13 @@ class Strategy(Table):
             return []
         return [Mistake("strategy.after_horizon", start_week=self.start_week, last=weeks - 1)]
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """Travel to other processes; one from a named file by that file, which is read there too."""
+        module = type(self).__module__
+        if not module.startswith(FILE_MODULE):
+            return super().__reduce_ex__(protocol)
+        return _rebuild, (sys.modules[module].__file__, self.kind, self.model_dump())
+
     def table(self) -> dict[str, Any]:
         """The strategy as it stands in a scenario file, every field that has a value."""
         return {"kind": self.kind, **self.model_dump(mode="json", exclude_none=True)}
@@ -68,3 +78,10 @@ class Strategy(Table):
         """Hash of the table: the order among strategies of one kind."""
         text = json.dumps(self.table(), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _rebuild(file: str, kind: str, values: dict[str, Any]) -> Strategy:
+    """Make a strategy again in another process from the file that defines it."""
+    from simulator.strategies.registry import from_file
+
+    return next(one for one in from_file(Path(file)) if one.kind == kind).model_validate(values)

@@ -34,10 +34,15 @@ class Support(Strategy):
         """Last week of the service."""
         return weeks - 1 if self.weeks is None else self.start_week + self.weeks - 1
 
-    def staff(self, levers: Levers, ledger: Account) -> float:
+    def contacts(self, week: int, share: float) -> int:
+        """Whole contacts of a week; what is left of one is carried to the next."""
+        capacity, before = share * self.agents * self.cases_per_agent, week - self.start_week
+        return math.floor(capacity * (before + 1)) - math.floor(capacity * before)
+
+    def staff(self, week: int, levers: Levers, ledger: Account) -> float:
         """Pay the agents, as far as the budget goes, and put them to work; return which share."""
         share = ledger.spend("staff", self.agents * self.wage)
-        levers.agents(math.floor(share * self.agents * self.cases_per_agent))
+        levers.agents(self.contacts(week, share))
         return share
 
 
@@ -55,4 +60,4 @@ class ClosedSupport(Support):
 
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
         """Answer in private."""
-        levers.ability(self.staff(levers, ledger) * self.history_gain)
+        levers.ability(self.staff(week, levers, ledger) * self.history_gain)

@@ -1,6 +1,7 @@
 """Donation: a gift to others, announced, paid, and judged."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from simulator.agents.ledger import Account
@@ -8,12 +9,20 @@ from simulator.agents.levers import Levers
 from simulator.agents.market import Market
 from simulator.agents.rules import saturating
 from simulator.agents.stages import Channel
+from simulator.draws import Draws
 from simulator.errors import Mistake
 from simulator.parameters import parameter
 from simulator.strategies.base import Plan, Strategy
 
 FRAME_FACTOR = {"non_money": 1.0, "mixed": 0.75, "money": 0.5}
 SCALE = 0.05  # of yearly revenue at the start: the gift that earns 63 % of the goodwill there is
+
+
+@dataclass
+class Announcement:
+    """What has been announced: how much the gift is, from 0 to 1, against the yearly revenue."""
+
+    size: float = 0.0
 
 
 class Donation(Strategy):
@@ -45,16 +54,17 @@ class Donation(Strategy):
     )
     news_reach: float = parameter(
         0.02, unit="per week", minimum=0, maximum=10, sourced=(0, 0.3),
-        description="Rate at which people read of it in the week of the announcement",
+        description="Rate at which people read of a large gift in the week of its announcement; "
+        "of a small one less",
         source="assumption",
     )
     post_reach: float = parameter(
         0.5, unit="per week", minimum=0, maximum=10, sourced=(0, 2),
-        description="Rate at which our followers read our own post about it", source="assumption",
+        description="Rate at which our followers read our own post about a large gift", source="assumption",
     )
     follow_gain: float = parameter(
         0.02, unit="per week", minimum=0, maximum=10, sourced=(0, 0.2),
-        description="Rate at which those who know us begin to follow us that week",
+        description="Rate at which those who know us begin to follow us that week, for a large gift",
         source="assumption",
     )
     doubt: float = parameter(
@@ -94,22 +104,27 @@ class Donation(Strategy):
             )
         return found
 
+    def plan(self, market: Market, draws: Draws) -> Plan:
+        """Nothing is announced yet."""
+        return Announcement()
+
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
-        """Announce, bear doubt, pay; nobody announces a gift for which there is no money at all."""
-        if ledger.affordable(self.amount) == 0:
-            return
+        """Announce as large a gift as there is money for, bear doubt, pay."""
+        scale = SCALE * market.yearly_revenue
         if week == self.start_week:
+            plan.size = saturating(self.amount * ledger.affordable(self.amount), scale)
             warmth = 1.0 - 2.0 * self.scepticism
-            levers.discover(Channel.NEWS, self.news_reach, valence=warmth)
-            levers.discover(Channel.OWN_POST, self.post_reach, "followers", valence=warmth)
-            levers.follow(self.follow_gain)
+            levers.discover(Channel.NEWS, self.news_reach * plan.size, valence=warmth)
+            levers.discover(
+                Channel.OWN_POST, self.post_reach * plan.size, "followers", valence=warmth
+            )
+            levers.follow(self.follow_gain * plan.size)
         if week < self.paid_in:  # announced, and not paid
-            levers.choice(-self.scepticism * self.doubt)
+            levers.choice(-self.scepticism * self.doubt * plan.size)
         if week == self.paid_in:
             paid = self.amount * ledger.spend("donation", self.amount, self.payer)
-            earned = saturating(paid, SCALE * market.yearly_revenue)
             trusted = 1.0
             for _ in range(self.paid_in - self.start_week):
                 trusted *= 1.0 - self.doubt
-            belief = (1.0 - self.scepticism) * FRAME_FACTOR[self.frame]
-            levers.goodwill(belief * trusted * earned)
+            believed = (1.0 - self.scepticism) * FRAME_FACTOR[self.frame]
+            levers.goodwill(believed * trusted * saturating(paid, scale))

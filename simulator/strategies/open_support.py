@@ -36,4 +36,4 @@ class OpenSupport(Support):
             share = ledger.spend("moderation", self.moderation_cost)
             levers.open_share(share * self.open_share)
             levers.listen(share * self.listening)
-        self.staff(levers, ledger)
+        self.staff(week, levers, ledger)

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 
 from simulator.errors import Mistake
-from simulator.strategies.base import Strategy
+from simulator.strategies.base import FILE_MODULE, Strategy
 
 ENTRY_POINTS = "kuchikomi.strategies"
 NOT_STRATEGIES = ("base", "registry")
@@ -41,7 +41,7 @@ def strategies(files: Iterable[str | Path] = ()) -> Mapping[str, type[Strategy]]
     for entry in entry_points(group=ENTRY_POINTS):
         _add(found, _from_entry(entry), entry.value)
     for file in files:
-        _add(found, _from_file(Path(file)), str(file))
+        _add(found, from_file(Path(file)), str(file))
     return MappingProxyType(dict(sorted(found.items())))
 
 
@@ -82,10 +82,11 @@ def _why(broken: BaseException) -> str:
     return f"{type(broken).__name__}: {broken}"
 
 
-def _from_file(path: Path) -> list[type[Strategy]]:
+def from_file(path: Path) -> list[type[Strategy]]:
+    """Read the strategies that a named file defines, once per process."""
     if not path.is_file():
         raise Mistake("strategy.no_file", file=str(path))
-    name = f"kuchikomi_strategy_{path.resolve().as_posix().encode().hex()}"
+    name = f"{FILE_MODULE}{path.resolve().as_posix().encode().hex()}"
     if name not in sys.modules:
         spec = importlib.util.spec_from_file_location(name, path)
         if spec is None or spec.loader is None:

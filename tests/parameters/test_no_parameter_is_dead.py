@@ -22,7 +22,7 @@ EVERYTHING = arm(
     {"kind": "paid_media", "spend_per_week": 2000.0, "weeks": 16, "medium": "search"},
     {"kind": "paid_media", "spend_per_week": 2000.0, "weeks": 16, "medium": "banner"},
     {"kind": "donation", "amount": 9000.0, "news_reach": 0.5, "start_week": 1},
-    {"kind": "open_support", "agents": 0.1, "open_share": 0.4, "start_week": 2},
+    {"kind": "open_support", "agents": 0.02, "open_share": 0.4, "start_week": 2},
     {"kind": "helpers_of_tests"},
 )
 

@@ -68,6 +68,7 @@ CALLS: list[Callable[[], Any]] = [
     lambda: EDGES(["a", None], ["b", "c"]),
     lambda: EDGES(["a"], ["b"], weight=["heavy"]),
     lambda: EDGES(["a"], ["b"], weight=[-1.0]),
+    lambda: EDGES(["a"], ["b"], weight=[1e9]),
     lambda: EDGES(["a"], ["a"]),
     lambda: from_scipy(csr_array(np.ones((2, 3)))),
     lambda: from_scipy(csr_array(np.array([[0.0, -1.0], [1.0, 0.0]]))),
