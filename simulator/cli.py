@@ -291,6 +291,9 @@ def _strategies(options: argparse.Namespace, text: Catalogue) -> int:
     else:
         for row in rows:
             print(f"{row['kind']}\n    {row['summary']}")
+            for field in row["fields"]:
+                unit = "" if field["unit"] == "-" else f" {field['unit']}"
+                print(f"      {field['name']} = {field['default']}{unit}: {field['description']}")
     return OK
 
 

@@ -1,5 +1,6 @@
 """The answer of a comparison as plain data: metrics per arm, paired differences to the control."""
 
+import json
 import math
 from typing import Any
 
@@ -26,7 +27,7 @@ def summary(results: Results) -> dict[str, Any]:
         "graph": {
             "ties": int(attrs["ties"]),
             "hearing_factor": float(attrs["hearing_factor"]),
-            "notes": attrs["graph_notes"],
+            "notes": json.loads(attrs["graph_notes"]),
         },
         "arms": [_arm(results, values, a) for a in range(len(results.arms))],
         "paired": _paired(results, values),

@@ -30,7 +30,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     Parameters
     ----------
     world : the market made ready, shared by runs.
-    arm : which arm of the scenario, by number.
+    arm : which arm of the scenario, by number or name.
     replicate : which set of draws.
 
     Attributes
@@ -39,15 +39,15 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     datacollector : weekly counts, in people; money in minor units.
     """
 
-    def __init__(self, world: World, arm: int = 0, replicate: int = 0) -> None:
+    def __init__(self, world: World, arm: int | str = 0, replicate: int = 0) -> None:
         seed = replicate_seed(world.seed, replicate)
         super().__init__(rng=seed)
-        self.world, self.arm, self.replicate = world, arm, replicate
+        self.world, self.arm, self.replicate = world, world.arm_number(arm), replicate
         self.run_seed = np.uint64(seed)
         self.week = 0
         self.people, owners = world.settle(replicate)
         self.brands = world.brands(owners)
-        self.ledger = world.ledger(arm)
+        self.ledger = world.ledger(self.arm)
         social = (self.people.group & ON_SOCIAL_MEDIA) > 0
         self.social_media_consumers = int(np.count_nonzero(social))
         self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"])

@@ -83,21 +83,21 @@ def probability_best(values: NDArray[np.float64], higher_is_better: bool) -> NDA
 
     Parameters
     ----------
-    values : (arms, runs); runs in which an arm is undefined count for the others only.
+    values : (arms, runs). Arms that are never defined take no part; a run counts if all others are.
 
     Returns
     -------
-    (arms,); nan for all where no run is defined.
+    (arms,); nan for arms that take no part, and for all where there is no choice of two.
     """
-    signed = values if higher_is_better else -values
-    signed = np.where(np.isfinite(signed), signed, -np.inf)
-    top = signed.max(axis=0)
-    counted = np.isfinite(top)
-    if not counted.any():
+    taking_part = np.isfinite(values).any(axis=1)
+    counted = np.isfinite(values[taking_part]).all(axis=0)
+    if taking_part.sum() < min(2, len(values)) or not counted.any():
         return np.full(len(values), math.nan)
+    signed = np.where(taking_part[:, None], values if higher_is_better else -values, -np.inf)
+    top = signed.max(axis=0)
     best = (signed == top) & counted
     shares = best / np.maximum(best.sum(axis=0), 1)
-    return np.asarray(shares.sum(axis=1) / counted.sum())
+    return np.where(taking_part, shares.sum(axis=1) / counted.sum(), math.nan)
 
 
 def _more_runs(change: NDArray[np.float64], target: float) -> int | None:

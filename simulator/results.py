@@ -1,5 +1,6 @@
 """Results: what a comparison recorded, as one xarray.Dataset with units, and where it came from."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -143,7 +144,7 @@ def _provenance(world: World, interrupted: bool, seconds: float) -> dict[str, An
         "people_per_consumer": world.people_per_consumer,
         "ties": len(graph.targets) if graph.directed else len(graph.targets) // 2,
         "hearing_factor": graph.hearing_factor if world.scenario.graph.rescale else 1.0,
-        "graph_notes": "; ".join(f"{name} {value}" for name, value in graph.notes.items()),
+        "graph_notes": json.dumps(graph.notes, ensure_ascii=False),
         "interrupted": int(interrupted),
         "seconds": seconds,
     }

@@ -33,6 +33,7 @@ LIMITS = {
     "workers": (1, 1024),
 }
 LOOK_EVERY = 0.1  # seconds between two looks at cancel
+WORTH_THREADS = 30_000  # consumers below which Python around the kernels keeps threads waiting
 BUFFER_BYTES = 64  # weekly buffers and logs of one consumer and brand, rounded up
 ARC_BYTES = 5
 TALK_ACT_BYTES = 16  # in the log of a run, and again while its cascades are traced
@@ -67,7 +68,7 @@ def compare(
     ----------
     replicates : how many independent sets of draws.
     seed : of the market; the same seed gives the same bits, whatever the workers.
-    workers : threads; None for one per core.
+    workers : threads; None for one per core, or one alone for a small market.
     executor : any `concurrent.futures.Executor` in place of threads; it is not shut down.
     progress : called with (runs done, runs in all, seconds left or None).
     cancel : asked again and again; what is complete in all arms is kept.
@@ -77,7 +78,8 @@ def compare(
     Mistake : numbers out of range, too large for memory, stopped before anything was complete.
     """
     _check(replicates=replicates, seed=seed, workers=workers)
-    threads = min(workers or _cores(), replicates * len(scenario.arms))
+    wanted = workers or (_cores() if scenario.market.consumers >= WORTH_THREADS else 1)
+    threads = min(wanted, replicates * len(scenario.arms))
     check_memory(scenario, 1 if executor is not None else threads)
     began = time.perf_counter()
     world = make_world(scenario, seed)
@@ -111,10 +113,10 @@ def simulate(
 ) -> Results:
     """Run one arm once; `arm` by number or name."""
     _check(replicate=replicate, seed=seed)
-    number = arm_number(scenario, arm)
     check_memory(scenario, 1)
     began = time.perf_counter()
     world = make_world(scenario, seed)
+    number = world.arm_number(arm)
     one = run(world, number, replicate)
     seconds = time.perf_counter() - began
     return assemble(world, [number], [one], interrupted=False, seconds=seconds)
@@ -128,7 +130,7 @@ def history(
     Returns
     -------
     xarray.Dataset
-        Along `consumer` (uid): first_cause and first_discovered (of the first discovery),
+        Along `consumer` (uid; `label` is the name in a network file): first_cause and first_discovered (of the first discovery),
         credited_cause and discovered (of the latest, to which all sales belong), first_purchase,
         purchases and revenue (minor units) within the run.
         Along `discovery`: week, listener, cause, and teller (a uid, or -1 for a channel). Causes are
@@ -142,7 +144,7 @@ def history(
     check_memory(scenario, 1)
     world = make_world(scenario, seed)
     before, _ = world.settle(replicate)
-    model = finished_model(world, arm_number(scenario, arm), replicate)
+    model = finished_model(world, world.arm_number(arm), replicate)
     people, found = model.people, discoveries_of(model)
     order = np.argsort(people.uid)
     first = np.where(before.flags[0] > 0, before.cause[0], NEVER).astype(np.int64)[order]
@@ -157,6 +159,9 @@ def history(
         place = np.where(codes >= PEOPLE, WORD_OF_MOUTH, np.where(codes < 0, len(CAUSES), codes))
         return names[place]
 
+    coords: dict[str, Any] = {"consumer": np.sort(people.uid)}
+    if world.graph.labels is not None:
+        coords["label"] = ("consumer", np.array(world.graph.labels)[order])
     bought = people.purchases[0].astype(np.int64) - before.purchases[0]
     scale = world.people_per_consumer
     return xarray.Dataset(
@@ -176,24 +181,9 @@ def history(
             ),
             "cause": ("discovery", named(found.cause.astype(np.int64))),
         },
-        {"consumer": np.sort(people.uid)},
+        coords,
         {"people_per_consumer": scale, "digest": scenario.digest, "seed": seed},
     )
-
-
-def arm_number(scenario: Scenario, arm: int | str) -> int:
-    """Find an arm by number or name.
-
-    Raises
-    ------
-    Mistake : there is no such arm.
-    """
-    names = [one.name for one in scenario.arms]
-    if isinstance(arm, str) and arm in names:
-        return names.index(arm)
-    if isinstance(arm, int) and 0 <= arm < len(names):
-        return arm
-    raise Mistake("no_arm", arm=arm, known=", ".join(names))
 
 
 def check_memory(scenario: Scenario, at_once: int) -> None:
@@ -216,7 +206,8 @@ def check_memory(scenario: Scenario, at_once: int) -> None:
 def _check(**options: int | None) -> None:
     for option, value in options.items():
         least, most = LIMITS[option]
-        if value is not None and not least <= value <= most:
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if value is not None and not (whole and least <= value <= most):
             allowed = {"least": least, "most": most}
             raise Mistake("number_option", option=option, value=value, allowed=allowed)
 

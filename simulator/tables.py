@@ -11,6 +11,7 @@ from simulator.scenarios.schema import Scenario
 from simulator.texts import Catalogue
 
 SHOWN = ("reach", "customers", "revenue", "cost", "profit", "nps", "k_factor")
+RUNS_FOR_AN_INTERVAL = 2
 NOTABLE_FACTOR = 0.95  # a made graph of about 16 ties may come out a hair above
 PAIRED = ("reach", "revenue", "profit")
 
@@ -26,7 +27,7 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
     """Print what a comparison found: each arm, then each arm against the control."""
     console = _Console(highlight=False, markup=False, emoji=False)
     say = text.say
-    console.print(scenario.question or scenario.name, style="bold")
+    console.print(scenario.question or scenario.name, style="bold", soft_wrap=True)
     console.print(
         say(
             "table.setting", people=format_decimal(
@@ -35,6 +36,9 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
             weeks=scenario.market.weeks, runs=answer["replicates"], seed=answer["seed"],
         )
     )
+    network = _network(answer, text)
+    if network:
+        console.print(network, soft_wrap=True)
     arms = Table(say("table.arm"))
     for name in SHOWN:
         arms.add_column(say(f"metric.{name}"), justify="right")
@@ -42,14 +46,45 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
         cells = [_value(arm["metrics"][name], answer, text, "mean") for name in SHOWN]
         arms.add_row(arm["name"], *cells)
     console.print(arms)
+    console.print(say("table.legend"), style="dim", soft_wrap=True)
+    for arm in answer["arms"]:
+        if arm["budget"] is not None:
+            console.print(_budget(arm, answer, text), soft_wrap=True)
+    if answer["replicates"] < RUNS_FOR_AN_INTERVAL:
+        console.print(say("table.one_run"), soft_wrap=True)
     for row in answer["paired"]:
-        if row["metric"] in PAIRED:
-            console.print(_sentence(row, answer, text))
+        if row["metric"] in PAIRED and answer["replicates"] >= RUNS_FOR_AN_INTERVAL:
+            console.print(_sentence(row, answer, text), soft_wrap=True)
+    if scenario.look_at:
+        console.print(say("table.look_at", what=scenario.look_at), soft_wrap=True)
     if answer["graph"]["hearing_factor"] < NOTABLE_FACTOR:
         factor = format_decimal(round(answer["graph"]["hearing_factor"], 3), locale=text.language)
-        console.print(say("table.rescaled", factor=factor))
-    console.print(say("table.chance_only"), style="dim")
-    console.print(say("table.not_a_forecast"), style="dim")
+        console.print(say("table.rescaled", factor=factor), soft_wrap=True)
+    console.print(say("table.chance_only"), style="dim", soft_wrap=True)
+    console.print(say("table.not_a_forecast"), style="dim", soft_wrap=True)
+
+
+def _network(answer: dict[str, Any], text: Catalogue) -> str:
+    """What was read from a network file; nothing for a made graph."""
+    notes = answer["graph"]["notes"]
+    if "file" not in notes:
+        return ""
+    key = "network_plain" if "ends" not in notes else "network"
+    if str(notes.get("ends", "")).startswith("1: "):
+        key = "network_headless"
+    values = {"merged": 0, "self_loops_dropped": 0, "ends": "", **notes}
+    values["ends"] = str(values["ends"]).removeprefix("1: ")
+    return text.say(f"table.{key}", ties=answer["graph"]["ties"], **values)
+
+
+def _budget(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
+    """What an arm had to spend and what is left of it, on average over runs."""
+    currency = answer["currency"]
+    money = {
+        name: _value({"unit": currency, "mean": arm[name]}, answer, text, "mean")
+        for name in ("budget", "budget_left")
+    }
+    return text.say("table.budget", arm=arm["name"], **money)
 
 
 def _sentence(row: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
@@ -64,7 +99,8 @@ def _sentence(row: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> s
     more = "?" if row["more_runs_needed"] is None else row["more_runs_needed"]
     same = row["mean"] == row["low"] == row["high"] == 0
     key = "table.same" if same else "table.paired" if row["enough"] else "table.paired_open"
-    return text.say(key, metric=metric, more=more, **names, **values)
+    runs = answer["replicates"]
+    return text.say(key, metric=metric, more=more, runs=runs, **names, **values)
 
 
 def _value(

@@ -18,6 +18,7 @@ from simulator.agents.rules import half_life_decay, logistic
 from simulator.agents.stages import EVIDENCE_OF, ChoiceMode, Ladder, TalkMode
 from simulator.agents.terms import Frame, Setting, decay_table, term_frame
 from simulator.draws import Draws, Stream, replicate_seed
+from simulator.errors import Mistake
 from simulator.graph.social_graph import STRONG, SocialGraph
 from simulator.scenarios.behaviour import Behaviour
 from simulator.scenarios.schema import FileGraph, Scenario
@@ -153,6 +154,20 @@ class World:
             Brand(price=self.minor(p), reference_price=float(self.minor(p)), owners=int(own))
             for p, own in zip(prices, owners, strict=True)
         ]
+
+    def arm_number(self, arm: int | str) -> int:
+        """Find an arm by number or name.
+
+        Raises
+        ------
+        Mistake : there is no such arm.
+        """
+        names = [one.name for one in self.scenario.arms]
+        if isinstance(arm, str) and arm in names:
+            return names.index(arm)
+        if isinstance(arm, int) and 0 <= arm < len(names):
+            return arm
+        raise Mistake("no_arm", arm=arm, known=", ".join(names))
 
     def ledger(self, arm: int) -> Ledger:
         """Empty books for one arm."""

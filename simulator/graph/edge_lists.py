@@ -94,7 +94,7 @@ def read_edge_list(
         online=_array(read, "online", np.bool_),
         online_ties=online_ties,
         seed=seed,
-        notes={"file": file},
+        notes={"file": file, "ends": _ends_read(columns, sample[0][1])},
     )
 
 
@@ -166,6 +166,12 @@ def _columns(sample: list[list[str]], names: dict[str, str | None], file: str) -
     if places["source"] == places["target"]:
         raise Mistake("graph.same_column", file=file, column=first[places["source"]])
     return Columns(places, header)
+
+
+def _ends_read(columns: Columns, first: list[str]) -> str:
+    """What the ends of the ties were read from: names of columns, or the first line's two people."""
+    ends = ", ".join(first[columns.places[role]].strip() for role in ("source", "target"))
+    return ends if columns.header else f"1: {ends}"
 
 
 def _odd_one_out(sample: list[list[str]]) -> bool:

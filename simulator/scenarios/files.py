@@ -16,6 +16,7 @@ from simulator.scenarios.reading import read_scenario
 from simulator.scenarios.schema import Scenario
 from simulator.strategies.registry import strategies as find_strategies
 
+BARE_FRACTION = re.compile(r"[+-]?(\.\d+|\d+\.)")  # .5 and 5. are numbers to people, not to TOML
 MAX_BYTES = 1_000_000
 MAX_EXTENDS = 20
 MAX_DOTS = 500  # in a line; the parser needs their square to read a.a.a.a
@@ -77,7 +78,7 @@ def parse_value(text: str) -> Any:
     try:
         parsed = tomllib.loads(f"value = {text}")
     except (ValueError, RecursionError):
-        return text
+        return float(text) if BARE_FRACTION.fullmatch(text.strip()) else text
     return parsed["value"] if len(parsed) == 1 else text
 
 

@@ -165,9 +165,12 @@ def test_the_best_of_each_run_shares_it_with_its_equals(
     assert math.isclose(found.sum(), 1.0)
 
 
-def test_an_arm_without_a_value_cannot_be_best() -> None:
-    found = probability_best(np.array([[NAN, NAN], [1.0, 2.0]]), True)
-    assert found.tolist() == [0.0, 1.0]
+def test_an_arm_without_a_value_takes_no_part() -> None:
+    found = probability_best(np.array([[NAN, NAN], [1.0, 2.0], [2.0, 1.0]]), True)
+    assert np.isnan(found[0])
+    assert found[1:].tolist() == [0.5, 0.5]
+    alone = probability_best(np.array([[NAN, NAN], [-1.0, -2.0]]), True)
+    assert np.isnan(alone).all()  # the best of one is no praise
     assert np.isnan(probability_best(np.full((2, 3), NAN), True)).all()
 
 
