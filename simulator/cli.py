@@ -281,7 +281,7 @@ def _strategies(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.parameters import declarations
     from simulator.strategies.registry import strategies
 
-    rows = []
+    rows: list[dict[str, Any]] = []
     for kind, one in strategies(options.strategies).items():
         names = ("name", "type", "default", "minimum", "maximum", "unit", "description", "source")
         fields = [{name: getattr(field, name) for name in names} for field in declarations(one)]

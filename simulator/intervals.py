@@ -89,7 +89,7 @@ def probability_best(values: NDArray[np.float64], higher_is_better: bool) -> NDA
     -------
     (arms,); nan for arms that take no part, and for all where there is no choice of two.
     """
-    taking_part = np.isfinite(values).any(axis=1)
+    taking_part = np.asarray(np.isfinite(values).any(axis=1))
     counted = np.isfinite(values[taking_part]).all(axis=0)
     if taking_part.sum() < min(2, len(values)) or not counted.any():
         return np.full(len(values), math.nan)

@@ -130,7 +130,8 @@ def history(
     Returns
     -------
     xarray.Dataset
-        Along `consumer` (uid; `label` is the name in a network file): first_cause and first_discovered (of the first discovery),
+        Along `consumer` (uid; `label` is the name in a network file): first_cause and
+        first_discovered (of the first discovery),
         credited_cause and discovered (of the latest, to which all sales belong), first_purchase,
         purchases and revenue (minor units) within the run.
         Along `discovery`: week, listener, cause, and teller (a uid, or -1 for a channel). Causes are

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "strategies": {"agents", "graph", "draws", "parameters", "errors", "strategies"},
     "scenarios": {"agents", "graph", "strategies", "scenarios", *FOUNDATIONS},
     # the engines
-    "world": {"agents", "graph", "scenarios", "draws"},
+    "world": {"agents", "errors", "graph", "scenarios", "draws"},
     "engine": {"agents", "draws", "week", "world"},
     "model": {"agents", "draws", "engine", "kernels"},
     "reference": {"agents", "draws", "engine", "kernels"},

@@ -51,6 +51,20 @@ SCENARIOS = {
 }  # fmt: skip
 
 
+BREAKING = '''"""Breaks."""
+from simulator.strategies.base import Strategy
+class Breaking(Strategy):
+    """Break in the first week."""
+    kind = "breaking"
+    intensity = ("start_week",)
+    def idle(self):
+        return False
+    idle = property(idle)
+    def act(self, plan, week, market, levers, ledger):
+        levers.talkk(2)
+'''
+
+
 def complete(consumers: int) -> SocialGraph:
     """Make a complete graph."""
     return GENERATORS["complete"]().build(consumers, 1)
@@ -155,5 +169,10 @@ def test_every_sentence_is_reached(
     support = '{kind="open_support", agents=1e6, wage=1e9, weeks=2600}'
     spent = ["market.weeks=2600", "market.currency=USD", f"arms=[{{name='A',strategies=[{support}]}}]"]
     main(["compare", "first_look", "--consumers", "20", *(x for one in spent for x in ("--set", one))])
+    breaking = tmp_path / "breaking.py"
+    breaking.write_text(BREAKING, "utf-8")
+    arms = "arms=[{name='A',strategies=[{kind='breaking'}]}]"
+    main(["compare", "first_look", "--consumers", "20", "--replicates", "1",
+          "--strategies", str(breaking), "--set", arms])  # fmt: skip
     assert KEYS - raised - ELSEWHERE - {"not_allowed"} == set()
     assert raised <= KEYS
