@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.agents.counts import MEANING
+from simulator.agents.counts import MEANING, UNIT
 from simulator.agents.stages import CAUSES
 from simulator.runs import Run
 from simulator.world import World
@@ -123,7 +123,7 @@ def _books(grid: list[list[Run]], weeks: int) -> tuple[list[tuple[str, str, str]
 def _unit(name: str) -> str:
     if name in MONEY:
         return "minor"
-    return "hundredths" if name == "post_valence" else "people"
+    return UNIT.get(name.removeprefix("rival_"), "people")
 
 
 def _provenance(world: World, interrupted: bool, seconds: float) -> dict[str, Any]:

@@ -62,6 +62,20 @@ _BY_CAUSE = {f"DISCOVERED_{cause.upper()}": f"discoveries through {cause}" for c
 }
 
 MEANING = _STOCKS | _FLOWS | _BY_CAUSE
+_UNITS = {
+    "talk acts": ("talks_positive", "talks_neutral", "talks_negative"),
+    "messages": ("heard_positive", "heard_neutral", "heard_negative", "heard_visible"),
+    "occasions": ("evaluations", "review_readings"),
+    "units": ("units", "gifts", "experiences", "failures"),
+    "reviews": ("posts",),
+    "hundredths": ("post_valence",),
+    "cases": (
+        "n_open_cases", "contacts", "deflected", "solved", "unsolved", "expired", "solved_public",
+        "unsolved_public",
+    ),
+    "weeks": ("weeks_waited",),
+}  # fmt: skip
+UNIT = {name: unit for unit, names in _UNITS.items() for name in names}  # all others: people
 
 def _numbered(names: Iterable[str]) -> Any:
     """Make an enumeration of names that begins with 0."""
