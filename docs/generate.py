@@ -111,7 +111,9 @@ def strategies_page() -> str:
         "What an arm can do. Each is one file in `simulator/strategies/`, and one table\n"
         "`[[arms.strategies]]` with its `kind` in a scenario. Several may be at work in one arm;\n"
         "the order in which they are listed is no matter. With all its *intensity* fields at\n"
-        "zero a strategy does nothing. How to write another is told in\n"
+        "zero a strategy does nothing. Amounts of money are in the scenario's currency, and their\n"
+        "defaults are meant for yen: set them in any other. A price cut costs margin, not budget: it\n"
+        "books nothing. How to write another strategy is told in\n"
         "[CONTRIBUTING.md](../CONTRIBUTING.md).",
     ]
     for kind, one in own_strategies().items():
