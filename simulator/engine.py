@@ -13,7 +13,7 @@ from simulator.agents.counts import MONEY, NAMES, Count
 from simulator.agents.levers import Levers
 from simulator.agents.market import Market, guarded
 from simulator.agents.stages import ON_SOCIAL_MEDIA
-from simulator.agents.terms import Terms, untargeted_price, week_terms
+from simulator.agents.terms import empty_terms, untargeted_price, week_terms
 from simulator.draws import Draws, replicate_seed
 from simulator.week import WEEK
 from simulator.world import World
@@ -22,6 +22,16 @@ RIVAL_COUNTS = ("rival_units", "rival_revenue")
 BOOK_COUNTS = ("cost", "owner_cost")
 REPORTED = (*NAMES, *RIVAL_COUNTS, *BOOK_COUNTS)
 SCALED = np.array([name not in MONEY for name in NAMES])
+
+
+class WeeklyCounts(mesa.DataCollector):  # type: ignore[misc]
+    """Mesa's data collector for reporters that are all whole numbers, which need no deep copy."""
+
+    def collect(self, model: mesa.Model) -> None:
+        """Keep this week's value of every reported attribute."""
+        held = vars(model)
+        for name, values in self.model_vars.items():
+            values.append(held[name])
 
 
 class MarketModel(mesa.Model):  # type: ignore[misc]
@@ -51,14 +61,14 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         social = (self.people.group & ON_SOCIAL_MEDIA) > 0
         self.social_media_consumers = int(np.count_nonzero(social))
         self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"])
-        self.terms: Terms
+        self.terms = empty_terms(world.frame)
         self.discoveries: list[tuple[int, int, NDArray[np.int32], NDArray[np.int32]]] = []
         self.thresholds = world.thresholds(replicate)
         self._settle()
         self.campaigns = self._campaigns()
         for name in REPORTED:
             setattr(self, name, 0)
-        self.datacollector = mesa.DataCollector(model_reporters={name: name for name in REPORTED})
+        self.datacollector = WeeklyCounts(model_reporters={name: name for name in REPORTED})
 
     def _campaigns(self) -> list[Campaign]:
         arm = self.world.scenario.arms[self.arm]
@@ -105,7 +115,8 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
             market = self.market()
             for campaign in self.campaigns:
                 campaign.act(self.week, market, self.levers, self.ledger)
-        self.terms = week_terms(
+        week_terms(
+            self.terms,
             world.frame,
             self.levers,
             self.brands,

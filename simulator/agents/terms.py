@@ -130,19 +130,33 @@ def term_frame(setting: Setting, groups: Groups) -> Frame:
     return Frame(by_group, of_brand, rate, weight, valence, watching)
 
 
+def empty_terms(frame: Frame) -> Terms:
+    """Room for the terms of a run, filled anew each week by `week_terms`."""
+    brands, _, groups = frame.rate.shape
+    return Terms(
+        group=np.zeros((brands, groups), _GROUP).view(np.recarray),
+        brand=np.zeros(brands, _BRAND).view(np.recarray),
+        opportunity=np.ones(groups),
+        rate=frame.rate.copy(),
+        weight=frame.weight,
+        valence=frame.valence.copy(),
+        active=np.zeros(frame.rate.shape[:2], bool),
+    )
+
+
 def week_terms(
+    terms: Terms,
     frame: Frame,
     levers: Levers,
     brands: list[Brand],
     category_price: int,
     market_people: int,
     social_media_consumers: int,
-) -> Terms:
+) -> None:
     """Work out a week's terms from its levers and the stocks at the end of the week before."""
-    n_brands, n_groups = len(brands), frame.rate.shape[2]
-    group = np.zeros((n_brands, n_groups), _GROUP)
-    brand = np.zeros(n_brands, _BRAND)
-    rate, valence = frame.rate.copy(), frame.valence.copy()
+    rate, valence = terms.rate, terms.valence
+    rate[:], valence[:] = frame.rate, frame.valence
+    group, brand = terms.group.view(np.ndarray), terms.brand.view(np.ndarray)
     for b, state in enumerate(brands):
         ours = levers if b == 0 else None
         _group_terms(group[b], frame.by_group[b], state, ours, category_price)
@@ -153,16 +167,8 @@ def week_terms(
             rate[b, Channel.ONLOOKING_UNSOLVED] = watch * state.unsolved_public
         if ours is not None:
             _pull_discovery(rate[b], valence[b], ours)
-    active = np.asarray(rate.any(axis=2))
-    return Terms(
-        group.view(np.recarray),
-        brand.view(np.recarray),
-        levers.opportunity_factor.copy(),
-        rate,
-        frame.weight,
-        valence,
-        active,
-    )
+    terms.opportunity[:] = levers.opportunity_factor
+    terms.active[:] = rate.any(axis=2)
 
 
 def _group_terms(
