@@ -77,6 +77,7 @@ class ReferenceModel(MarketModel):
         self.behaviour = [[_habits(row) for row in brand] for brand in world.behaviour]
         self.counted: list[Counter[int]] = [Counter() for _ in self.brands]
         self.talk_acts: list[tuple[int, NDArray[np.int32]]] = []
+        # Mesa wants a generator for its spaces; nothing here ever draws from it
         self.network = _network(world.graph.to_networkx(), self.random)
         self.rows = [self._consumer(start, row) for row in range(world.consumers)]
         self.by_uid = {person.uid: person for person in self.rows}

@@ -166,10 +166,11 @@ def _graph(
             table = table.model_copy(update={"digest": graph_digest(social)})
         return table, social
     if not isinstance(row, dict):
-        return _table(Generator, row, draft, place), None
+        return _table(GENERATORS[DEFAULT_GRAPH], row, draft, place), None
     kind = _kind(draft, row.get("kind", DEFAULT_GRAPH), GENERATORS, place)
     if kind is None:
-        return _partial(Generator, {}, set(Generator.model_fields)), None
+        made = GENERATORS[DEFAULT_GRAPH]
+        return _partial(made, {}, set(made.model_fields)), None
     return _table(kind, row, draft, place), None
 
 

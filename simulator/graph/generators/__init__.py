@@ -14,7 +14,7 @@ from pydantic import Field
 from simulator.graph.generators.base import Generator
 
 
-def _found(base: type[Generator]) -> dict[str, type[Generator]]:
+def _found(base: type[Any]) -> dict[str, type[Generator]]:
     rows = {}
     for child in base.__subclasses__():
         if not child.model_fields["kind"].is_required():

@@ -1,5 +1,6 @@
 """What every generator of social graphs shares: its table, its checks, the last steps."""
 
+from abc import abstractmethod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -45,10 +46,7 @@ class Generator(Table):
         """Raise a `Mistake` if no such graph exists for so many consumers."""
         self.require(consumers, 2)
 
-    def ties(self, consumers: int, seed: int, segments: NDArray[np.int8] | None) -> Ties:
-        """Make the ties, repeats and self-loops allowed (they are erased)."""
-        raise NotImplementedError
-
+    @abstractmethod
     def build(
         self, consumers: int, seed: int, segments: NDArray[np.int8] | None = None
     ) -> SocialGraph:
@@ -64,6 +62,29 @@ class Generator(Table):
         ------
         Mistake : no such graph exists for so many consumers.
         """
+
+    def require(self, consumers: int, least: int, field: str = "consumers") -> None:
+        """Raise a `Mistake` if there are fewer than `least` consumers, because of `field`."""
+        if consumers >= least:
+            return
+        place: dict[str, Any] = {"kind": self.kind, "consumers": consumers, "least": least}
+        if field == "consumers":
+            raise Mistake("graph.too_few_consumers", **place)
+        value = getattr(self, field)
+        raise Mistake("graph.too_few_for_field", field=field, value=value, **place)
+
+
+class TieGenerator(Generator):
+    """A generator that makes its ties one by one."""
+
+    @abstractmethod
+    def ties(self, consumers: int, seed: int, segments: NDArray[np.int8] | None) -> Ties:
+        """Make the ties, repeats and self-loops allowed (they are erased)."""
+
+    def build(
+        self, consumers: int, seed: int, segments: NDArray[np.int8] | None = None
+    ) -> SocialGraph:
+        """Make the ties and lay them out as rows."""
         self.check(consumers)
         ties = self.ties(consumers, seed, segments)
         offsets, targets, kinds = tie_rows(consumers, *ties)
@@ -85,18 +106,8 @@ class Generator(Table):
         """Share of ties made strong by a draw; 0 where strong ties arise by nature."""
         return 0.0
 
-    def require(self, consumers: int, least: int, field: str = "consumers") -> None:
-        """Raise a `Mistake` if there are fewer than `least` consumers, because of `field`."""
-        if consumers >= least:
-            return
-        place: dict[str, Any] = {"kind": self.kind, "consumers": consumers, "least": least}
-        if field == "consumers":
-            raise Mistake("graph.too_few_consumers", **place)
-        value = getattr(self, field)
-        raise Mistake("graph.too_few_for_field", field=field, value=value, **place)
 
-
-class PlainGenerator(Generator):
+class PlainGenerator(TieGenerator):
     """A generator in which no tie is strong by nature: a share of them is drawn."""
 
     strong_share: float = parameter(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from simulator.compiled import compiled
 from simulator.draws import Stream, uniform
 from simulator.errors import Mistake
-from simulator.graph.generators.base import Generator, Ties
+from simulator.graph.generators.base import TieGenerator, Ties
 from simulator.graph.generators.ring import ring_ties
 from simulator.graph.generators.small_world import rewire
 from simulator.graph.pairs import paired_stubs
@@ -19,7 +19,7 @@ from simulator.parameters import parameter
 FAR, ACQUAINTED, PAIRING = 0, 1, 2  # numbers of Stream.GRAPH
 
 
-class Friends(Generator):
+class Friends(TieGenerator):
     """A small circle of friends who know each other, and acquaintances, of whom some have many.
 
     Strong ties join neighbours on a ring, a share of them somebody far away (a small world). Weak

@@ -5,11 +5,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.graph.generators.base import Generator, Ties
+from simulator.graph.generators.base import TieGenerator, Ties
 from simulator.parameters import parameter
 
 
-class Ring(Generator):
+class Ring(TieGenerator):
     """A ring on which everybody is tied, strongly, to the same number of nearest neighbours."""
 
     kind: Literal["ring"] = "ring"

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from simulator.compiled import compiled
 from simulator.draws import Stream, uniform
-from simulator.graph.generators.base import Generator, Ties
+from simulator.graph.generators.base import TieGenerator, Ties
 from simulator.graph.generators.ring import ring_ties
 from simulator.graph.pairs import pair_table, remember
 from simulator.graph.rows import family
@@ -16,7 +16,7 @@ from simulator.parameters import parameter
 TRIES = 1000  # to find a free partner; a person tied to all others keeps the neighbour
 
 
-class SmallWorld(Generator):
+class SmallWorld(TieGenerator):
     """A ring whose ties are rewired, here and there, to anybody (Watts and Strogatz 1998).
 
     Neighbours' ties are strong, rewired ties weak. A rewired tie never lands on a place of the
