@@ -14,11 +14,28 @@ from typing import Any, cast
 
 import numba
 
+OPTIONS: dict[str, Any] = {
+    "nogil": True, "cache": True, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True
+}  # fmt: skip
+
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a rule or a kernel: no interpreter lock, cached, NumPy's error model."""
-    decorate = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=False)
-    return cast(Callable[..., Any], decorate(function))
+    """Compile what Python calls: no interpreter lock, cached, NumPy's error model."""
+    return _compiled(function, OPTIONS)
+
+
+def inner(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile what only compiled code may call: the same, without the door for Python.
+
+    That door takes every array of a bundle apart and costs more to compile than a small loop.
+    Python that goes through it all the same crashes; tests call the `py_func` of such a function.
+    """
+    return _compiled(function, OPTIONS | {"no_cpython_wrapper": True})
+
+
+def _compiled(function: Callable[..., Any], options: dict[str, Any]) -> Callable[..., Any]:
+    decorate: Any = numba.njit
+    return cast(Callable[..., Any], decorate(**options)(function))
 
 
 def _sources() -> list[Path]:

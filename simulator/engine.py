@@ -15,7 +15,6 @@ from simulator.agents.market import Market, guarded
 from simulator.agents.stages import ON_SOCIAL_MEDIA
 from simulator.agents.terms import empty_terms, untargeted_price, week_terms
 from simulator.draws import Draws, replicate_seed
-from simulator.week import WEEK
 from simulator.world import World
 
 RIVAL_COUNTS = ("rival_units", "rival_revenue")
@@ -98,11 +97,12 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         )
 
     def step(self) -> None:
-        """Run one week, phase by phase; after the horizon nothing happens any more."""
+        """Run one week, in the order of `WEEK`; after the horizon nothing happens any more."""
         if self.week >= self.world.weeks:
             return
-        for phase in WEEK:
-            getattr(self, phase.name)()
+        self.plan()
+        self.live()
+        self.count()
         self.week += 1
         if self.week >= self.world.weeks:
             self.running = False
@@ -137,11 +137,6 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         if not self.levers.helpers:
             return np.empty(0, np.int32)
         return np.unique(np.concatenate(self.levers.helpers))
-
-    def agent_capacity(self, b: int) -> int:
-        """Contacts that the agents of brand `b` answer this week, in people."""
-        capacity = int(self.world.frame.of_brand[b]["agents"])
-        return capacity + (self.levers.agent_capacity if b == 0 else 0)
 
     def close_week(self, counts: NDArray[np.int64], change: NDArray[np.int64]) -> None:
         """Close the brands' week and report; `counts` (brands, N_COUNTS) in consumers."""
@@ -194,3 +189,11 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     @abstractmethod
     def hand_out(self) -> None:
         """Give this week's gifts."""
+
+    @abstractmethod
+    def live(self) -> None:
+        """Let the people live through the week: all phases between plan and count."""
+
+    @abstractmethod
+    def count(self) -> None:
+        """Count the week and close it."""

@@ -34,6 +34,7 @@ from simulator.draws import Stream, key, uniform, uniform_pair
 from simulator.engine import MarketModel
 from simulator.kernels.discover import CAUSE_NUMBERS
 from simulator.kernels.evaluate import NOTHING
+from simulator.week import WEEK
 
 # mypy: disable-error-code="no-untyped-call"
 
@@ -138,6 +139,12 @@ class ReferenceModel(MarketModel):
             self.by_uid[uid].gifts += 1
             self.counted[0][Count.GIFTS] += 1
 
+    def live(self) -> None:
+        """Run the phases of the week, a method each."""
+        for phase in WEEK:
+            if phase.name not in ("plan", "count"):
+                getattr(self, phase.name)()
+
     def talk(self) -> None:
         """Let everybody decide what to say."""
         self.consumers.do("talk")
@@ -181,7 +188,7 @@ class ReferenceModel(MarketModel):
             line.sort(key=lambda person: person.place_in_line(b))
             by_peers = min(self.willing_helpers() if b == 0 else 0, len(line))
             by_agents = brand.agent_answers(
-                self.agent_capacity(b), len(line) - by_peers, self.world.people_per_consumer
+                int(self.terms.brand[b].agents), len(line) - by_peers, self.world.people_per_consumer
             )
             for person in line[: by_peers + by_agents]:
                 person.be_answered(b)

@@ -115,7 +115,7 @@ def total(model: WordOfMouthModel, name: str) -> int:
 def by_uid(people: Consumers) -> dict[str, np.ndarray]:
     """The columns in the order of uids."""
     order = np.argsort(people.uid)
-    return {name: column[..., order] for name, column in people._asdict().items()}
+    return {name: column[..., order] for name, column in people.columns().items()}
 
 
 def differences(one: WordOfMouthModel, other: WordOfMouthModel) -> list[str]:

@@ -6,7 +6,7 @@ counts, so that no order of people can matter.
 
 from dataclasses import dataclass
 
-from simulator.agents.rules import clip
+from simulator.agents.rules import agent_answers, clip
 
 PRICE_MEMORY_PERSISTENCE = 0.95  # model page, equation 5
 
@@ -54,16 +54,8 @@ class Brand:
         self.solved_public, self.unsolved_public = solved_public, unsolved_public
 
     def agent_answers(self, capacity: int, waiting: int, people_per_consumer: int) -> int:
-        """How many waiting cases the agents answer this week; the rest of a case is carried over.
-
-        Parameters
-        ----------
-        capacity : contacts per week, in people.
-        waiting : cases in line (consumers).
-        """
-        self.agent_carry += capacity
-        answered = min(self.agent_carry // people_per_consumer, waiting)
-        self.agent_carry -= answered * people_per_consumer
-        if answered == waiting:
-            self.agent_carry = min(self.agent_carry, people_per_consumer - 1)
-        return answered
+        """How many waiting cases (consumers) the agents answer this week; `capacity` in people."""
+        answered, self.agent_carry = agent_answers(
+            self.agent_carry, capacity, waiting, people_per_consumer
+        )
+        return int(answered)

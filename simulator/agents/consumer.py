@@ -204,10 +204,10 @@ class Consumer(FixedAgent):  # type: ignore[misc]
             mind.heard = []
             for channel, time in self.reached_by(b):
                 causes.append((time, int(channel)))
-                place = b, channel, self.group
-                evidence = float(self.model.terms.weight[place])
+                message = self.model.terms.message[b, channel, self.group]
+                evidence = float(message.weight)
                 weight += evidence
-                valence += evidence * (int(self.model.terms.valence[place]) / 100.0)
+                valence += evidence * (int(message.valence) / 100.0)
             if b == 0 and self.gifts:
                 causes.append((0.0, int(Channel.SEED)))
             if causes and not mind.aware:
@@ -221,7 +221,7 @@ class Consumer(FixedAgent):  # type: ignore[misc]
         """Channels that reach this person for brand `b` this week, and when."""
         reached = []
         for channel in Channel:
-            rate = float(self.model.terms.rate[b, channel, self.group])
+            rate = float(self.model.terms.message[b, channel, self.group].rate)
             u = self.model.dice.channel(b, channel, self.uid, self.model.week)
             if occurs(u, rate):
                 reached.append((channel, arrival_time(u, rate)))

@@ -1,19 +1,49 @@
 """The state of the market: consumers as columns, one row a consumer.
 
 A consumer's mind is several independent columns, not one list of stages; stage, ladder and NPS
-class are derived. At one brand a consumer takes `bytes_per_consumer(1)` bytes.
+class are derived. Columns that a week reads for everybody lie apart; those that it reads for the few
+to whom something happens lie side by side in one record, so that a person is one line of memory.
+At one brand a consumer takes `bytes_per_consumer(1)` bytes.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.stages import NEVER, NOBODY
 
+MIND = np.dtype(
+    [
+        ("revenue", "i8"),  # minor units x people_per_consumer
+        ("belief", "f4"),  # q in [-1, 1]
+        ("evidence", "f4"),  # weight behind the belief
+        ("cause", "i4"),  # of the latest discovery: Channel, PEOPLE + uid, or NOBODY
+        ("experiences", "u2"),  # gifts included
+        ("purchases", "u2"),
+        ("last_experience", "i2"),  # week, or NEVER
+        ("discovered", "i2"),  # week of the latest discovery, or NEVER
+        ("first_purchase", "i2"),  # week; -1 before the start; NEVER
+        ("satisfaction", "i1"),  # hundredths; 0 before the first experience
+    ],
+    align=True,
+)
+CASE = np.dtype(
+    [
+        ("case_week", "i2"),  # week the open case was opened, or NEVER
+        ("case_ordinal", "u2"),  # which experience brought the trouble
+        ("case_before", "i1"),  # satisfaction before the trouble, hundredths
+    ],
+    align=True,
+)
+
 
 class Consumers(NamedTuple):
-    """Columns of one run; the first five are (n,), the rest (brands, n)."""
+    """Columns of one run: the first five are (n,), the rest (brands, n).
+
+    The columns of `minds` and `cases` are attributes too: `people.belief` is `people.minds["belief"]`,
+    a view.
+    """
 
     uid: NDArray[np.int32]  # permanent name
     group: NDArray[np.uint8]  # segment << 2 | on social media << 1 | follower of our brand
@@ -21,47 +51,37 @@ class Consumers(NamedTuple):
     opportunity_rate: NDArray[np.float32]  # category opportunities per week
     taste: NDArray[np.float32]  # liking of the category, log-odds
 
-    flags: NDArray[np.uint8]  # AWARE | REACHED | LAPSED | CASE_PUBLIC
-    belief: NDArray[np.float32]  # q in [-1, 1]
-    evidence: NDArray[np.float32]  # weight behind the belief
-    satisfaction: NDArray[np.int8]  # hundredths; 0 before the first experience
-    experiences: NDArray[np.uint16]  # gifts included
-    purchases: NDArray[np.uint16]
-    last_experience: NDArray[np.int16]  # week, or NEVER
-    revenue: NDArray[np.int64]  # minor units x people_per_consumer
-    cause: NDArray[np.int32]  # of the latest discovery: Channel, PEOPLE + uid, or NOBODY
-    discovered: NDArray[np.int16]  # week of the latest discovery, or NEVER
-    first_purchase: NDArray[np.int16]  # week; -1 before the start; NEVER
+    flags: NDArray[np.uint8]  # AWARE | REACHED | LAPSED | USED | CASE_PUBLIC
     owners: NDArray[np.int32]  # in-neighbours who own the brand and have not lapsed
-    case_week: NDArray[np.int16]  # week the open case was opened, or NEVER
-    case_before: NDArray[np.int8]  # satisfaction before the trouble, hundredths
-    case_ordinal: NDArray[np.uint16]  # which experience brought the trouble
+    minds: NDArray[np.void]  # records of MIND
+    cases: NDArray[np.void]  # records of CASE
+
+    def __getattr__(self, name: str) -> NDArray[Any]:
+        """Return a column of `minds` or `cases`."""
+        if name in (MIND.names or ()):
+            return self.minds.view(np.ndarray)[name]
+        if name in (CASE.names or ()):
+            return self.cases.view(np.ndarray)[name]
+        raise AttributeError(name)
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """Every column by its name."""
+        return {name: getattr(self, name) for name in (*TRAITS, *COLUMNS)}
 
 
 TRAITS = Consumers._fields[:5]
-COLUMNS = Consumers._fields[5:]
+COLUMNS = ("flags", "owners", *(MIND.names or ()), *(CASE.names or ()))
 
-_DTYPES: dict[str, type[np.generic]] = {
-    "uid": np.int32,
-    "group": np.uint8,
-    "role": np.uint8,
-    "opportunity_rate": np.float32,
-    "taste": np.float32,
-    "flags": np.uint8,
-    "belief": np.float32,
-    "evidence": np.float32,
-    "satisfaction": np.int8,
-    "experiences": np.uint16,
-    "purchases": np.uint16,
-    "last_experience": np.int16,
-    "revenue": np.int64,
-    "cause": np.int32,
-    "discovered": np.int16,
-    "first_purchase": np.int16,
-    "owners": np.int32,
-    "case_week": np.int16,
-    "case_before": np.int8,
-    "case_ordinal": np.uint16,
+_DTYPES: dict[str, np.dtype[Any]] = {
+    "uid": np.dtype(np.int32),
+    "group": np.dtype(np.uint8),
+    "role": np.dtype(np.uint8),
+    "opportunity_rate": np.dtype(np.float32),
+    "taste": np.dtype(np.float32),
+    "flags": np.dtype(np.uint8),
+    "owners": np.dtype(np.int32),
+    "minds": MIND,
+    "cases": CASE,
 }
 _EMPTY = {
     "last_experience": NEVER,
@@ -74,12 +94,17 @@ _EMPTY = {
 
 def empty_consumers(n: int, brands: int) -> Consumers:
     """Allocate `n` consumers who know none of `brands` brands; traits are left zero."""
-    traits = {name: np.zeros(n, _DTYPES[name]) for name in TRAITS}
-    columns = {name: np.full((brands, n), _EMPTY.get(name, 0), _DTYPES[name]) for name in COLUMNS}
-    return Consumers(**traits, **columns)
+    shape = {name: (n,) if name in TRAITS else (brands, n) for name in _DTYPES}
+    people = Consumers(**{name: np.zeros(shape[name], kind) for name, kind in _DTYPES.items()})
+    for name, value in _EMPTY.items():
+        getattr(people, name)[:] = value
+    return people._replace(
+        minds=people.minds.view(np.recarray), cases=people.cases.view(np.recarray)
+    )
 
 
 def bytes_per_consumer(brands: int) -> int:
     """Memory of one consumer's state, in bytes."""
-    size = {name: np.dtype(kind).itemsize for name, kind in _DTYPES.items()}
-    return sum(size[name] for name in TRAITS) + brands * sum(size[name] for name in COLUMNS)
+    size = {name: kind.itemsize for name, kind in _DTYPES.items()}
+    once = sum(size.pop(name) for name in TRAITS)
+    return once + brands * sum(size.values())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.agents.rules import ladder, updated_belief
-from simulator.agents.stages import AWARE, CASE_PUBLIC, LAPSED, NEVER, REACHED, Ladder
+from simulator.agents.stages import AWARE, CASE_PUBLIC, LAPSED, NEVER, REACHED, USED, Ladder
 
 # mypy: disable-error-code="no-untyped-call"
 
@@ -73,10 +73,10 @@ class Mind:
 
     @property
     def flags(self) -> int:
-        """Awareness, lapse and public case as the bits of the column."""
+        """Awareness, use, lapse and public case as the bits of the column."""
         held = (
             (AWARE, self.aware), (REACHED, self.reached), (LAPSED, self.lapsed),
-            (CASE_PUBLIC, self.case_public),
+            (USED, self.customer), (CASE_PUBLIC, self.case_public),
         )
         return sum(bit for bit, is_set in held if is_set)
 

@@ -1,5 +1,7 @@
 """Who the consumers are: traits drawn per replicate, and where each stands before the first week."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,12 +22,13 @@ from simulator.agents.stages import (
     PROMOTER_SATISFACTION,
     REACHED,
     SEGMENT_SHIFT,
+    USED,
     Channel,
     Ladder,
     Role,
 )
 from simulator.agents.terms import WEEKS_BEFORE_START, Setting
-from simulator.compiled import compiled
+from simulator.compiled import compiled, inner
 from simulator.draws import Draws, Stream, key, uniform
 
 # mypy: disable-error-code="no-untyped-def"
@@ -86,32 +89,32 @@ def draw_traits(
 
 
 @compiled
-def start(seed, setting, people, ladder_shares, arcs, owners):
+def start(seed, behaviour, people, ladder_shares, arcs, owners):
     """Put everybody where they stand at the end of week -1.
 
     Parameters
     ----------
+    behaviour : record (brands, segments).
     ladder_shares : float64 (brands, 6), cumulative over `Ladder`.
     owners : int64 (brands,), out: consumers who own the brand and have not lapsed.
     """
-    brands, n = people.flags.shape
-    for b in range(brands):
+    for b in range(people.flags.shape[0]):
         rung_of = key(seed, Stream.START, b)
         last = key(seed, Stream.START_LAST_EXPERIENCE, b)
-        for i in range(n):
-            uid = people.uid[i]
-            p = setting.behaviour[b, people.group[i] >> SEGMENT_SHIFT]
-            people.belief[b, i] = p.belief_prior
-            people.evidence[b, i] = p.evidence_prior
+        radius, angle = key(seed, Stream.NOISE_RADIUS, b), key(seed, Stream.NOISE_ANGLE, b)
+        flags, minds = people.flags[b], people.minds[b]
+        for i in range(flags.shape[0]):
+            uid, mind = people.uid[i], minds[i]
+            p = behaviour[b, people.group[i] >> SEGMENT_SHIFT]
+            mind.belief, mind.evidence = p.belief_prior, p.evidence_prior
             u = uniform(rung_of, uid, 0)
             rung = 0
             while rung < Ladder.LAPSED and u >= ladder_shares[b, rung]:
                 rung += 1
             if rung == Ladder.POTENTIAL:
                 continue
-            people.flags[b, i] = AWARE | REACHED
-            people.cause[b, i] = Channel.BASELINE
-            people.discovered[b, i] = -1
+            flags[i] = AWARE | REACHED
+            mind.cause, mind.discovered = Channel.BASELINE, -1
             purchases = 0
             if rung == Ladder.NEW:
                 purchases = 1
@@ -122,44 +125,33 @@ def start(seed, setting, people, ladder_shares, arcs, owners):
             if purchases == 0:
                 continue
             for ordinal in range(purchases):
-                past_experience(i, b, ordinal, seed, p, people)
+                deviate = normal(uniform(radius, uid, ordinal), uniform(angle, uid, ordinal))
+                past_experience(deviate, p, mind)
             if rung == Ladder.LOYAL:
-                people.satisfaction[b, i] = max(
-                    np.int64(people.satisfaction[b, i]), PROMOTER_SATISFACTION
-                )
-            people.experiences[b, i] = purchases
-            people.purchases[b, i] = purchases
-            people.first_purchase[b, i] = -1
-            weeks = np.int64(np.floor(WEEKS_BEFORE_START * uniform(last, uid, 0)))
-            people.last_experience[b, i] = -1 - weeks
+                mind.satisfaction = max(np.int64(mind.satisfaction), PROMOTER_SATISFACTION)
+            flags[i] |= USED
+            mind.experiences, mind.purchases, mind.first_purchase = purchases, purchases, -1
+            weeks = np.int64(math.floor(WEEKS_BEFORE_START * uniform(last, uid, 0)))
+            mind.last_experience = -1 - weeks
             if rung == Ladder.LAPSED:
-                people.flags[b, i] |= LAPSED
+                flags[i] |= LAPSED
                 continue
             owners[b] += 1
             for a in range(arcs.offsets[i], arcs.offsets[i + 1]):
                 people.owners[b, arcs.targets[a]] += 1
 
 
-@compiled
-def past_experience(i, b, ordinal, seed, p, people):
+@inner
+def past_experience(deviate, p, mind):
     """One experience before the start: no failure, no case, no lapse."""
-    uid = people.uid[i]
-    deviate = normal(
-        uniform(key(seed, Stream.NOISE_RADIUS, b), uid, ordinal),
-        uniform(key(seed, Stream.NOISE_ANGLE, b), uid, ordinal),
-    )
     perf = performance(p.quality, p.quality_noise, deviate, False, p.failure_severity)
-    belief = np.float64(people.belief[b, i])
-    people.satisfaction[b, i] = satisfaction_after(
-        perf, belief, p.delight_gain, p.disappointment_loss
-    )
+    belief = np.float64(mind.belief)
+    mind.satisfaction = satisfaction_after(perf, belief, p.delight_gain, p.disappointment_loss)
     weight = p.weight_own_experience
     if weight > 0.0:
-        belief, evidence = updated_belief(
-            belief, np.float64(people.evidence[b, i]), weight, weight * perf, p.evidence_cap
+        mind.belief, mind.evidence = updated_belief(
+            belief, np.float64(mind.evidence), weight, weight * perf, p.evidence_cap
         )
-        people.belief[b, i] = belief
-        people.evidence[b, i] = evidence
 
 
 def settle(
@@ -184,5 +176,5 @@ def settle(
         people, uids, segments, setting.behaviour[0], social_media_share, follower_share, seed
     )
     owners = np.zeros(brands, np.int64)
-    start(np.uint64(seed), setting, people, np.cumsum(ladder_shares, axis=1), arcs, owners)
+    start(np.uint64(seed), setting.behaviour, people, np.cumsum(ladder_shares, axis=1), arcs, owners)
     return people, owners

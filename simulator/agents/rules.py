@@ -234,6 +234,30 @@ def solve_probability(ability, log_odds):
 
 
 @compiled
+def agent_answers(carry, capacity, waiting, people_per_consumer):
+    """How many waiting cases the agents answer this week, and what is carried over.
+
+    A consumer's case takes the agents one contact for each of his people; the rest of a case is
+    carried to the next week, but nobody saves up time for which there is no case.
+
+    Parameters
+    ----------
+    carry, capacity : contacts left from last week and new this week, in people.
+    waiting : cases in line (consumers).
+
+    Returns
+    -------
+    (cases answered, carry), the carry below people_per_consumer when the line is empty
+    """
+    carry += capacity
+    answered = min(carry // people_per_consumer, waiting)
+    carry -= answered * people_per_consumer
+    if answered == waiting:
+        carry = min(carry, people_per_consumer - 1)
+    return answered, carry
+
+
+@compiled
 def combined_share(share, other):
     """Two shares that act independently: 1 - (1 - a)(1 - b)."""
     return share + other - share * other

@@ -83,7 +83,8 @@ class ChoiceMode(IntEnum):
 AWARE = 1
 REACHED = 2  # was aware at any time
 LAPSED = 4
-CASE_PUBLIC = 8
+USED = 8  # has had an experience
+CASE_PUBLIC = 16
 
 NEVER = -32768  # a week that has not come (int16 columns)
 SILENT = -128  # says nothing this week (int8 valence)

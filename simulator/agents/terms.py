@@ -54,6 +54,15 @@ _BRAND = np.dtype(
         ("reviews", "f8"),  # stock, people
         ("review_valence", "f8"),  # mean, in [-1, 1]
         ("owners", "i8"),  # consumers, on the implicit complete graph
+        ("agents", "i8"),  # contacts that agents can answer this week, people
+        ("carry", "i8"),  # agents' capacity not used yet, people; brought up to date by support
+    ]
+)
+_MESSAGE = np.dtype(
+    [
+        ("rate", "f8"),  # per week
+        ("weight", "f8"),  # evidence of one message
+        ("valence", "i8"),  # hundredths
     ]
 )
 
@@ -78,10 +87,8 @@ class Terms(NamedTuple):
     group: NDArray[np.void]  # record (brands, groups)
     brand: NDArray[np.void]  # record (brands,)
     opportunity: NDArray[np.float64]  # (groups,) factor
-    rate: NDArray[np.float64]  # (brands, channels, groups) discoveries per week
-    weight: NDArray[np.float64]  # (brands, channels, groups) evidence of one message
-    valence: NDArray[np.int64]  # (brands, channels, groups) hundredths
-    active: NDArray[np.bool_]  # (brands, channels): any rate above zero
+    message: NDArray[np.void]  # record (brands, channels, groups): what a channel brings
+    highest: NDArray[np.float64]  # (brands, channels): the largest rate of any group
 
 
 def decay_table(half_lives: NDArray[np.float64], weeks: int) -> NDArray[np.float64]:
@@ -132,15 +139,15 @@ def term_frame(setting: Setting, groups: Groups) -> Frame:
 
 def empty_terms(frame: Frame) -> Terms:
     """Room for the terms of a run, filled anew each week by `week_terms`."""
-    brands, _, groups = frame.rate.shape
+    brands, channels, groups = frame.rate.shape
+    message = np.zeros((brands, channels, groups), _MESSAGE)
+    message["weight"] = frame.weight
     return Terms(
         group=np.zeros((brands, groups), _GROUP).view(np.recarray),
         brand=np.zeros(brands, _BRAND).view(np.recarray),
         opportunity=np.ones(groups),
-        rate=frame.rate.copy(),
-        weight=frame.weight,
-        valence=frame.valence.copy(),
-        active=np.zeros(frame.rate.shape[:2], bool),
+        message=message.view(np.recarray),
+        highest=np.zeros((brands, channels)),
     )
 
 
@@ -154,7 +161,8 @@ def week_terms(
     social_media_consumers: int,
 ) -> None:
     """Work out a week's terms from its levers and the stocks at the end of the week before."""
-    rate, valence = terms.rate, terms.valence
+    message = terms.message.view(np.ndarray)
+    rate, valence = message["rate"], message["valence"]
     rate[:], valence[:] = frame.rate, frame.valence
     group, brand = terms.group.view(np.ndarray), terms.brand.view(np.ndarray)
     for b, state in enumerate(brands):
@@ -168,7 +176,7 @@ def week_terms(
         if ours is not None:
             _pull_discovery(rate[b], valence[b], ours)
     terms.opportunity[:] = levers.opportunity_factor
-    terms.active[:] = rate.any(axis=2)
+    terms.highest[:] = rate.max(axis=2)
 
 
 def _group_terms(
@@ -219,6 +227,8 @@ def _brand_terms(
         reviews,
         review_valence(state.review_valence, reviews) if reviews > 0 else 0.0,
         state.owners,
+        int(p["agents"]) + (levers.agent_capacity if levers is not None else 0),
+        state.agent_carry,
     )
 
 

@@ -14,87 +14,100 @@ from simulator.agents.stages import (
     WORD_OF_MOUTH,
     Channel,
 )
-from simulator.compiled import compiled
+from simulator.compiled import inner
 from simulator.draws import Stream, fold, key, unit
-from simulator.kernels.buffers import DISCOVERERS
+from simulator.kernels.buffers import DISCOVERERS, LISTENERS
 from simulator.kernels.screen import gather
+from simulator.kernels.stocks import move, standing
 
 # mypy: disable-error-code="no-untyped-def"
 
 CAUSE_NUMBERS = 32  # room for channels in a draw's number, so that brands do not share draws
 
 
-@compiled
-def discover(week, seed, setting, terms, people, buffers):
-    """Add the channels to what was heard; make the unaware aware; update beliefs once."""
-    uids, groups, flags = people.uid, people.group, people.flags
-    beliefs, evidences = people.belief, people.evidence
-    heards, heard_valences = buffers.heard, buffers.heard_valence
-    first_times, first_causes, given = buffers.first_time, buffers.first_cause, buffers.given
-    rates, weights, valences = terms.rate, terms.weight, terms.valence
-    mask = buffers.mask
+@inner
+def discover(week, seed, setting, terms, people, given, buffers):
+    """Add the channels to what was heard; make the unaware aware; update beliefs once.
+
+    Parameters
+    ----------
+    given : int32, rows of those who are given our product, once per product.
+    """
+    uids, groups, mask, gifts = people.uid, people.group, buffers.mask, buffers.given
     channels = np.empty(N_CHANNELS, np.int64)
     families = np.empty(N_CHANNELS, np.uint64)
-    for b in range(flags.shape[0]):
+    for b in range(people.flags.shape[0]):
+        flags, minds, news = people.flags[b], people.minds[b], buffers.news[b]
+        message, highest = terms.message[b], terms.highest[b]
+        counts, stocks = buffers.counts[b], buffers.stocks[b]
+        discoverers, listeners = buffers.lists[b, DISCOVERERS], buffers.lists[b, LISTENERS]
         number = 0  # of channels besides organic discovery, which tells the aware nothing
         for c in range(N_CHANNELS):
-            if terms.active[b, c] and c != Channel.ORGANIC:
+            if highest[c] > 0.0 and c != Channel.ORGANIC:
                 channels[number] = c
                 families[number] = fold(key(seed, Stream.CHANNEL, b * CAUSE_NUMBERS + c), week)
                 number += 1
         organic = fold(key(seed, Stream.CHANNEL, b * CAUSE_NUMBERS + Channel.ORGANIC), week)
-        found = 0
-        mark_reached(organic, rates[b, Channel.ORGANIC].max(), uids, flags[b], heards[b], mask)
+        if highest[Channel.ORGANIC] > 0.0:
+            mark_unaware(organic, highest[Channel.ORGANIC], uids, flags, mask)
+        else:
+            mask[:] = 0
         for k in range(number):
-            mark_informed(families[k], rates[b, channels[k]].max(), uids, mask)
+            mark_informed(families[k], highest[channels[k]], uids, mask)
+        for k in range(buffers.lengths[b, LISTENERS]):
+            mask[listeners[k]] = 1
         if b == 0:
-            mask |= given
+            for k in range(given.shape[0]):
+                mask[given[k]] = 1
+        found = 0
         for r in range(gather(mask, buffers.rows)):
             i = buffers.rows[r]
-            group, heard = groups[i], heards[b, i]
-            aware = flags[b, i] & AWARE != 0
-            gift = (b == 0) & (given[i] > 0)
-            p = setting.behaviour[b, group >> SEGMENT_SHIFT]
+            group, told = groups[i], news[i]
+            aware = flags[i] & AWARE != 0
             weight, valence = 0.0, 0.0
             time, cause = np.inf, np.int64(NOBODY)
-            if heard > 0:
-                weight += p.weight_friend * heard
-                valence += p.weight_friend * (heard_valences[b, i] / 100.0)
-                time, cause = first_times[b, i], np.int64(first_causes[b, i])
-                heards[b, i] = 0
-                heard_valences[b, i] = 0
-                first_times[b, i] = np.inf
-                first_causes[b, i] = NOBODY
-            if not aware and gift and earlier(0.0, Channel.SEED, time, cause):
-                time, cause = 0.0, np.int64(Channel.SEED)
-            u, rate = unit(fold(organic, uids[i])), rates[b, Channel.ORGANIC, group]
-            if not aware and occurs(u, rate):
-                t = arrival_time(u, rate)
-                if earlier(t, Channel.ORGANIC, time, cause):
-                    time, cause = t, np.int64(Channel.ORGANIC)
+            p = setting.behaviour[b, group >> SEGMENT_SHIFT]
+            if told.heard > 0:
+                weight += p.weight_friend * told.heard
+                valence += p.weight_friend * (told.valence / 100.0)
+                time, cause = told.time, np.int64(told.cause)
+                told.heard, told.valence = 0, 0
+                told.time, told.cause = np.inf, NOBODY
+            if not aware:
+                if b == 0 and gifts[i] > 0 and earlier(0.0, Channel.SEED, time, cause):
+                    time, cause = 0.0, np.int64(Channel.SEED)
+                u, rate = unit(fold(organic, uids[i])), message[Channel.ORGANIC, group].rate
+                if occurs(u, rate):
+                    t = arrival_time(u, rate)
+                    if earlier(t, Channel.ORGANIC, time, cause):
+                        time, cause = t, np.int64(Channel.ORGANIC)
             for k in range(number):
                 c = channels[k]
+                said = message[c, group]
                 u = unit(fold(families[k], uids[i]))
-                if not occurs(u, rates[b, c, group]):
+                if not occurs(u, said.rate):
                     continue
-                weight += weights[b, c, group]
-                valence += weights[b, c, group] * (valences[b, c, group] / 100.0)
+                weight += said.weight
+                valence += said.weight * (said.valence / 100.0)
                 if not aware:
-                    t = arrival_time(u, rates[b, c, group])
+                    t = arrival_time(u, said.rate)
                     if earlier(t, c, time, cause):
                         time, cause = t, c
+            mind = minds[i]
             if not aware and cause >= 0:
-                flags[b, i] |= AWARE | REACHED
-                people.cause[b, i] = cause
-                people.discovered[b, i] = week
-                buffers.discoverers[b, found] = i
+                before = standing(flags[i], mind)
+                flags[i] |= AWARE | REACHED
+                move(stocks, before, standing(flags[i], mind))
+                mind.cause = cause
+                mind.discovered = week
+                discoverers[found] = i
                 found += 1
                 place = WORD_OF_MOUTH if cause >= PEOPLE else cause
-                buffers.counts[b, DISCOVERED + place] += 1
+                counts[DISCOVERED + place] += 1
             if weight > 0.0:
-                beliefs[b, i], evidences[b, i] = updated_belief(
-                    np.float64(beliefs[b, i]),
-                    np.float64(evidences[b, i]),
+                mind.belief, mind.evidence = updated_belief(
+                    np.float64(mind.belief),
+                    np.float64(mind.evidence),
                     weight,
                     valence,
                     p.evidence_cap,
@@ -102,15 +115,14 @@ def discover(week, seed, setting, terms, people, buffers):
         buffers.lengths[b, DISCOVERERS] = found
 
 
-@compiled
-def mark_reached(organic, rate, uids, flags, heards, mask):
-    """Mark those who heard something, and the unaware whose draw finds the brand by itself."""
+@inner
+def mark_unaware(organic, rate, uids, flags, mask):
+    """Mark the unaware whose draw finds the brand by itself, and nobody else."""
     for i in range(uids.shape[0]):
-        alone = (flags[i] & AWARE == 0) & (unit(fold(organic, uids[i])) < rate)
-        mask[i] = alone | (heards[i] > 0)
+        mask[i] = (flags[i] & AWARE == 0) & (unit(fold(organic, uids[i])) < rate)
 
 
-@compiled
+@inner
 def mark_informed(family, rate, uids, mask):
     """Mark those whose draw is below the largest rate of a channel."""
     for i in range(uids.shape[0]):

@@ -14,146 +14,145 @@ from simulator.agents.rules import (
     satisfaction_after,
     updated_belief,
 )
-from simulator.agents.stages import CASE_PUBLIC, LAPSED, NEVER, SEGMENT_SHIFT, SILENT
-from simulator.compiled import compiled
+from simulator.agents.stages import CASE_PUBLIC, LAPSED, NEVER, SEGMENT_SHIFT, SILENT, USED
+from simulator.compiled import inner
 from simulator.draws import Stream, key, uniform
 from simulator.kernels.buffers import OPENED, POSTERS
+from simulator.kernels.prefetch import AHEAD, prefetch
+from simulator.kernels.stocks import move, standing
 
 # mypy: disable-error-code="no-untyped-def"
 
 
-@compiled
-def experience(rows, b, week, seed, setting, terms, people, arcs, buffers):
-    """One experience with brand `b` for each of `rows`: performance, satisfaction, belief, trouble.
-
-    The columns are taken out of their bundle once, not once per experience: handing a bundle to a
-    function costs as much as a rule.
+@inner
+def experience(rows, number, b, week, seed, setting, terms, people, arcs, buffers):
+    """One experience with brand `b` for each of the first rows: performance, satisfaction, belief, trouble.
 
     Parameters
     ----------
-    rows : int32, rows of those who were given or bought the product, once per product.
+    rows : int32, of those who were given or bought the product, once per product.
+    number : how many of `rows` count.
     """
-    uids, groups, roles, flags = people.uid, people.group, people.role, people.flags
-    beliefs, evidences, satisfactions = people.belief, people.evidence, people.satisfaction
-    experiences, last, case_weeks = people.experiences, people.last_experience, people.case_week
-    speech, posts, posters, counts = buffers.speech, buffers.posts, buffers.posters, buffers.counts
-    newcomers, change, owners = buffers.newcomers, buffers.change, people.owners
-    offsets, targets = arcs.offsets, arcs.targets
-    behaviour, group_terms, quality = setting.behaviour, terms.group, terms.brand[b].quality
+    uids, groups, roles, flags = people.uid, people.group, people.role, people.flags[b]
+    minds, cases, owners = people.minds[b], people.cases[b], people.owners[b]
+    speech, posts, stocks = buffers.speech[b], buffers.posts[b], buffers.stocks[b]
+    counts, lengths, change = buffers.counts[b], buffers.lengths[b], buffers.change[b : b + 1]
+    posters, opened = buffers.lists[b, POSTERS], buffers.lists[b, OPENED]
+    offsets, targets, brand = arcs.offsets, arcs.targets, terms.brand[b]
     failure, radius = key(seed, Stream.FAILURE, b), key(seed, Stream.NOISE_RADIUS, b)
     angle, posting = key(seed, Stream.NOISE_ANGLE, b), key(seed, Stream.POST, b)
     contact, lapsing = key(seed, Stream.CONTACT, b), key(seed, Stream.LAPSE, b)
     deflecting, public = key(seed, Stream.DEFLECT, b), key(seed, Stream.PUBLIC, b)
-    deflection, open_share = terms.brand[b].deflection, terms.brand[b].open_share
-    case_befores, case_ordinals, opened = people.case_before, people.case_ordinal, buffers.opened
-    in_line = buffers.lengths[b, OPENED]
-    failures, posted = 0, buffers.lengths[b, POSTERS]
-    for k in range(rows.shape[0]):
+    for k in range(number):
         i = np.int64(rows[k])
-        uid, group = uids[i], groups[i]
-        p = behaviour[b, group >> SEGMENT_SHIFT]
-        ordinal = np.int64(experiences[b, i])
-        belief = np.float64(beliefs[b, i])
-        before = np.int64(satisfactions[b, i]) if ordinal > 0 else hundredths(belief)
+        ahead = rows[min(k + AHEAD, number - 1)]
+        prefetch(minds, ahead)
+        prefetch(offsets, ahead)
+        uid, group, mind = uids[i], groups[i], minds[i]
+        p, term = setting.behaviour[b, group >> SEGMENT_SHIFT], terms.group[b, group]
+        place = standing(flags[i], mind)
+        ordinal = np.int64(mind.experiences)
+        belief = np.float64(mind.belief)
+        before = np.int64(mind.satisfaction) if ordinal > 0 else hundredths(belief)
         failed = uniform(failure, uid, ordinal) < p.failure
         deviate = normal(uniform(radius, uid, ordinal), uniform(angle, uid, ordinal))
-        perf = performance(quality, p.quality_noise, deviate, failed, p.failure_severity)
+        perf = performance(brand.quality, p.quality_noise, deviate, failed, p.failure_severity)
         satisfaction = satisfaction_after(perf, belief, p.delight_gain, p.disappointment_loss)
-        satisfactions[b, i] = satisfaction
+        mind.satisfaction = satisfaction
         weight = p.weight_own_experience
         if weight > 0.0:
-            belief, evidence = updated_belief(
-                belief, np.float64(evidences[b, i]), weight, weight * perf, p.evidence_cap
+            mind.belief, mind.evidence = updated_belief(
+                belief, np.float64(mind.evidence), weight, weight * perf, p.evidence_cap
             )
-            beliefs[b, i] = belief
-            evidences[b, i] = evidence
         if ordinal == 0:
-            newcomers[b, i] = 1
-            if flags[b, i] & LAPSED == 0:
-                tell_listeners(i, b, np.int64(1), owners, offsets, targets, change)
-        experiences[b, i] = ordinal + 1
-        last[b, i] = week
-        failures += 1 if failed else 0
+            flags[i] |= USED
+            buffers.newcomers[b, i] = 1
+            if flags[i] & LAPSED == 0:
+                tell_listeners(i, np.int64(1), owners, offsets, targets, change)
+        mind.experiences = ordinal + 1
+        mind.last_experience = week
+        counts[Count.FAILURES] += 1 if failed else 0
         chance = posting_probability(
-            roles[i], p.post_lurker, p.post_commenter, p.post_creator, group_terms[b, group].review
+            roles[i], p.post_lurker, p.post_commenter, p.post_creator, term.review
         )
         posts_now = uniform(posting, uid, ordinal) < chance
         if posts_now:
-            if posts[b, i] == 0:
-                posters[b, posted] = i
-                posted += 1
-            posts[b, i] += 1
-        if satisfaction < 0 and case_weeks[b, i] == NEVER:
-            heard = posts_now or speech[b, i] != SILENT
-            chance = contact_probability(p.contact, group_terms[b, group].listening, heard)
-            if uniform(contact, uid, ordinal) < chance:
-                counts[b, Count.CONTACTS] += 1
-                case_weeks[b, i], case_ordinals[b, i] = week, ordinal
-                case_befores[b, i] = before
-                deflected = uniform(deflecting, uid, ordinal) < deflection
-                if deflected:
-                    counts[b, Count.DEFLECTED] += 1
-                    close_case(
-                        i, b, week, deflected, lapsing, uid, p, terms.brand[b].ceiling,
-                        satisfactions, case_weeks, case_befores, case_ordinals, flags, owners,
-                        offsets, targets, counts, change,
-                    )
-                    continue
-                if uniform(public, uid, ordinal) < open_share:
-                    flags[b, i] |= CASE_PUBLIC
-                opened[b, in_line] = i
-                in_line += 1
-                continue
-        if flags[b, i] & LAPSED == 0:
-            chance = lapse_probability(satisfaction, p.churn_base, p.churn_satisfaction)
-            if uniform(lapsing, uid, ordinal) < chance:
-                lapse(i, b, flags, owners, offsets, targets, counts, change)
-    buffers.lengths[b, OPENED] = in_line
-    buffers.lengths[b, POSTERS] = posted
-    counts[b, Count.EXPERIENCES] += rows.shape[0]
-    counts[b, Count.FAILURES] += failures
+            if posts[i] == 0:
+                posters[lengths[POSTERS]] = i
+                lengths[POSTERS] += 1
+            posts[i] += 1
+        contacts = False
+        if satisfaction < 0 and cases[i].case_week == NEVER:
+            heard = posts_now or speech[i] != SILENT
+            chance = contact_probability(p.contact, term.listening, heard)
+            contacts = uniform(contact, uid, ordinal) < chance
+        if contacts:
+            counts[Count.CONTACTS] += 1
+            case = cases[i]
+            case.case_week, case.case_ordinal, case.case_before = week, ordinal, before
+            deflected = uniform(deflecting, uid, ordinal) < brand.deflection
+            if deflected:
+                counts[Count.DEFLECTED] += 1
+                close_case(
+                    i, week, deflected, lapsing, uid, p, brand.ceiling, flags, mind, case, owners,
+                    offsets, targets, counts, change,
+                )
+            else:
+                if uniform(public, uid, ordinal) < brand.open_share:
+                    flags[i] |= CASE_PUBLIC
+                opened[lengths[OPENED]] = i
+                lengths[OPENED] += 1
+        else:
+            perhaps_lapse(
+                i, ordinal, lapsing, uid, p, flags, mind, owners, offsets, targets, counts, change
+            )
+        move(stocks, place, standing(flags[i], mind))
+    counts[Count.EXPERIENCES] += number
 
 
-@compiled
-def tell_listeners(i, b, step, owners, offsets, targets, change):
+@inner
+def tell_listeners(i, step, owners, offsets, targets, change):
     """Push to those who hear `i` that one more (or one fewer) of their neighbours owns the brand."""
-    change[b] += step
+    change[0] += step
     for a in range(offsets[i], offsets[i + 1]):
-        owners[b, targets[a]] += step
+        owners[targets[a]] += step
 
 
-@compiled
-def lapse(i, b, flags, owners, offsets, targets, counts, change):
-    """Let a customer lapse."""
-    flags[b, i] |= LAPSED
-    counts[b, Count.LAPSES] += 1
-    tell_listeners(i, b, np.int64(-1), owners, offsets, targets, change)
+@inner
+def perhaps_lapse(
+    i, ordinal, lapsing, uid, p, flags, mind, owners, offsets, targets, counts, change
+):
+    """Draw whether a customer lapses after the experience of this ordinal."""
+    if flags[i] & LAPSED != 0:
+        return
+    chance = lapse_probability(np.int64(mind.satisfaction), p.churn_base, p.churn_satisfaction)
+    if uniform(lapsing, uid, ordinal) < chance:
+        flags[i] |= LAPSED
+        counts[Count.LAPSES] += 1
+        tell_listeners(i, np.int64(-1), owners, offsets, targets, change)
 
 
-@compiled
+@inner
 def close_case(
-    i, b, week, solved, chance_key, uid, p, ceiling, satisfactions, case_weeks, case_befores,
-    case_ordinals, flags, owners, offsets, targets, counts, change,
+    i, week, solved, lapsing, uid, p, ceiling, flags, mind, case, owners, offsets, targets,
+    counts, change,
 ):
     """Close the open case of `i`: recover if solved, then draw the lapse that waited for it.
 
     Parameters
     ----------
-    chance_key : family of the draws of lapses. p : behaviour of the segment. The rest: columns.
+    lapsing : family of the draws of lapses. p : behaviour of the segment. The rest: of one brand.
     """
-    satisfaction = np.int64(satisfactions[b, i])
     if solved:
-        satisfaction = recovered(satisfaction, np.int64(case_befores[b, i]), ceiling)
-        satisfactions[b, i] = satisfaction
-    ordinal = np.int64(case_ordinals[b, i])
-    if flags[b, i] & CASE_PUBLIC != 0:
-        counts[b, Count.SOLVED_PUBLIC if solved else Count.UNSOLVED_PUBLIC] += 1
-    counts[b, Count.WEEKS_WAITED] += week - np.int64(case_weeks[b, i])
-    case_weeks[b, i] = NEVER
-    case_befores[b, i] = 0
-    case_ordinals[b, i] = 0
-    flags[b, i] &= 255 - CASE_PUBLIC
-    if flags[b, i] & LAPSED == 0:
-        chance = lapse_probability(satisfaction, p.churn_base, p.churn_satisfaction)
-        if uniform(chance_key, uid, ordinal) < chance:
-            lapse(i, b, flags, owners, offsets, targets, counts, change)
+        mind.satisfaction = recovered(
+            np.int64(mind.satisfaction), np.int64(case.case_before), ceiling
+        )
+    if flags[i] & CASE_PUBLIC != 0:
+        counts[Count.SOLVED_PUBLIC if solved else Count.UNSOLVED_PUBLIC] += 1
+    counts[Count.WEEKS_WAITED] += week - np.int64(case.case_week)
+    ordinal = np.int64(case.case_ordinal)
+    case.case_week, case.case_before, case.case_ordinal = NEVER, 0, 0
+    flags[i] &= 255 - CASE_PUBLIC
+    perhaps_lapse(
+        i, ordinal, lapsing, uid, p, flags, mind, owners, offsets, targets, counts, change
+    )

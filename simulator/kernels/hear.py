@@ -7,9 +7,10 @@ import numpy as np
 from simulator.agents.counts import Count
 from simulator.agents.rules import arrival_time, earlier, occurs
 from simulator.agents.stages import AWARE, PEOPLE, SEGMENT_SHIFT, SILENT, TalkMode
-from simulator.compiled import compiled
+from simulator.compiled import inner
 from simulator.draws import Stream, fold, key, uniform, unit
-from simulator.kernels.buffers import TALKERS
+from simulator.kernels.buffers import LISTENERS, TALKERS
+from simulator.kernels.prefetch import AHEAD, prefetch
 
 # mypy: disable-error-code="no-untyped-def"
 
@@ -18,7 +19,7 @@ ONLINE = 2
 BLOCK = 64  # talkers whose rows are fetched together
 
 
-@compiled
+@inner
 def hear(week, seed, setting, people, arcs, buffers):
     """Let every talker be heard along the out-arcs; hash first, touch the listener on success.
 
@@ -28,56 +29,70 @@ def hear(week, seed, setting, people, arcs, buffers):
     """
     uids, groups, hearing = people.uid, people.group, setting.hearing
     offsets, targets, kinds, weights = arcs.offsets, arcs.targets, arcs.kinds, arcs.weights
-    flags, heards, heard_valences = people.flags, buffers.heard, buffers.heard_valence
-    first_times, first_causes = buffers.first_time, buffers.first_cause
-    ceiling = np.array([hearing[:, 0].max(), hearing[:, STRONG].max()])
+    ceiling = np.zeros(2)
+    for segment in range(hearing.shape[0]):
+        for kind in range(2):
+            ceiling[kind] = max(ceiling[kind], hearing[segment, kind])
     when = 0 if setting.talk_mode == TalkMode.ONCE else week
     first, last = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int64)
-    for b in range(flags.shape[0]):
+    for b in range(people.flags.shape[0]):
+        flags, speech, news = people.flags[b], buffers.speech[b], buffers.news[b]
+        counts, listeners = buffers.counts[b], buffers.lists[b, LISTENERS]
         family = fold(key(seed, Stream.HEAR, b), when)
-        talkers = buffers.talkers[b, : buffers.lengths[b, TALKERS]]
+        talkers = buffers.lists[b, TALKERS, : buffers.lengths[b, TALKERS]]
         room = roomiest(talkers, offsets)
         arc, teller = np.empty(room, np.int64), np.empty(room, np.int32)
         draw = np.empty(room)
+        heard = 0
         for start in range(0, talkers.shape[0], BLOCK):
             block = talkers[start : start + BLOCK]
             for k in range(block.shape[0]):
                 first[k], last[k] = offsets[block[k]], offsets[block[k] + 1]
+                prefetch(targets, first[k])
+                prefetch(kinds, first[k])
             found = mark_listeners(
                 block, first, last, family, ceiling, setting.uid_is_row, uids, targets, kinds,
                 weights, arc, teller, draw,
             )
             for c in range(found):
                 a, j, u = arc[c], teller[c], draw[c]
+                ahead = targets[arc[min(c + AHEAD, found - 1)]]
+                prefetch(news, ahead)
+                prefetch(flags, ahead)
                 i, kind = targets[a], kinds[a]
                 rate = hearing[groups[i] >> SEGMENT_SHIFT, kind & STRONG]
                 if weights.shape[0] > 0:
                     rate *= np.float64(weights[a])
                 if not occurs(u, rate):
                     continue
-                valence = np.int64(buffers.speech[b, j])
-                tally(b, valence, 1, 1 if kind & ONLINE != 0 else 0, buffers.counts)
-                heards[b, i] += 1
-                heard_valences[b, i] += valence
-                if flags[b, i] & AWARE == 0:
+                valence = np.int64(speech[j])
+                tally(valence, kind & ONLINE != 0, counts)
+                told = news[i]
+                if told.heard == 0:
+                    listeners[heard] = i
+                    heard += 1
+                told.heard += 1
+                told.valence += valence
+                if flags[i] & AWARE == 0:
                     time, cause = arrival_time(u, rate), PEOPLE + np.int64(uids[j])
-                    if earlier(time, cause, first_times[b, i], np.int64(first_causes[b, i])):
-                        first_times[b, i], first_causes[b, i] = time, cause
+                    if earlier(time, cause, told.time, np.int64(told.cause)):
+                        told.time, told.cause = time, cause
+        buffers.lengths[b, LISTENERS] = heard
 
 
-@compiled
+@inner
 def roomiest(talkers, offsets):
     """The most arcs that a block of talkers has."""
     most, here = 0, 0
     for k in range(talkers.shape[0]):
-        here = here + offsets[talkers[k] + 1] - offsets[talkers[k]] if k % BLOCK else (
-            offsets[talkers[k] + 1] - offsets[talkers[k]]
-        )
+        if k % BLOCK == 0:
+            here = 0
+        here += offsets[talkers[k] + 1] - offsets[talkers[k]]
         most = max(most, here)
     return most + 1
 
 
-@compiled
+@inner
 def mark_listeners(
     block, first, last, family, ceiling, uid_is_row, uids, targets, kinds, weights, arc, teller, draw
 ):
@@ -98,19 +113,20 @@ def mark_listeners(
     return found
 
 
-@compiled
-def tally(b, valence, listeners, visible, counts):
-    """Count what one talker was heard saying."""
+@inner
+def tally(valence, visible, counts):
+    """Count what one talker was heard saying by one listener."""
     if valence > 0:
-        counts[b, Count.HEARD_POSITIVE] += listeners
+        counts[Count.HEARD_POSITIVE] += 1
     elif valence < 0:
-        counts[b, Count.HEARD_NEGATIVE] += listeners
+        counts[Count.HEARD_NEGATIVE] += 1
     else:
-        counts[b, Count.HEARD_NEUTRAL] += listeners
-    counts[b, Count.HEARD_VISIBLE] += visible
+        counts[Count.HEARD_NEUTRAL] += 1
+    if visible:
+        counts[Count.HEARD_VISIBLE] += 1
 
 
-@compiled
+@inner
 def hear_everybody(week, seed, setting, people, by_uid, pair_weight, online_share, buffers):
     """The same on the implicit complete graph: rates add, and the talker is drawn on success.
 
@@ -123,23 +139,24 @@ def hear_everybody(week, seed, setting, people, by_uid, pair_weight, online_shar
     by_uid : rows in the order of their uids, int32 (n,).
     pair_weight : weight of each pair. online_share : share of talk that is online.
     """
-    brands, n = people.flags.shape
-    rank = np.empty(n, np.int64)
-    for b in range(brands):
+    n = people.uid.shape[0]
+    rank, talkers = np.empty(n, np.int64), np.empty(n, np.int64)
+    for b in range(people.flags.shape[0]):
+        flags, speech, news = people.flags[b], buffers.speech[b], buffers.news[b]
+        counts, listeners = buffers.counts[b], buffers.lists[b, LISTENERS]
         family = fold(key(seed, Stream.HEAR, b), week)
         pick = key(seed, Stream.TALKER, b)
         visible = key(seed, Stream.ONLINE_TALK, b)
-        talkers = buffers.talkers[b, : buffers.lengths[b, TALKERS]].copy()
-        found = 0
+        talking, heard = 0, 0
         for k in range(n):  # talkers by uid, so that row order is no matter
             i = by_uid[k]
             rank[i] = -1
-            if buffers.speech[b, i] != SILENT:
-                talkers[found] = i
-                rank[i] = found
-                found += 1
+            if speech[i] != SILENT:
+                talkers[talking] = i
+                rank[i] = talking
+                talking += 1
         for i in range(n):
-            others = found - (1 if rank[i] >= 0 else 0)
+            others = talking - (1 if rank[i] >= 0 else 0)
             if others == 0:
                 continue
             segment = people.group[i] >> SEGMENT_SHIFT
@@ -151,11 +168,13 @@ def hear_everybody(week, seed, setting, people, by_uid, pair_weight, online_shar
                 if rank[i] >= 0 and place >= rank[i]:
                     place += 1
                 j = talkers[place]
-                valence = np.int64(buffers.speech[b, j])
-                online = uniform(visible, uid, week) < online_share
-                tally(b, valence, 1, 1 if online else 0, buffers.counts)
-                buffers.heard[b, i] = 1
-                buffers.heard_valence[b, i] = valence
-                if people.flags[b, i] & AWARE == 0:
-                    buffers.first_time[b, i] = arrival_time(u, rate)
-                    buffers.first_cause[b, i] = PEOPLE + people.uid[j]
+                valence = np.int64(speech[j])
+                tally(valence, uniform(visible, uid, week) < online_share, counts)
+                listeners[heard] = i
+                heard += 1
+                told = news[i]
+                told.heard = 1
+                told.valence = valence
+                if flags[i] & AWARE == 0:
+                    told.time, told.cause = arrival_time(u, rate), PEOPLE + people.uid[j]
+        buffers.lengths[b, LISTENERS] = heard

@@ -5,21 +5,35 @@ that nobody's chance exceeds and writes a byte for each person, without a branch
 `gather` turns the bytes into a list; only those on the list are worked through.
 """
 
-from simulator.compiled import compiled
+import numpy as np
+
+from simulator.compiled import inner
 
 # mypy: disable-error-code="no-untyped-def"
 
 
-@compiled
+@inner
 def gather(mask, rows):
-    """List the rows whose byte is 1; return how many.
+    """List the rows whose byte is 1; return how many. Eight bytes are passed over at a time.
 
     Parameters
     ----------
-    mask : uint8 (n,). rows : int32 (n + 1,), out, ascending.
+    mask : uint8 (a multiple of 8). rows : int32 (as long + 1), out, ascending.
     """
     found = 0
-    for i in range(mask.shape[0]):
-        rows[found] = i
-        found += mask[i]
+    eights = mask.view(np.uint64)
+    for k in range(eights.shape[0]):
+        if eights[k] != 0:
+            for i in range(8 * k, 8 * k + 8):
+                rows[found] = i
+                found += np.int64(mask[i])  # plain NumPy would count in a byte
     return found
+
+
+@inner
+def largest(values):
+    """The largest of some numbers, 0 at least."""
+    most = 0.0
+    for k in range(values.shape[0]):
+        most = max(most, values[k])
+    return most

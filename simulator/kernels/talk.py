@@ -4,16 +4,18 @@ import numpy as np
 
 from simulator.agents.counts import Count
 from simulator.agents.rules import hundredths, occurs, talk_rate
-from simulator.agents.stages import AWARE, LAPSED, SEGMENT_SHIFT, SILENT, TalkMode
-from simulator.compiled import compiled
+from simulator.agents.stages import AWARE, LAPSED, SEGMENT_SHIFT, SILENT, USED, TalkMode
+from simulator.compiled import inner
 from simulator.draws import Stream, fold, key, unit
 from simulator.kernels.buffers import TALKERS
+from simulator.kernels.prefetch import AHEAD, prefetch
 from simulator.kernels.screen import gather
+from simulator.kernels.stocks import number_who_know
 
 # mypy: disable-error-code="no-untyped-def"
 
 
-@compiled
+@inner
 def talk(week, seed, setting, terms, people, buffers):
     """Fill `buffers.speech` and the list of talkers for every brand.
 
@@ -22,78 +24,81 @@ def talk(week, seed, setting, terms, people, buffers):
     week : int. seed : uint64 of the run.
     setting, terms, people, buffers : see `Setting`, `Terms`, `Consumers`, `Buffers`.
     """
-    flags, uids, groups = people.flags, people.uid, people.group
-    satisfactions, beliefs = people.satisfaction, people.belief
-    experiences, last = people.experiences, people.last_experience
-    speech, talkers, behaviour = buffers.speech, buffers.talkers, setting.behaviour
-    newcomers = buffers.newcomers
+    uids, groups, behaviour, decay = people.uid, people.group, setting.behaviour, setting.decay
     by_rate = setting.talk_mode == TalkMode.RATE
     always = setting.talk_mode == TalkMode.ALWAYS
-    for b in range(flags.shape[0]):
+    for b in range(people.flags.shape[0]):
+        flags, minds, speech = people.flags[b], people.minds[b], buffers.speech[b]
+        newcomers, talkers, term = buffers.newcomers[b], buffers.lists[b, TALKERS], terms.group[b]
+        for k in range(buffers.lengths[b, TALKERS]):
+            speech[talkers[k]] = SILENT
         family = fold(key(seed, Stream.TALK, b), week)
-        users, knowers = loudest(b, setting, terms)
-        mark_talkers(family, users, knowers, uids, flags[b], experiences[b], speech[b], buffers.mask)
-        found, positive, negative = 0, 0, 0
-        for k in range(gather(buffers.mask, buffers.rows)):
+        found, positive, negative, marked = 0, 0, 0, 0
+        if number_who_know(buffers.stocks[b]) > 0:
+            users, knowers = loudest(setting.talk_mode, behaviour[b], term)
+            mark_talkers(family, users, knowers, uids, flags, buffers.mask)
+            marked = gather(buffers.mask, buffers.rows)
+        for k in range(marked):
             i = buffers.rows[k]
+            prefetch(minds, buffers.rows[min(k + AHEAD, marked - 1)])
             u = unit(fold(family, uids[i]))
-            segment = groups[i] >> SEGMENT_SHIFT
+            mind, group = minds[i], groups[i]
+            segment = group >> SEGMENT_SHIFT
             p = behaviour[b, segment]
-            age = week - np.int64(last[b, i])
-            if experiences[b, i] > 0:
-                valence = np.int64(satisfactions[b, i])
+            if flags[i] & USED != 0:
+                valence = np.int64(mind.satisfaction)
                 if by_rate:
                     rate = talk_rate(
                         valence,
-                        setting.decay[segment, age],
+                        decay[segment, week - np.int64(mind.last_experience)],
                         p.talk_scale,
                         p.talk_floor,
                         p.talk_negative,
                         p.talk_ongoing,
                     )
-                    rate *= terms.group[b, groups[i]].talk
+                    rate *= term[group].talk
                 else:
-                    rate = np.inf if always or newcomers[b, i] != 0 else 0.0
+                    rate = np.inf if always or newcomers[i] != 0 else 0.0
             else:
-                valence = hundredths(np.float64(beliefs[b, i]))
-                rate = p.talk_aware * terms.group[b, groups[i]].talk if by_rate else 0.0
+                valence = hundredths(np.float64(mind.belief))
+                rate = p.talk_aware * term[group].talk if by_rate else 0.0
             if occurs(u, rate):
-                speech[b, i] = valence
-                talkers[b, found] = i
+                speech[i] = valence
+                talkers[found] = i
                 found += 1
                 positive += 1 if valence > 0 else 0
                 negative += 1 if valence < 0 else 0
         if setting.talk_mode == TalkMode.ONCE:
-            newcomers[b, :] = 0
+            newcomers[:] = 0
+        counts = buffers.counts[b]
         buffers.lengths[b, TALKERS] = found
-        buffers.counts[b, Count.TALKS_POSITIVE] += positive
-        buffers.counts[b, Count.TALKS_NEGATIVE] += negative
-        buffers.counts[b, Count.TALKS_NEUTRAL] += found - positive - negative
+        counts[Count.TALKS_POSITIVE] += positive
+        counts[Count.TALKS_NEGATIVE] += negative
+        counts[Count.TALKS_NEUTRAL] += found - positive - negative
 
 
-@compiled
-def mark_talkers(family, users, knowers, uids, flags, experiences, speech, mask):
-    """Silence everybody; mark those whose draw is below what a user or a mere knower can reach."""
+@inner
+def mark_talkers(family, users, knowers, uids, flags, mask):
+    """Mark those whose draw is below what a user or a mere knower can reach."""
     for i in range(uids.shape[0]):
-        speech[i] = SILENT
-        knows = flags[i] & (AWARE | LAPSED) == AWARE
         u = unit(fold(family, uids[i]))
-        used = experiences[i] > 0
+        knows = flags[i] & (AWARE | LAPSED) == AWARE
+        used = flags[i] & USED != 0
         mask[i] = knows & ((used & (u < users)) | (u < knowers))
 
 
-@compiled
-def loudest(b, setting, terms):
-    """Talk rates that no user of brand `b`, and nobody who only knows it, exceeds."""
-    if setting.talk_mode != TalkMode.RATE:
+@inner
+def loudest(talk_mode, behaviour, term):
+    """Talk rates that no user of a brand, and nobody who only knows it, exceeds."""
+    if talk_mode != TalkMode.RATE:
         return np.inf, 0.0
     users, knowers = 0.0, 0.0
-    for g in range(terms.group.shape[1]):
-        p = setting.behaviour[b, g >> SEGMENT_SHIFT]
+    for g in range(term.shape[0]):
+        p = behaviour[g >> SEGMENT_SHIFT]
         for valence in (-100, 0, 100):
             rate = talk_rate(
                 valence, 1.0, p.talk_scale, p.talk_floor, p.talk_negative, p.talk_ongoing
             )
-            users = max(users, rate * terms.group[b, g].talk)
-        knowers = max(knowers, p.talk_aware * terms.group[b, g].talk)
+            users = max(users, rate * term[g].talk)
+        knowers = max(knowers, p.talk_aware * term[g].talk)
     return users, knowers

@@ -68,9 +68,9 @@ def both(world: World, arm: int = 0, replicate: int = 0) -> tuple[WordOfMouthMod
 def differences(fast: WordOfMouthModel, plain: ReferenceModel) -> list[str]:
     """Name everything in which the two engines differ now, bit for bit."""
     found = []
-    for name, left, right in zip(
-        fast.columns()._fields, fast.columns(), plain.columns(), strict=True
-    ):
+    again = plain.columns().columns()
+    for name, left in fast.columns().columns().items():
+        right = again[name]
         if left.dtype != right.dtype or left.tobytes() != right.tobytes():
             where = np.argwhere(left != right)[:3].tolist()
             found.append(f"column {name} at {where}")
@@ -80,8 +80,8 @@ def differences(fast: WordOfMouthModel, plain: ReferenceModel) -> list[str]:
         if getattr(fast, name) != getattr(plain, name)
     ]
     for b, counts in enumerate(fast.buffers.counts):
-        again = [plain.counted[b][what] for what in range(len(counts))]
-        if counts.tolist() != again and plain.week > 0:
+        counted = [plain.counted[b][what] for what in range(len(counts))]
+        if counts.tolist() != counted and plain.week > 0:
             found.append(f"counts of brand {b}")
     if repr(fast.brands) != repr(plain.brands):
         found.append(f"brands: {fast.brands} and {plain.brands}")
@@ -131,6 +131,6 @@ def run_digest(model: MarketModel) -> str:
     weeks: list[Any] = []
     while model.running:
         model.step()
-        weeks.append([digest_of(list(model.columns())), repr(model.brands)])
+        weeks.append([digest_of(list(model.columns().columns().values())), repr(model.brands)])
     model.release()
     return digest_of(weeks)

@@ -72,10 +72,10 @@ def test_stepping_beyond_the_horizon_changes_nothing(
 ) -> None:
     model = engine(world, 1)
     model.run_model()
-    before = [column.tobytes() for column in model.columns()]
+    before = [column.tobytes() for column in model.columns().columns().values()]
     lines = list(model.ledger.lines)
     model.step()
-    assert [column.tobytes() for column in model.columns()] == before
+    assert [column.tobytes() for column in model.columns().columns().values()] == before
     assert model.week == world.weeks
     assert model.ledger.lines == lines
     assert len(model.datacollector.get_model_vars_dataframe()) == world.weeks

@@ -110,7 +110,7 @@ def test_a_price_of_nothing_brings_nothing_and_breaks_nothing(memory: float) -> 
         model = stepped(place, number)
         assert total(model, "revenue") == 0 == total(model, "rival_revenue")
         assert total(model, "units") > 0
-        for column in model.people:
+        for column in model.people.columns().values():
             assert np.isfinite(column.astype(float)).all()
         assert math.isfinite(model.brands[0].reference_price)
 

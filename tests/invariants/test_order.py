@@ -16,6 +16,7 @@ from support import PROPERTY, Row, arm, differences, lively, run, scenario, step
 
 from simulator import SocialGraph, compare, summary
 from simulator.graph.social_graph import complete_graph
+from simulator.kernels.buffers import LINE
 
 RULES = ("random", "hubs", "fringe", "bridges", "early_adopters", "revenue_leaders")
 ARMS = [
@@ -47,7 +48,7 @@ def test_the_order_of_rows_changes_nothing(order: list[int], number: int) -> Non
     moved = GRAPH.reordered(np.array(order))
     one, other = (run(busy(), number, seed=2, graph=graph) for graph in (GRAPH, moved))
     assert differences(one, other) == []
-    lines = [graph.uids[model.buffers.line[0, : model.buffers.lengths[0, 5]]].tolist()
+    lines = [graph.uids[model.buffers.lists[0, LINE, : model.buffers.lengths[0, LINE]]].tolist()
              for graph, model in ((GRAPH, one), (moved, other))]  # fmt: skip
     assert lines[0] == lines[1]
 

@@ -39,9 +39,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scenarios": {"agents", "graph", "strategies", "scenarios", *FOUNDATIONS},
     # the engines
     "world": {"agents", "errors", "graph", "scenarios", "draws"},
-    "engine": {"agents", "draws", "week", "world"},
+    "engine": {"agents", "draws", "world"},
     "model": {"agents", "draws", "engine", "kernels"},
-    "reference": {"agents", "draws", "engine", "kernels"},
+    "reference": {"agents", "draws", "engine", "kernels", "week"},
     # runs and what is made of them
     "runs": {"agents", "cascades", "engine", "model", "world"},
     "results": {"agents", "runs", "world"},
@@ -59,7 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 ONLY_IN: dict[str, set[str]] = {
     "networkx": {"graph.bridge"},
-    "numba": {"compiled", "draws"},
+    "numba": {"compiled", "draws", "kernels.prefetch"},
     "mesa": {"agents.campaign", "agents.consumer", "engine", "model", "reference"},
     "xarray": {"metrics", "results", "runner"},
     "pydantic": {"parameters", "scenarios", "graph.generators"},

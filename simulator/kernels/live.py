@@ -1,0 +1,60 @@
+"""The people's week, compiled as one: from what is said to what is forgotten, phase by phase."""
+
+from simulator.agents.stages import ChoiceMode
+from simulator.compiled import compiled
+from simulator.kernels.buffers import BUYERS
+from simulator.kernels.close import follow, forget, recommend, win_back
+from simulator.kernels.discover import discover
+from simulator.kernels.evaluate import adopt_by_threshold, buy, evaluate
+from simulator.kernels.experience import experience
+from simulator.kernels.hear import hear, hear_everybody
+from simulator.kernels.stocks import count, take_stock
+from simulator.kernels.support import support
+from simulator.kernels.talk import talk
+
+# mypy: disable-error-code="no-untyped-def"
+
+
+@compiled
+def live(week, seed, setting, terms, people, place, given, helpers, levers, buffers):
+    """Live through one week, in the order of `simulator.week.WEEK`.
+
+    Parameters
+    ----------
+    week : int. seed : uint64 of the run.
+    setting, terms, people, place, buffers : see `Setting`, `Terms`, `Consumers`, `Place`, `Buffers`.
+    given : int32, rows of those who are given our product, once per product.
+    helpers : int32, uids of the community members who may answer our cases.
+    levers : (bool, bool), whether anything wins back, whether anything makes follow.
+    """
+    brands, arcs = people.flags.shape[0], place.arcs
+    if week == 0:
+        for b in range(brands):
+            take_stock(people.flags[b], people.minds[b], buffers.stocks[b])
+    talk(week, seed, setting, terms, people, buffers)
+    if place.complete:
+        hear_everybody(
+            week, seed, setting, people, place.by_uid, place.pair_weight, place.online_share, buffers
+        )
+    else:
+        hear(week, seed, setting, people, arcs, buffers)
+    discover(week, seed, setting, terms, people, given, buffers)
+    if setting.choice_mode == ChoiceMode.THRESHOLD:
+        adopt_by_threshold(people, place, terms.brand[0].owners, buffers)
+    else:
+        evaluate(week, seed, setting, terms, people, arcs.in_degree, place.complete, buffers)
+    buy(week, setting.people_per_consumer, terms, people, buffers)
+    for b in range(brands):
+        if b == 0:
+            experience(given, given.shape[0], b, week, seed, setting, terms, people, arcs, buffers)
+        buyers, number = buffers.lists[b, BUYERS], buffers.lengths[b, BUYERS]
+        experience(buyers, number, b, week, seed, setting, terms, people, arcs, buffers)
+    support(week, seed, setting, terms, people, arcs, helpers, buffers)
+    recommend(people, buffers)
+    forget(week, seed, setting.forgetting, people, buffers)
+    if levers[0]:
+        win_back(week, seed, terms, people, arcs, buffers)
+    if levers[1]:
+        follow(week, seed, terms, people, buffers)
+    for b in range(brands):
+        count(buffers.stocks[b], buffers.counts[b])

@@ -1,0 +1,72 @@
+"""The compiled week: its order is the published one, and its screens count as they should."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from support import lively, run, world
+
+from simulator.agents.counts import Count
+from simulator.kernels import live as live_module
+from simulator.kernels.screen import gather
+from simulator.kernels.stocks import N_STANDINGS, standing
+from simulator.model import WordOfMouthModel
+from simulator.week import WEEK
+
+PHASE_OF = {
+    "take_stock": "plan", "talk": "talk", "hear": "discover", "hear_everybody": "discover",
+    "discover": "discover", "evaluate": "evaluate", "adopt_by_threshold": "evaluate", "buy": "buy",
+    "experience": "experience", "support": "support", "recommend": "recommend",
+    "forget": "forget", "win_back": "forget", "follow": "forget", "count": "count",
+}  # fmt: skip
+
+
+def calls() -> Iterator[tuple[int, str]]:
+    """Line and name of every kernel that the week calls."""
+    for node in ast.walk(ast.parse(inspect.getsource(live_module))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id in PHASE_OF:
+                yield node.lineno, node.func.id
+
+
+def test_the_compiled_week_has_the_published_order() -> None:
+    order = [PHASE_OF[name] for _, name in sorted(calls())]
+    assert list(dict.fromkeys(order)) == [phase.name for phase in WEEK]
+    assert order == sorted(order, key=[phase.name for phase in WEEK].index)
+
+
+@given(st.lists(st.booleans(), max_size=600))
+def test_a_screen_lists_just_those_who_are_marked(marked: list[bool]) -> None:
+    room = -(-len(marked) // 8) * 8
+    mask, rows = np.zeros(room, np.uint8), np.zeros(room + 1, np.int32)
+    mask[: len(marked)] = marked
+    found = gather.py_func(mask, rows)
+    assert rows[:found].tolist() == np.flatnonzero(marked).tolist()
+
+
+def test_a_screen_counts_beyond_a_byte_without_the_compiler() -> None:
+    assert gather.py_func(np.ones(400, np.uint8), np.zeros(401, np.int32)) == 400
+
+
+def test_stocks_kept_by_moving_people_are_those_of_a_new_count() -> None:
+    model = run(lively(), 0)
+    for b in range(len(model.brands)):
+        flags, minds = model.people.flags[b], model.people.minds[b]
+        places = [standing.py_func(flag, mind) for flag, mind in zip(flags, minds, strict=True)]
+        again = np.bincount(places, minlength=N_STANDINGS)
+        assert again.tolist() == model.buffers.stocks[b].tolist()
+
+
+def test_the_open_cases_are_those_in_line() -> None:
+    model = WordOfMouthModel(world(lively(behaviour={"agents": 1, "contact": 1.0})))
+    seen = 0
+    while model.running:
+        model.step()
+        waiting = int((model.people.case_week[0] != np.int16(-32768)).sum())
+        assert model.buffers.counts[0, Count.N_OPEN_CASES] == waiting
+        seen += waiting
+    model.release()
+    assert seen > 0
