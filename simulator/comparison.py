@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.intervals import LEVEL, NO_DIFFERENCE, difference, probability_best, spread
+from simulator.intervals import LEVEL, difference, no_difference, probability_best, spread
 from simulator.metrics import METRICS, measure
 from simulator.results import Results
 
@@ -84,12 +84,17 @@ def _paired(results: Results, values: dict[str, Any]) -> list[dict[str, Any]]:
         same = identical(results, a)
         for metric in METRICS:
             arm, control = values[metric.name][a], values[metric.name][0]
-            found = NO_DIFFERENCE if same else difference(arm, control, metric.higher_is_better)
+            found = (
+                no_difference(results.replicates)
+                if same
+                else difference(arm, control, metric.higher_is_better)
+            )
             rows.append(
                 {
                     "arm": results.arms[a],
                     "control": results.arms[0],
                     "metric": metric.name,
+                    "pairs": found.pairs,
                     "mean": number(found.mean),
                     "low": number(found.low),
                     "high": number(found.high),

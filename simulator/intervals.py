@@ -14,6 +14,7 @@ from scipy.special import ndtri, stdtrit
 LEVEL = 0.9
 PRECISE_ENOUGH = 0.05  # half-width as a share of the control's mean
 MOST_RUNS = 10**7
+FEWEST = 2  # runs that an interval needs
 
 
 class Spread(NamedTuple):
@@ -27,8 +28,12 @@ class Spread(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A paired difference to the control, its interval, and what it is good for."""
+    """A paired difference to the control, its interval, and what it is good for.
 
+    All of it is over the `pairs` runs in which both the arm and the control have a value.
+    """
+
+    pairs: int
     mean: float
     low: float
     high: float
@@ -40,7 +45,7 @@ class Difference(NamedTuple):
 def half_width(values: NDArray[np.float64], level: float = LEVEL) -> float:
     """Half the width of the t interval of the mean; nan for fewer than two values."""
     n = len(values)
-    if n < 2:
+    if n < FEWEST:
         return math.nan
     return float(stdtrit(n - 1, (1 + level) / 2) * values.std(ddof=1) / math.sqrt(n))
 
@@ -59,23 +64,27 @@ def difference(
     arm: NDArray[np.float64], control: NDArray[np.float64], higher_is_better: bool
 ) -> Difference:
     """Compare an arm with the control, replicate by replicate; undefined pairs are left out."""
-    pairs = np.isfinite(arm) & np.isfinite(control)
-    arm, control = arm[pairs], control[pairs]
-    if not len(arm):
-        return Difference(math.nan, math.nan, math.nan, math.nan, False, None)
-    change = arm - control
-    if not change.any():
-        return NO_DIFFERENCE
+    defined = np.isfinite(arm) & np.isfinite(control)
+    change, control = (arm - control)[defined], control[defined]
+    pairs = len(change)
+    if not pairs:
+        return Difference(0, math.nan, math.nan, math.nan, math.nan, False, None)
     better = change > 0 if higher_is_better else change < 0
-    p_better = float((better.sum() + 0.5 * (change == 0).sum()) / len(change))
+    p_better = float((better.sum() + 0.5 * (change == 0).sum()) / pairs)
     mean, half = float(change.mean()), half_width(change)
+    if pairs < FEWEST:  # chance cannot be told from one run, even where it happens to show nothing
+        return Difference(pairs, mean, math.nan, math.nan, p_better, False, None)
+    if not change.any():
+        return no_difference(pairs)
     tolerance = PRECISE_ENOUGH * abs(float(control.mean()))
     enough = bool(half < max(abs(mean), tolerance))  # an interval that excludes 0, or is narrow
     more = 0 if enough else _more_runs(change, max(abs(mean), tolerance))
-    return Difference(mean, mean - half, mean + half, p_better, enough, more)
+    return Difference(pairs, mean, mean - half, mean + half, p_better, enough, more)
 
 
-NO_DIFFERENCE = Difference(0.0, 0.0, 0.0, 0.5, True, 0)
+def no_difference(pairs: int) -> Difference:
+    """Say that an arm equals the control in every one of so many runs."""
+    return Difference(pairs, 0.0, 0.0, 0.0, 0.5, True, 0)
 
 
 def probability_best(values: NDArray[np.float64], higher_is_better: bool) -> NDArray[np.float64]:
@@ -103,7 +112,7 @@ def probability_best(values: NDArray[np.float64], higher_is_better: bool) -> NDA
 def _more_runs(change: NDArray[np.float64], target: float) -> int | None:
     """How many more runs would probably bring the half-width below `target`."""
     n = len(change)
-    if n < 2 or target <= 0:
+    if target <= 0:
         return None
     deviation = float(change.std(ddof=1))
     upper = (1 + LEVEL) / 2

@@ -64,12 +64,15 @@ def _npv(data: "xarray.Dataset") -> Values:
 
 
 def _roi(data: "xarray.Dataset") -> Values:
-    """Contribution gained over the control, less cost, per unit of cost; nan without a control."""
-    cost = _minor(data, "cost").astype(float)
+    """Profit gained over the control, per unit of cost above the control's.
+
+    nan for the control, where an arm costs no more than the control, and without a control.
+    """
+    cost, profit = _minor(data, "cost"), _profit(data)
     if data.coords["arm"].values[0] != data.attrs["control"]:
         return np.full(cost.shape, np.nan)
-    gained = _contribution(data) - _contribution(data)[:1]
-    return np.where(cost > 0, (gained - cost) / np.where(cost > 0, cost, 1.0), np.nan)
+    extra, gained = cost - cost[:1], profit - profit[:1]
+    return np.where(extra > 0, gained / np.where(extra > 0, extra, 1), np.nan)
 
 
 def _nps(data: "xarray.Dataset") -> Values:
@@ -94,7 +97,9 @@ METRICS = (
     Metric("profit", "money", True, "contribution - cost",
            lambda data: _money(_profit(data), data)),
     Metric("npv", "money", True, "sum of weekly profit x (1 + discount rate) ** -week", _npv),
-    Metric("roi", "ratio", True, "(contribution - control's contribution - cost) / cost", _roi),
+    Metric("roi", "ratio", True,
+           "(profit - control's profit) / (cost - control's cost); none where the extra cost is not "
+           "above 0, none for the control", _roi),
     Metric("nps", "points", True,
            "100 x (promoters - detractors) / customers by experience, lapsed left out", _nps),
     Metric("k_factor", "first purchases per customer", True,

@@ -18,7 +18,7 @@ TOP = {"scenario", "seed", "replicates", "engine", "currency", "arms", "paired",
 MORE = {"consumers", "people_per_consumer", "graph"}
 METRIC = {"mean", "low", "high", "p10", "p90", "p_best", "unit"}
 PAIRED = {
-    "arm", "control", "metric", "mean", "low", "high", "level", "p_better", "enough",
+    "arm", "control", "metric", "pairs", "mean", "low", "high", "level", "p_better", "enough",
     "more_runs_needed",
 }  # fmt: skip
 PROMISED = {

@@ -11,9 +11,9 @@ from support import PROPERTY
 
 from simulator.intervals import (
     LEVEL,
-    NO_DIFFERENCE,
     PRECISE_ENOUGH,
     difference,
+    no_difference,
     probability_best,
     spread,
 )
@@ -56,7 +56,7 @@ def test_a_difference_is_paired(pairs: np.ndarray, higher: bool) -> None:
     found = difference(arm, control, higher)
     change = arm - control
     if not change.any():
-        assert found == NO_DIFFERENCE
+        assert found == no_difference(len(change))
         return
     if change.std() > 0:
         error = stats.sem(change)
@@ -88,17 +88,18 @@ def test_turning_the_pair_or_the_direction_around_mirrors_the_answer(
 @PROPERTY
 @given(values=RUNS)
 def test_identical_arms_differ_by_nothing_and_that_is_enough(values: np.ndarray) -> None:
-    assert difference(values, values.copy(), True) == (0.0, 0.0, 0.0, 0.5, True, 0)
+    assert difference(values, values.copy(), True) == (len(values), 0.0, 0.0, 0.0, 0.5, True, 0)
 
 
 def test_a_constant_difference_is_certain() -> None:
     found = difference(np.array([3.0, 4.0, 5.0]), np.array([2.0, 3.0, 4.0]), True)
-    assert found == (1.0, 1.0, 1.0, 1.0, True, 0)
+    assert found == (3, 1.0, 1.0, 1.0, 1.0, True, 0)
 
 
 def test_where_nothing_is_defined_nothing_is_claimed() -> None:
     found = difference(np.array([NAN, NAN]), np.array([1.0, 2.0]), True)
-    assert all(math.isnan(x) for x in found[:4])
+    assert found.pairs == 0
+    assert all(math.isnan(x) for x in found[1:5])
     assert found.enough is False
     assert found.more_runs_needed is None
 
@@ -106,13 +107,29 @@ def test_where_nothing_is_defined_nothing_is_claimed() -> None:
 def test_pairs_with_a_hole_are_left_out() -> None:
     with_holes = difference(np.array([1.0, NAN, 5.0]), np.array([0.0, 9.0, 2.0]), True)
     assert with_holes == difference(np.array([1.0, 5.0]), np.array([0.0, 2.0]), True)
+    assert with_holes.pairs == 2
+
+
+def test_two_runs_of_which_one_has_a_hole_are_one() -> None:
+    found = difference(np.array([1.0, NAN]), np.array([0.0, 9.0]), True)
+    assert (found.pairs, found.mean, found.enough, found.more_runs_needed) == (1, 1.0, False, None)
+    assert math.isnan(found.low)
 
 
 def test_one_run_is_never_enough() -> None:
     found = difference(np.array([2.0]), np.array([1.0]), True)
     assert found.mean == 1.0
     assert math.isnan(found.low)
+    assert math.isnan(found.high)
     assert (found.p_better, found.enough, found.more_runs_needed) == (1.0, False, None)
+
+
+def test_one_run_is_not_enough_where_it_happens_to_show_no_difference() -> None:
+    found = difference(np.array([2.0]), np.array([2.0]), True)
+    assert (found.pairs, found.mean, found.p_better) == (1, 0.0, 0.5)
+    assert math.isnan(found.low)
+    assert math.isnan(found.high)
+    assert (found.enough, found.more_runs_needed) == (False, None)
 
 
 def test_a_control_of_nothing_leaves_only_a_clear_interval() -> None:

@@ -1,0 +1,71 @@
+"""What a comparison answers: money against a control that costs something, pairs, identical arms."""
+
+import math
+from typing import Any
+
+import numpy as np
+from support import arm, lively, scenario
+
+from simulator import compare, summary
+from simulator.metrics import measure
+
+SEEDING = {"kind": "seeding", "seeds": 5, "cost_per_seed": 1000}
+MEDIA = {"kind": "paid_media", "spend_per_week": 2000, "weeks": 4}
+
+
+def results(*strategies: list[dict[str, Any]], replicates: int = 3, **market: Any) -> Any:
+    """A comparison of arms A, B, C, ... with these strategies."""
+    arms = [arm(name, *rows) for name, rows in zip("ABCD", strategies, strict=False)]
+    rows = lively(market={"consumers": 60, "weeks": 8, **market})
+    return compare(scenario({**rows, "arms": arms}), replicates)
+
+
+def row(answer: dict[str, Any], name: str, metric: str) -> dict[str, Any]:
+    """One paired row."""
+    (found,) = (x for x in answer["paired"] if (x["arm"], x["metric"]) == (name, metric))
+    return found
+
+
+def test_roi_is_profit_gained_by_what_more_was_spent() -> None:
+    """By hand, against a control that has costs of its own."""
+    found = measure(results([SEEDING], [SEEDING, MEDIA], [SEEDING], []).data)
+    gained, extra = (found[name][1] - found[name][0] for name in ("profit", "cost"))
+    assert (found["cost"][0] == 5000).all()
+    assert (extra == 8000).all()
+    assert np.array_equal(found["roi"][1], gained / extra)
+    assert not np.isclose(found["roi"][1], gained / found["cost"][1]).any()  # the wrong twin
+
+
+def test_roi_is_nothing_for_the_control_and_where_nothing_more_is_spent() -> None:
+    found = measure(results([SEEDING], [SEEDING, MEDIA], [SEEDING], []).data)["roi"]
+    assert np.isnan(found[[0, 2, 3]]).all()
+    assert np.isfinite(found[1]).all()
+
+
+def test_an_arm_that_is_the_control_again_is_certain_even_in_one_run() -> None:
+    answer = summary(results([SEEDING], [SEEDING], replicates=1))
+    for one in answer["paired"]:
+        assert (one["mean"], one["low"], one["high"], one["p_better"]) == (0, 0, 0, 0.5)
+        assert (one["enough"], one["more_runs_needed"], one["pairs"]) == (True, 0, 1)
+
+
+def test_one_run_of_another_arm_is_never_certain_even_where_it_shows_no_difference() -> None:
+    answer = summary(results([], [SEEDING], replicates=1))
+    revenue = [x for x in answer["paired"] if x["mean"] == 0]
+    assert revenue, "some metric has to happen to be equal"
+    for one in answer["paired"]:
+        assert (one["low"], one["high"]) == (None, None)
+        assert (one["enough"], one["more_runs_needed"]) == (False, None)
+
+
+def test_pairs_are_the_runs_in_which_both_have_a_value() -> None:
+    """Nobody buys much here, so that NPS has a value in some of the runs only."""
+    made = results([], [SEEDING], replicates=6, initial="launch", consumers=30, weeks=7)
+    values, answer = measure(made.data)["nps"], summary(made)
+    both = np.isfinite(values).all(axis=0)
+    assert 0 < both.sum() < 6
+    found = row(answer, "B", "nps")
+    assert found["pairs"] == both.sum()
+    assert math.isclose(found["mean"], (values[1] - values[0])[both].mean())
+    assert row(answer, "B", "reach")["pairs"] == 6
+    assert row(answer, "B", "roi")["pairs"] == 0
