@@ -31,11 +31,20 @@ def occurs(u, rate):
 
 
 @compiled
+def exponential(u):
+    """A standard exponential deviate, -log1p(-u).
+
+    A draw is a whole multiple of 2^-53, so that 1 - u is exact and the quicker log loses nothing.
+    """
+    return -math.log(1.0 - u)
+
+
+@compiled
 def arrival_time(u, rate):
     """When within the week an occurring cause arrives, in weeks; only used to rank causes."""
     if rate == math.inf:
         return 0.0
-    return -math.log1p(-u) / rate
+    return exponential(u) / rate
 
 
 @compiled
@@ -157,13 +166,13 @@ def owner_share(owners, heard):
 @compiled
 def clock(u, utility_):
     """Time of an exponential clock with rate exp(utility); the first to ring is chosen (logit)."""
-    return -math.log1p(-u) / math.exp(utility_)
+    return exponential(u) / math.exp(utility_)
 
 
 @compiled
 def normal(u_radius, u_angle):
     """A standard normal deviate from two draws (Box and Muller 1958)."""
-    return math.sqrt(-2.0 * math.log1p(-u_radius)) * math.cos(2.0 * math.pi * u_angle)
+    return math.sqrt(2.0 * exponential(u_radius)) * math.cos(2.0 * math.pi * u_angle)
 
 
 @compiled

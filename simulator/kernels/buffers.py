@@ -33,7 +33,8 @@ class Buffers(NamedTuple):
     lists: NDArray[np.int32]  # (brands, lists, n), see the constants above
     lengths: NDArray[np.int64]  # (brands, lists)
     mask: NDArray[np.uint8]  # (n, rounded up to 8) who needs a closer look in this phase
-    rows: NDArray[np.int32]  # (as long + 1) and the list of them
+    eights: NDArray[np.uint64]  # the same memory, eight people at a time
+    rows: NDArray[np.int32]  # (as long as mask + 1) the list of those marked
     counts: NDArray[np.int64]  # (brands, N_COUNTS)
     change: NDArray[np.int64]  # (brands,) owners gained less owners lost this week
     stocks: NDArray[np.int64]  # (brands, N_STANDINGS) how many people stand where
@@ -42,6 +43,7 @@ class Buffers(NamedTuple):
 def new_buffers(n: int, brands: int) -> Buffers:
     """Allocate the weekly buffers of a run."""
     room = -(-n // 8) * 8
+    mask = np.zeros(room, np.uint8)
     news = np.zeros((brands, n), NEWS)
     news["time"], news["cause"] = np.inf, NOBODY
     return Buffers(
@@ -52,7 +54,8 @@ def new_buffers(n: int, brands: int) -> Buffers:
         newcomers=np.zeros((brands, n), np.uint8),
         lists=np.zeros((brands, N_LISTS, n), np.int32),
         lengths=np.zeros((brands, N_LISTS), np.int64),
-        mask=np.zeros(room, np.uint8),
+        mask=mask,
+        eights=mask.view(np.uint64),
         rows=np.zeros(room + 1, np.int32),
         counts=np.zeros((brands, N_COUNTS), np.int64),
         change=np.zeros(brands, np.int64),

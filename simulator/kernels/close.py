@@ -37,20 +37,25 @@ def forget(week, seed, chances, people, buffers):
     ----------
     chances : float64 (segments,), to forget in a week.
     """
+    uids, groups = people.uid, people.group
+    mask, eights, rows = buffers.mask, buffers.eights, buffers.rows
+    highest = largest(chances)
     for b in range(people.flags.shape[0]):
-        flags, stocks, highest = people.flags[b], buffers.stocks[b], largest(chances)
+        flags, minds, stocks = people.flags[b], people.minds[b], buffers.stocks[b]
         if highest <= 0.0 or number_who_know(stocks) == 0:
             continue
         family = fold(key(seed, Stream.FORGET, b), week)
-        mark_forgetful(family, highest, people.uid, flags, buffers.mask)
-        for k in range(gather(buffers.mask, buffers.rows)):
-            i = buffers.rows[k]
-            if unit(fold(family, people.uid[i])) < chances[people.group[i] >> SEGMENT_SHIFT]:
-                mind = people.minds[b, i]
+        mark_forgetful(family, highest, uids, flags, mask)
+        forgotten = 0
+        for k in range(gather(mask, eights, rows)):
+            i = rows[k]
+            if unit(fold(family, uids[i])) < chances[groups[i] >> SEGMENT_SHIFT]:
+                mind = minds[i]
                 before = standing(flags[i], mind)
                 flags[i] &= 255 - AWARE
                 move(stocks, before, standing(flags[i], mind))
-                buffers.counts[b, Count.FORGOTTEN] += 1
+                forgotten += 1
+        buffers.counts[b, Count.FORGOTTEN] += forgotten
 
 
 @inner

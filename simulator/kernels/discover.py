@@ -33,7 +33,8 @@ def discover(week, seed, setting, terms, people, given, buffers):
     ----------
     given : int32, rows of those who are given our product, once per product.
     """
-    uids, groups, mask, gifts = people.uid, people.group, buffers.mask, buffers.given
+    uids, groups, behaviour, gifts = people.uid, people.group, setting.behaviour, buffers.given
+    mask, eights, rows = buffers.mask, buffers.eights, buffers.rows
     channels = np.empty(N_CHANNELS, np.int64)
     families = np.empty(N_CHANNELS, np.uint64)
     for b in range(people.flags.shape[0]):
@@ -60,13 +61,13 @@ def discover(week, seed, setting, terms, people, given, buffers):
             for k in range(given.shape[0]):
                 mask[given[k]] = 1
         found = 0
-        for r in range(gather(mask, buffers.rows)):
-            i = buffers.rows[r]
+        for r in range(gather(mask, eights, rows)):
+            i = rows[r]
             group, told = groups[i], news[i]
             aware = flags[i] & AWARE != 0
             weight, valence = 0.0, 0.0
             time, cause = np.inf, np.int64(NOBODY)
-            p = setting.behaviour[b, group >> SEGMENT_SHIFT]
+            p = behaviour[b, group >> SEGMENT_SHIFT]
             if told.heard > 0:
                 weight += p.weight_friend * told.heard
                 valence += p.weight_friend * (told.valence / 100.0)

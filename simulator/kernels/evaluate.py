@@ -46,6 +46,9 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
     """
     uids, groups, tastes, rates = people.uid, people.group, people.taste, people.opportunity_rate
     flags, minds, owners, factors = people.flags, people.minds, people.owners, terms.opportunity
+    behaviour, brand_terms, group_terms = setting.behaviour, terms.brand, terms.group
+    lists, lengths, counts = buffers.lists, buffers.lengths, buffers.counts
+    mask, eights, rows = buffers.mask, buffers.eights, buffers.rows
     brands, n = flags.shape
     opportunity = fold(key(seed, Stream.OPPORTUNITY, 0), week)
     nothing = fold(key(seed, Stream.CLOCK, NOTHING), week)
@@ -56,19 +59,19 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
         read[b] = fold(key(seed, Stream.READ_REVIEWS, b), week)
         clocks[b] = fold(key(seed, Stream.CLOCK, b), week)
         known += number_who_know(buffers.stocks[b])
-        buffers.lengths[b, BUYERS] = 0
+        lengths[b, BUYERS] = 0
     if known == 0:
         return
     sure = setting.choice_mode == ChoiceMode.SURE
     always = setting.opportunity_sure
-    mark_opportunities(opportunity, always, largest(factors), uids, rates, flags, buffers.mask)
-    marked = gather(buffers.mask, buffers.rows)
+    mark_opportunities(opportunity, always, largest(factors), uids, rates, flags, mask)
+    marked = gather(mask, eights, rows)
     for k in range(marked):
-        i = buffers.rows[k]
-        ahead = buffers.rows[min(k + AHEAD, marked - 1)]
-        for b in range(brands):
-            prefetch(minds[b], ahead)
-            prefetch(owners[b], ahead)
+        i = rows[k]
+        ahead = rows[min(k + AHEAD, marked - 1)]
+        prefetch(minds, (0, ahead))
+        prefetch(owners, (0, ahead))
+        prefetch(tastes, ahead)
         prefetch(in_degree, ahead)
         group = groups[i]
         if not always:
@@ -79,10 +82,10 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
         for b in range(brands):
             if flags[b, i] & (AWARE | LAPSED) != AWARE:
                 continue
-            mind, p, brand = minds[b, i], setting.behaviour[b, group >> SEGMENT_SHIFT], terms.brand[b]
-            buffers.counts[b, Count.EVALUATIONS] += 1
+            mind, p, brand = minds[b, i], behaviour[b, group >> SEGMENT_SHIFT], brand_terms[b]
+            counts[b, Count.EVALUATIONS] += 1
             if brand.reviews > 0.0 and unit(fold(read[b], uids[i])) < p.review_reading:
-                buffers.counts[b, Count.REVIEW_READINGS] += 1
+                counts[b, Count.REVIEW_READINGS] += 1
                 weight = review_weight(p.weight_review, brand.reviews)
                 if weight > 0.0:
                     mind.belief, mind.evidence = updated_belief(
@@ -102,7 +105,7 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
             else:
                 share = owner_share(np.int64(owners[b, i]), np.int64(in_degree[i]))
             worth = utility(
-                terms.group[b, group]["base"],  # plain NumPy takes `.base` for the array's own
+                group_terms[b, group]["base"],  # plain NumPy takes `.base` for the array's own
                 np.float64(tastes[i]),
                 np.float64(mind.belief),
                 p.weight_belief,
@@ -115,8 +118,8 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
             if best < 0 or time < best_time:
                 best, best_time = b, time
         if best >= 0 and (sure or best_time <= clock(unit(fold(nothing, uids[i])), 0.0)):
-            buffers.lists[best, BUYERS, buffers.lengths[best, BUYERS]] = i
-            buffers.lengths[best, BUYERS] += 1
+            lists[best, BUYERS, lengths[best, BUYERS]] = i
+            lengths[best, BUYERS] += 1
 
 
 @inner

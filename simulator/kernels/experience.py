@@ -26,7 +26,10 @@ from simulator.kernels.stocks import move, standing
 
 @inner
 def experience(rows, number, b, week, seed, setting, terms, people, arcs, buffers):
-    """One experience with brand `b` for each of the first rows: performance, satisfaction, belief, trouble.
+    """One experience with brand `b` for each of the first rows: performance, mind, trouble.
+
+    Numba counts the users of an array whenever it hands it to a function that stays one, which costs
+    more than a rule; so the loop hands arrays only to what seldom happens.
 
     Parameters
     ----------
@@ -39,6 +42,7 @@ def experience(rows, number, b, week, seed, setting, terms, people, arcs, buffer
     counts, lengths, change = buffers.counts[b], buffers.lengths[b], buffers.change[b : b + 1]
     posters, opened = buffers.lists[b, POSTERS], buffers.lists[b, OPENED]
     offsets, targets, brand = arcs.offsets, arcs.targets, terms.brand[b]
+    behaviour, group_terms, newcomers = setting.behaviour, terms.group, buffers.newcomers[b]
     failure, radius = key(seed, Stream.FAILURE, b), key(seed, Stream.NOISE_RADIUS, b)
     angle, posting = key(seed, Stream.NOISE_ANGLE, b), key(seed, Stream.POST, b)
     contact, lapsing = key(seed, Stream.CONTACT, b), key(seed, Stream.LAPSE, b)
@@ -49,7 +53,7 @@ def experience(rows, number, b, week, seed, setting, terms, people, arcs, buffer
         prefetch(minds, ahead)
         prefetch(offsets, ahead)
         uid, group, mind = uids[i], groups[i], minds[i]
-        p, term = setting.behaviour[b, group >> SEGMENT_SHIFT], terms.group[b, group]
+        p, term = behaviour[b, group >> SEGMENT_SHIFT], group_terms[b, group]
         place = standing(flags[i], mind)
         ordinal = np.int64(mind.experiences)
         belief = np.float64(mind.belief)
@@ -66,7 +70,7 @@ def experience(rows, number, b, week, seed, setting, terms, people, arcs, buffer
             )
         if ordinal == 0:
             flags[i] |= USED
-            buffers.newcomers[b, i] = 1
+            newcomers[i] = 1
             if flags[i] & LAPSED == 0:
                 tell_listeners(i, np.int64(1), owners, offsets, targets, change)
         mind.experiences = ordinal + 1
@@ -102,10 +106,8 @@ def experience(rows, number, b, week, seed, setting, terms, people, arcs, buffer
                     flags[i] |= CASE_PUBLIC
                 opened[lengths[OPENED]] = i
                 lengths[OPENED] += 1
-        else:
-            perhaps_lapse(
-                i, ordinal, lapsing, uid, p, flags, mind, owners, offsets, targets, counts, change
-            )
+        elif lapses(flags[i], mind, ordinal, lapsing, uid, p):
+            lapse(i, flags, owners, offsets, targets, counts, change)
         move(stocks, place, standing(flags[i], mind))
     counts[Count.EXPERIENCES] += number
 
@@ -119,17 +121,18 @@ def tell_listeners(i, step, owners, offsets, targets, change):
 
 
 @inner
-def perhaps_lapse(
-    i, ordinal, lapsing, uid, p, flags, mind, owners, offsets, targets, counts, change
-):
-    """Draw whether a customer lapses after the experience of this ordinal."""
-    if flags[i] & LAPSED != 0:
-        return
+def lapse(i, flags, owners, offsets, targets, counts, change):
+    """Let a customer lapse."""
+    flags[i] |= LAPSED
+    counts[Count.LAPSES] += 1
+    tell_listeners(i, np.int64(-1), owners, offsets, targets, change)
+
+
+@inner
+def lapses(held, mind, ordinal, lapsing, uid, p):
+    """Whether a customer with these flags lapses after the experience of this ordinal."""
     chance = lapse_probability(np.int64(mind.satisfaction), p.churn_base, p.churn_satisfaction)
-    if uniform(lapsing, uid, ordinal) < chance:
-        flags[i] |= LAPSED
-        counts[Count.LAPSES] += 1
-        tell_listeners(i, np.int64(-1), owners, offsets, targets, change)
+    return held & LAPSED == 0 and uniform(lapsing, uid, ordinal) < chance
 
 
 @inner
@@ -153,6 +156,5 @@ def close_case(
     ordinal = np.int64(case.case_ordinal)
     case.case_week, case.case_before, case.case_ordinal = NEVER, 0, 0
     flags[i] &= 255 - CASE_PUBLIC
-    perhaps_lapse(
-        i, ordinal, lapsing, uid, p, flags, mind, owners, offsets, targets, counts, change
-    )
+    if lapses(flags[i], mind, ordinal, lapsing, uid, p):
+        lapse(i, flags, owners, offsets, targets, counts, change)

@@ -13,26 +13,30 @@ from numba.extending import intrinsic
 
 # mypy: disable-error-code="no-untyped-def"
 
-AHEAD = 12  # people; long enough for main memory, short enough for the nearest cache
+AHEAD = 12  # people: long enough for main memory, short enough for the nearest cache
 
 
 @intrinsic
 def _prefetch(typing_context: Any, array: Any, index: Any) -> Any:
-    """Emit the processor's hint that `array[index]` will be read."""
-    if not isinstance(array, numba.types.Array) or array.ndim != 1:
-        return None
+    """Emit the processor's hint that `array[index]` will be read; `index` as many as `array` has."""
+    whole = numba.types.UniTuple(numba.types.intp, array.ndim)
 
     def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
         from llvmlite import ir
 
         held = context.make_array(signature.args[0])(context, builder, values[0])
-        place = context.cast(builder, values[1], signature.args[1], numba.types.intp)
+        given, kind = values[1], signature.args[1]
+        if array.ndim == 1:
+            given, kind = context.make_tuple(builder, numba.types.UniTuple(kind, 1), [given]), (
+                numba.types.UniTuple(kind, 1)
+            )
+        places = cgutils.unpack_tuple(builder, context.cast(builder, given, kind, whole))
         pointer = cgutils.get_item_pointer(
-            context, builder, signature.args[0], held, [place], wraparound=False
+            context, builder, signature.args[0], held, places, wraparound=False
         )
         byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
-        kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
-        hint = builder.module.declare_intrinsic("llvm.prefetch", [byte], kind)
+        hint_type = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
+        hint = builder.module.declare_intrinsic("llvm.prefetch", [byte], hint_type)
         read, keep, data = number(0), number(3), number(1)
         builder.call(hint, [builder.bitcast(pointer, byte), read, keep, data])
         return context.get_dummy_value()

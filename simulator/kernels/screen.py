@@ -13,15 +13,15 @@ from simulator.compiled import inner
 
 
 @inner
-def gather(mask, rows):
+def gather(mask, eights, rows):
     """List the rows whose byte is 1; return how many. Eight bytes are passed over at a time.
 
     Parameters
     ----------
-    mask : uint8 (a multiple of 8). rows : int32 (as long + 1), out, ascending.
+    mask : uint8 (a multiple of 8). eights : the same memory as uint64.
+    rows : int32 (as long as mask + 1), out, ascending.
     """
     found = 0
-    eights = mask.view(np.uint64)
     for k in range(eights.shape[0]):
         if eights[k] != 0:
             for i in range(8 * k, 8 * k + 8):

@@ -83,12 +83,14 @@ def answer(b, week, answers, seed, setting, brand, people, arcs, buffers):
     """Answer the first `answers` cases of brand `b`; those left wait, lose heart, or give up."""
     flags, minds, cases = people.flags[b], people.minds[b], people.cases[b]
     line, counts, stocks = buffers.lists[b, LINE], buffers.counts[b], buffers.stocks[b]
+    uids, groups, behaviour, owners = people.uid, people.group, setting.behaviour, people.owners[b]
+    offsets, targets, change = arcs.offsets, arcs.targets, buffers.change[b : b + 1]
     solve, lapsing = key(seed, Stream.SOLVE, b), key(seed, Stream.LAPSE, b)
     kept = 0
     for k in range(buffers.lengths[b, LINE]):
         i = np.int64(line[k])
-        mind, case, uid = minds[i], cases[i], people.uid[i]
-        p = setting.behaviour[b, people.group[i] >> SEGMENT_SHIFT]
+        mind, case, uid = minds[i], cases[i], uids[i]
+        p = behaviour[b, groups[i] >> SEGMENT_SHIFT]
         place = standing(flags[i], mind)
         solved, closed = False, True
         if k < answers:
@@ -105,7 +107,7 @@ def answer(b, week, answers, seed, setting, brand, people, arcs, buffers):
         if closed:
             close_case(
                 i, week, solved, lapsing, uid, p, brand.ceiling, flags, mind, case,
-                people.owners[b], arcs.offsets, arcs.targets, counts, buffers.change[b : b + 1],
+                owners, offsets, targets, counts, change,
             )
         move(stocks, place, standing(flags[i], mind))
     buffers.lengths[b, LINE] = kept

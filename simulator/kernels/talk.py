@@ -25,6 +25,7 @@ def talk(week, seed, setting, terms, people, buffers):
     setting, terms, people, buffers : see `Setting`, `Terms`, `Consumers`, `Buffers`.
     """
     uids, groups, behaviour, decay = people.uid, people.group, setting.behaviour, setting.decay
+    mask, eights, rows = buffers.mask, buffers.eights, buffers.rows
     by_rate = setting.talk_mode == TalkMode.RATE
     always = setting.talk_mode == TalkMode.ALWAYS
     for b in range(people.flags.shape[0]):
@@ -36,11 +37,11 @@ def talk(week, seed, setting, terms, people, buffers):
         found, positive, negative, marked = 0, 0, 0, 0
         if number_who_know(buffers.stocks[b]) > 0:
             users, knowers = loudest(setting.talk_mode, behaviour[b], term)
-            mark_talkers(family, users, knowers, uids, flags, buffers.mask)
-            marked = gather(buffers.mask, buffers.rows)
+            mark_talkers(family, users, knowers, uids, flags, mask)
+            marked = gather(mask, eights, rows)
         for k in range(marked):
-            i = buffers.rows[k]
-            prefetch(minds, buffers.rows[min(k + AHEAD, marked - 1)])
+            i = rows[k]
+            prefetch(minds, rows[min(k + AHEAD, marked - 1)])
             u = unit(fold(family, uids[i]))
             mind, group = minds[i], groups[i]
             segment = group >> SEGMENT_SHIFT

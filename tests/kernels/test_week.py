@@ -43,12 +43,13 @@ def test_a_screen_lists_just_those_who_are_marked(marked: list[bool]) -> None:
     room = -(-len(marked) // 8) * 8
     mask, rows = np.zeros(room, np.uint8), np.zeros(room + 1, np.int32)
     mask[: len(marked)] = marked
-    found = gather.py_func(mask, rows)
+    found = gather.py_func(mask, mask.view(np.uint64), rows)
     assert rows[:found].tolist() == np.flatnonzero(marked).tolist()
 
 
 def test_a_screen_counts_beyond_a_byte_without_the_compiler() -> None:
-    assert gather.py_func(np.ones(400, np.uint8), np.zeros(401, np.int32)) == 400
+    mask = np.ones(400, np.uint8)
+    assert gather.py_func(mask, mask.view(np.uint64), np.zeros(401, np.int32)) == 400
 
 
 def test_stocks_kept_by_moving_people_are_those_of_a_new_count() -> None:
