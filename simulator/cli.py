@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from simulator.errors import Mistake
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
@@ -220,6 +220,7 @@ def _compare(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.tables import comparison_table
 
     scenario = _load(options)
+    _say_unused(scenario, text, sys.stderr)
     replicates = DEFAULT_REPLICATES if options.replicates is None else options.replicates
     with progress_bar(text) as progress:
         results = compare(
@@ -243,15 +244,29 @@ def _compare(options: argparse.Namespace, text: Catalogue) -> int:
 
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.runner import check_memory
-    from simulator.scenarios.checks import outside_sourced_range
+    from simulator.scenarios.checks import network_read, outside_sourced_range
+    from simulator.tables import network_line
 
     scenario = _load(options)
     check_memory(scenario, 1)
+    network = network_line(*network_read(scenario), text)
+    if network:
+        print(network)
+    _say_unused(scenario, text, sys.stdout)
     for name, value, low, high in outside_sourced_range(scenario):
         print(text.say("cli.unusual", name=name, value=value, low=low, high=high))
     arms = ", ".join(one.name for one in scenario.arms)
     print(text.say("cli.sound", name=scenario.name, arms=arms, digest=scenario.digest[:12]))
     return OK
+
+
+def _say_unused(scenario: "Scenario", text: Catalogue, stream: TextIO) -> None:
+    """Say so where a network's size takes the place of the consumers that a file gives."""
+    from simulator.scenarios.checks import unused_consumers
+
+    differ = unused_consumers(scenario)
+    if differ:
+        print(text.say("cli.unused_consumers", value=differ[0], people=differ[1]), file=stream)
 
 
 def _scenarios(options: argparse.Namespace, text: Catalogue) -> int:

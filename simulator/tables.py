@@ -36,7 +36,7 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
             weeks=scenario.market.weeks, runs=answer["replicates"], seed=answer["seed"],
         )
     )
-    network = _network(answer, text)
+    network = network_line(answer["graph"]["ties"], answer["graph"]["notes"], text)
     if network:
         console.print(network, soft_wrap=True)
     arms = Table(say("table.arm"))
@@ -64,17 +64,28 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
     console.print(say("table.not_a_forecast"), style="dim", soft_wrap=True)
 
 
-def _network(answer: dict[str, Any], text: Catalogue) -> str:
-    """What was read from a network file; nothing for a made graph."""
-    notes = answer["graph"]["notes"]
+def network_line(ties: int, notes: dict[str, Any], text: Catalogue) -> str:
+    """What was read from a network file, and what was guessed; nothing for another graph.
+
+    Parameters
+    ----------
+    ties : how many there are.
+    notes : of the import.
+    """
     if "file" not in notes:
         return ""
-    key = "network_plain" if "ends" not in notes else "network"
-    if str(notes.get("ends", "")).startswith("1: "):
-        key = "network_headless"
-    values = {"merged": 0, "self_loops_dropped": 0, "ends": "", **notes}
-    values["ends"] = str(values["ends"]).removeprefix("1: ")
-    return text.say(f"table.{key}", ties=answer["graph"]["ties"], **values)
+    key = "table.network" if "ends" in notes else "table.network_plain"
+    if "first_line" in notes:
+        key = "table.network_headless"
+    parts = [text.say(key, ties=ties, **notes)]
+    if "mirrored" in notes:
+        parts.append(text.say("table.network_mirrored"))
+    for role in ("weight", "strong", "online"):
+        key = f"table.network_{role}" + ("" if role in notes else "_guessed")
+        parts.append(text.say(key, column=notes.get(role, "")))
+    if "ignored" in notes:
+        parts.append(text.say("table.network_ignored", columns=notes["ignored"]))
+    return " ".join(parts)
 
 
 def _budget(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:

@@ -5,9 +5,12 @@ from typing import Any
 
 import networkx
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.errors import Mistake
-from simulator.graph.edges import ONLINE_TIES, graph_from_codes, positive, rank_people
+from simulator.graph.cells import flag_of, weight_of
+from simulator.graph.columns import unasked
+from simulator.graph.edges import ONLINE_TIES, graph_from_codes, rank_people
 from simulator.graph.social_graph import ONLINE, STRONG, SocialGraph
 
 LARGEST_COMPLETE = 5000  # people: 12 million ties, more than NetworkX can be asked to hold
@@ -16,62 +19,114 @@ LARGEST_COMPLETE = 5000  # people: 12 million ties, more than NetworkX can be as
 def from_networkx(
     graph: Any,
     *,
-    weight: str = "weight",
-    strong: str = "strong",
-    online: str = "online",
+    weight: str | None = None,
+    strong: str | None = None,
+    online: str | None = None,
     directed: bool | None = None,
     online_ties: float = ONLINE_TIES,
     seed: int = 0,
+    file: str | None = None,
 ) -> SocialGraph:
     """Build from a NetworkX graph of any kind, by the import rules.
 
     Parameters
     ----------
     graph : Graph, DiGraph or their multigraphs; parallel edges are merged.
-    weight, strong, online : names of edge attributes, read where any edge has them; an edge without
-        weighs 1, is weak, is offline.
+    weight, strong, online : names of edge attributes; None: those called like the columns of an
+        edge list (weight; strong or strength; online), where any edge has them. They say what they
+        would say in an edge list; an edge without weighs 1, is weak, is offline.
     directed : None: as the graph is.
     online_ties, seed : as for `graph_from_edges`.
+    file : the file it was read from, for the notes.
 
-    People are ranked by the name of their node. Nodes named by the numbers 0..n-1 need no labels;
-    a node attribute `label` is the person's name if every node has one.
+    People are ranked by the name of their node. The node attribute `label` is the person's name
+    where a node has one; nodes named by the numbers 0..n-1 need no names.
+
+    Raises
+    ------
+    Mistake : no NetworkX graph, an attribute that is not there, or one that says neither yes nor
+        no, or no weight.
     """
+    if not isinstance(graph, networkx.Graph):
+        raise Mistake("graph.not_a_graph", what=type(graph).__name__)
     nodes = list(graph.nodes)
     index = {node: i for i, node in enumerate(nodes)}
     edges = list(graph.edges(data=True))
     ends = np.array([(index[a], index[b]) for a, b, _ in edges], np.int64).reshape(-1, 2)
     rank, names = rank_people(np.arange(len(nodes)), [str(node) for node in nodes])
-
-    def column(name: str, default: Any) -> list[Any] | None:
-        if any(name in data for _, _, data in edges):
-            return [data.get(name, default) for _, _, data in edges]
-        return None
-
-    weights, strongs, onlines = column(weight, 1.0), column(strong, False), column(online, False)
-    labels = [data.get("label") for _, data in graph.nodes(data=True)]
-    people: tuple[str, ...] | int = names
-    if nodes and None not in labels:
-        people = tuple(str(labels[i]) for i in np.argsort(rank))
-    elif names == tuple(str(i) for i in range(len(nodes))):
-        people = len(nodes)
+    known = dict.fromkeys(str(name) for *_, data in edges for name in data)
+    asked = {"weight": weight, "strong": strong, "online": online}
+    read = _attributes(asked, list(known))
+    weights = _column(edges, read, "weight", np.float64)
+    notes = {} if file is None else {"file": file, **read, **_ignored(known, read)}
     return graph_from_codes(
         rank[ends[:, 0]],
         rank[ends[:, 1]],
-        people,
-        None if weights is None else positive(weights),
+        _people(graph, rank, names),
+        weights,
         directed=graph.is_directed() if directed is None else directed,
-        strong=None if strongs is None else np.array(strongs, bool),
-        online=None if onlines is None else np.array(onlines, bool),
+        strong=_column(edges, read, "strong", np.bool_),
+        online=_column(edges, read, "online", np.bool_),
         online_ties=online_ties,
         seed=seed,
+        notes=notes,
     )
+
+
+def _attributes(asked: dict[str, str | None], known: list[str]) -> dict[str, str]:
+    """Find the edge attribute that says each of weight, strong and online, where one does."""
+    read = {}
+    for role, name in asked.items():
+        if name is not None and name not in known:
+            names = ", ".join(known) or "-"
+            raise Mistake("graph.unknown_attribute", attribute=name, known=names)
+        taken = [other for other in asked.values() if other is not None]
+        found = name or unasked(role, [one for one in known if one not in taken])
+        if found is not None:
+            read[role] = found
+    return read
+
+
+def _ignored(known: dict[str, None], read: dict[str, str]) -> dict[str, str]:
+    ignored = [name for name in known if name not in read.values()]
+    return {"ignored": ", ".join(ignored)} if ignored else {}
+
+
+def _column(edges: list[Any], read: dict[str, str], role: str, dtype: Any) -> Any:
+    """Read what all edges say of one thing; an edge without weighs 1, is weak, is offline."""
+    if role not in read:
+        return None
+    name, without = read[role], 1.0 if role == "weight" else False
+    values = [data.get(name, without) for *_, data in edges]
+    parse = weight_of if role == "weight" else flag_of
+    parsed = [parse(value) for value in values]
+    if None in parsed:
+        at = parsed.index(None)
+        a, b, _ = edges[at]
+        key = "graph.bad_edge_weight" if role == "weight" else "graph.bad_edge_flag"
+        raise Mistake(
+            key, edge=f"{a} - {b}", attribute=name, value=repr(values[at]), count=parsed.count(None)
+        )
+    return np.array(parsed, dtype)
+
+
+def _people(graph: Any, rank: NDArray[np.int64], names: tuple[str, ...]) -> tuple[str, ...] | int:
+    """Names of the people by uid: their labels, else their nodes; how many if they have none."""
+    labels = [data.get("label") for _, data in graph.nodes(data=True)]
+    if any(label is not None for label in labels):
+        by_rank = np.argsort(rank).tolist()
+        return tuple(
+            names[uid] if labels[i] is None else str(labels[i]) for uid, i in enumerate(by_rank)
+        )
+    return len(names) if names == tuple(str(i) for i in range(len(names))) else names
 
 
 def to_networkx(graph: SocialGraph) -> Any:
     """Return a NetworkX graph: nodes are uids in order, edges carry strong, online and weight.
 
     Names are in the node attribute `label`. The implicit complete graph is written out, each edge
-    with the weight of a pair.
+    strong and with the weight of a pair, but without `online`: no tie of it is online or offline,
+    each heard message is online with the share `online_share`, a graph attribute.
 
     Raises
     ------
@@ -87,6 +142,7 @@ def to_networkx(graph: SocialGraph) -> Any:
     if graph.complete:
         pairs = networkx.complete_graph(uids).edges
         result.add_edges_from(pairs, weight=graph.pair_weight, strong=True)
+        result.graph["online_share"] = graph.online_share
         return result
     source = graph.uids[np.repeat(np.arange(graph.n), np.diff(graph.offsets))].tolist()
     target = graph.uids[graph.targets].tolist()

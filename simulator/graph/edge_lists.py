@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from io import StringIO
 from itertools import islice
 from typing import Any
@@ -11,35 +10,15 @@ from typing import Any
 import numpy as np
 
 from simulator.errors import Mistake
+from simulator.graph.cells import flag_of, narrow, weight_of
+from simulator.graph.columns import Columns, find_columns
 from simulator.graph.edges import few, graph_from_codes, rank_people
 from simulator.graph.social_graph import SocialGraph
 
 DELIMITERS = ("\t", ";", ",")  # where equally many lines have two of them, the earlier one counts
 SAMPLE = 20  # lines from which delimiter and header are told
-ENDS = (
-    ("source", "target"),
-    ("from", "to"),
-    ("ego", "alter"),
-    ("u", "v"),
-    ("node1", "node2"),
-    ("id1", "id2"),
-    ("fromnodeid", "tonodeid"),
-)
-EXTRA = frozenset({"weight", "strong", "online"})  # read where a header names them exactly so
-YES = frozenset({"1", "true", "yes", "strong", "online"})
-NO = frozenset({"0", "false", "no", "weak", "offline"})
-WIDE = {ord("０") + digit: ord("0") + digit for digit in range(10)}  # noqa: RUF001
-WIDE_SIGNS = WIDE | {ord("．"): ord("."), ord("－"): ord("-")}  # noqa: RUF001
 
 Rows = Iterator[tuple[int, list[str]]]
-
-
-@dataclass
-class Columns:
-    """Where an edge list keeps what, and from which line on."""
-
-    places: dict[str, int]  # source, target, weight, strong, online -> column
-    header: bool
 
 
 @dataclass
@@ -58,6 +37,7 @@ def read_edge_list(
     file: str,
     names: dict[str, str | None],
     *,
+    header: bool | None,
     blanks: bool,
     directed: bool,
     online_ties: float,
@@ -70,6 +50,7 @@ def read_edge_list(
     text : of the file, decoded.
     file : its name, for mistakes.
     names : the column asked for as source, target, weight, strong and online, or None.
+    header : whether the first line is one; None: guess.
     blanks : True if blanks may part columns.
     directed, online_ties, seed : as for `graph_from_edges`.
     """
@@ -77,7 +58,7 @@ def read_edge_list(
     sample = list(islice(_rows(text, delimiter, file), SAMPLE))
     if not sample:
         raise Mistake("graph.empty_file", file=file)
-    columns = _columns([cells for _, cells in sample], names, file)
+    columns = find_columns([cells for _, cells in sample], names, header, file)
     rows = _rows(text, delimiter, file)
     if columns.header:
         next(rows)
@@ -94,7 +75,7 @@ def read_edge_list(
         online=_array(read, "online", np.bool_),
         online_ties=online_ties,
         seed=seed,
-        notes={"file": file, "ends": _ends_read(columns, sample[0][1])},
+        notes={"file": file, **columns.notes()},
     )
 
 
@@ -144,60 +125,11 @@ def _delimiter(text: str, blanks: bool) -> str | None:
     return best
 
 
-def _columns(sample: list[list[str]], names: dict[str, str | None], file: str) -> Columns:
-    """Tell which column is what, and whether the first line is a header."""
-    first = [cell.strip() for cell in sample[0]]
-    if len(first) < 2:
-        raise Mistake("graph.too_few_columns", file=file)
-    asked = {role: name for role, name in names.items() if name is not None}
-    ends = _known_ends(first)
-    named = any(not name.isdecimal() for name in asked.values())
-    header = named or bool(ends) or not EXTRA.isdisjoint(first[2:]) or _odd_one_out(sample)
-    places = dict(zip(("source", "target"), ends or (0, 1), strict=True))
-    if header:
-        places |= {role: first.index(role) for role in sorted(EXTRA.intersection(first))}
-    for role, name in asked.items():
-        if name in first and header:
-            places[role] = first.index(name)
-        elif name.isdecimal() and 1 <= int(name) <= len(first):
-            places[role] = int(name) - 1
-        else:
-            raise _unknown_column(name, first, file)
-    if places["source"] == places["target"]:
-        raise Mistake("graph.same_column", file=file, column=first[places["source"]])
-    return Columns(places, header)
-
-
-def _ends_read(columns: Columns, first: list[str]) -> str:
-    """What the ends of the ties were read from: names of columns, or the first line's two people."""
-    ends = ", ".join(first[columns.places[role]].strip() for role in ("source", "target"))
-    return ends if columns.header else f"1: {ends}"
-
-
-def _odd_one_out(sample: list[list[str]]) -> bool:
-    """Say whether the first line is the only one whose ends are not numbers."""
-    numbered = [all(cell.strip().isdecimal() for cell in cells[:2]) for cells in sample]
-    words = not any(cell.strip().isdecimal() for cell in sample[0][:2])
-    return words and len(sample) > 1 and all(numbered[1:])
-
-
-def _known_ends(header: list[str]) -> tuple[int, int] | None:
-    lower = [cell.casefold() for cell in header]
-    for a, b in ENDS:
-        if a in lower and b in lower:
-            return lower.index(a), lower.index(b)
-    return None
-
-
-def _unknown_column(name: str, header: list[str], file: str) -> Mistake:
-    near = get_close_matches(name, header, 1)
-    key = "graph.unknown_column_near" if near else "graph.unknown_column"
-    return Mistake(key, file=file, column=name, near="".join(near), columns=", ".join(header))
-
-
 def _read(rows: Rows, places: dict[str, int], wide: bool) -> Read:
     """Read the cells of all lines; what is missing or wrong is noted, not raised."""
-    parsers: dict[str, Callable[[str], Any]] = {"weight": _weight, "strong": _flag, "online": _flag}
+    parsers: dict[str, Callable[[str], Any]] = {
+        "weight": weight_of, "strong": flag_of, "online": flag_of,
+    }  # fmt: skip
     extra = [(role, parsers[role], place) for role, place in places.items() if role in parsers]
     read = Read(values={role: [] for role, _, _ in extra}, bad={role: [] for role, _, _ in extra})
     a, b = places["source"], places["target"]
@@ -212,7 +144,7 @@ def _read(rows: Rows, places: dict[str, int], wide: bool) -> Read:
             read.holes.append(line)
             continue
         if wide:
-            source, target = _narrow(source), _narrow(target)
+            source, target = narrow(source), narrow(target)
         ends.append(index.setdefault(source, len(index)))
         ends.append(index.setdefault(target, len(index)))
         for role, parse, at in extra:
@@ -223,25 +155,6 @@ def _read(rows: Rows, places: dict[str, int], wide: bool) -> Read:
     return read
 
 
-def _narrow(cell: str) -> str:
-    """Write a whole number in full-width digits with plain ones; leave names alone."""
-    plain = cell.translate(WIDE)
-    return plain if plain.isascii() and plain.isdecimal() else cell
-
-
-def _weight(cell: str) -> float | None:
-    try:
-        value = float(cell.translate(WIDE_SIGNS))
-    except ValueError:
-        return None
-    return value if 0 < value < float("inf") else None
-
-
-def _flag(cell: str) -> bool | None:
-    word = cell.translate(WIDE).casefold()
-    return True if word in YES else (False if word in NO else None)
-
-
 def _complain(read: Read, columns: Columns, file: str) -> None:
     if read.holes:
         raise Mistake("graph.holes", file=file, count=len(read.holes), lines=few(read.holes))
@@ -249,7 +162,10 @@ def _complain(read: Read, columns: Columns, file: str) -> None:
         if bad:
             key = "graph.bad_weight_lines" if role == "weight" else "graph.bad_flag_lines"
             lines = few([line for line, _ in bad])
-            raise Mistake(key, file=file, column=role, count=len(bad), lines=lines, value=bad[0][1])
+            column = columns.name(columns.places[role])
+            raise Mistake(
+                key, file=file, column=column, count=len(bad), lines=lines, value=bad[0][1]
+            )
     if not read.ends:
         raise Mistake("graph.only_header", file=file)
 

@@ -1,9 +1,11 @@
 """From edges between people with any ids to a social graph: the import rules.
 
 Parallel edges are merged and their weights added, ties with oneself dropped, both counted in the
-notes. A person's uid is the rank of his id (by number if all ids are whole numbers, else as text),
-so the order of the edges changes nothing. Where nothing says how strong a tie is, each person's
-ties with the most common neighbours are strong.
+notes; without weights a tie weighs 1 however often it is given. Where ties have no direction and the
+edges one way are, weights included, the very edges the other way, the list is a symmetric export:
+half of it is left out, so that each tie counts once. A person's uid is the rank of his id (by number
+if all ids are whole numbers, else as text), so the order of the edges changes nothing. Where nothing
+says how strong a tie is, each person's ties with the most common neighbours are strong.
 """
 
 from collections.abc import Hashable, Iterable
@@ -14,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from simulator.draws import Stream
 from simulator.errors import Mistake
+from simulator.graph.cells import flag_of
 from simulator.graph.common import strong_by_common_neighbours
 from simulator.graph.rows import draw_kinds, family
 from simulator.graph.social_graph import ONLINE, STRONG, SocialGraph
@@ -43,14 +46,17 @@ def graph_from_edges(
     ----------
     source, target : ids (numbers or text) of the two ends, (edges,).
     weight : positive numbers (edges,), or None: every tie weighs 1, however often it is given.
+        Those of parallel edges add, unless every edge stands there in both directions.
     directed : True if an edge only lets `source` talk to `target`.
-    strong, online : True where a tie is strong or online, (edges,). Of merged edges any counts.
+    strong, online : True where a tie is strong or online, (edges,), or the words and numbers that
+        an edge list may hold (yes, no, 1, 0, ...). Of merged edges any counts.
         None: from common neighbours; drawn for each pair of uids.
     online_ties, seed : share of ties drawn to be online where `online` is None, and the seed.
 
     Raises
     ------
-    Mistake : lengths that differ, no edge, a missing id, a weight that is not a positive number.
+    Mistake : lengths that differ, no edge, a missing id, a weight that is not a positive number, a
+        tie of which is said neither that it is strong (online) nor that it is not.
     """
     ends = [_ids(source), _ids(target)]
     columns = {"target": ends[1], "weight": weight, "strong": strong, "online": online}
@@ -71,8 +77,8 @@ def graph_from_edges(
         names,
         None if weight is None else positive(weight),
         directed=directed,
-        strong=None if strong is None else np.asarray(strong, bool),
-        online=None if online is None else np.asarray(online, bool),
+        strong=None if strong is None else _flags("strong", strong),
+        online=None if online is None else _flags("online", online),
         online_ties=online_ties,
         seed=seed,
     )
@@ -105,7 +111,9 @@ def graph_from_codes(
         raise Mistake("graph_too_small", n=n, least=2)
     keep = source != target
     first, second = source[keep], target[keep]
+    mirror = np.zeros(len(first), bool)
     if not directed:
+        mirror = _mirror(first, second, None if weight is None else weight[keep])
         first, second = np.minimum(first, second), np.maximum(first, second)
     found, tie = np.unique(first * n + second, return_inverse=True)
     first, second = found // n, found % n
@@ -115,7 +123,7 @@ def graph_from_codes(
             kind[tie[flags[keep]]] |= bit
     if strong is None:
         kind[strong_by_common_neighbours(n, first, second, STRONG_TIES_EACH)] |= STRONG
-    heavy = None if weight is None else _sums(tie, weight[keep], len(found))
+    heavy = None if weight is None else _sums(tie[~mirror], weight[keep][~mirror], len(found))
     if heavy is not None and len(heavy) and not LIGHTEST <= heavy.min() <= heavy.max() <= HEAVIEST:
         odd = heavy.min() if heavy.min() < LIGHTEST else heavy.max()
         raise Mistake("graph.extreme_weight", value=odd, least=LIGHTEST, most=HEAVIEST)
@@ -133,8 +141,9 @@ def graph_from_codes(
         directed=directed,
         labels=None if isinstance(names, int) else names,
         notes={
-            "merged": len(tie) - len(found),
+            "merged": len(tie) - int(mirror.sum()) - len(found),
             "self_loops_dropped": dropped,
+            **({"mirrored": int(mirror.sum())} if mirror.any() else {}),
             **(notes or {}),
         },
     )
@@ -144,6 +153,27 @@ def graph_from_codes(
             graph.offsets, graph.targets, graph.kinds, graph.uids, draws, 0.0, draws, online_ties
         )
     return graph
+
+
+def _mirror(
+    source: NDArray[np.int64], target: NDArray[np.int64], weight: NDArray[np.float64] | None
+) -> NDArray[np.bool_]:
+    """Find the half of a symmetric export that says again what the other half says; or nothing.
+
+    Returns
+    -------
+    bool (edges,), all False unless both halves hold the same ties with the same weights.
+    """
+    back = source > target
+    if 2 * np.count_nonzero(back) != len(back):
+        return np.zeros(len(back), bool)
+    heavy = np.ones(len(back)) if weight is None else weight
+    halves = []
+    for a, b, half in ((source, target, ~back), (target, source, back)):
+        by = np.lexsort((heavy[half], b[half], a[half]))
+        halves.append((a[half][by], b[half][by], heavy[half][by]))
+    same = all(np.array_equal(there, again) for there, again in zip(*halves, strict=True))
+    return back if same else np.zeros(len(back), bool)
 
 
 def _sums(tie: NDArray[np.int64], weight: NDArray[np.float64], ties: int) -> NDArray[np.float64]:
@@ -205,6 +235,19 @@ def _ids(column: ArrayLike) -> NDArray[Any]:
     if len(missing):
         raise Mistake("graph.missing_ids", count=len(missing), rows=few(missing))
     return ids if ids.dtype.kind in "iu" else ids.astype(str)
+
+
+def _flags(name: str, column: ArrayLike) -> NDArray[np.bool_]:
+    """Read yes and no as an edge list does; what is neither is a mistake."""
+    given = np.asarray(column)
+    if given.dtype == np.bool_:
+        return given
+    flags = [flag_of(value) for value in given.tolist()]
+    bad = [row for row, flag in enumerate(flags) if flag is None]
+    if bad:
+        value = given.tolist()[bad[0]]
+        raise Mistake("graph.bad_flags", column=name, count=len(bad), rows=few(bad), value=value)
+    return np.array(flags, np.bool_)
 
 
 def positive(weight: ArrayLike) -> NDArray[np.float64]:

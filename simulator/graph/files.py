@@ -1,6 +1,6 @@
 """Reading a social graph from a file: edge lists and GraphML."""
 
-import codecs
+import stat
 from pathlib import Path
 
 from defusedxml import DefusedXmlException
@@ -8,6 +8,7 @@ from defusedxml.ElementTree import ParseError
 from defusedxml.ElementTree import fromstring as parse_xml
 
 from simulator.errors import Mistake
+from simulator.graph.decoding import decoded
 from simulator.graph.edge_lists import read_edge_list
 from simulator.graph.edges import ONLINE_TIES
 from simulator.graph.social_graph import SocialGraph
@@ -15,12 +16,6 @@ from simulator.graph.social_graph import SocialGraph
 LARGEST_FILE = 512 * 2**20  # bytes; the text of an edge list is held in memory
 EDGE_LISTS = (".csv", ".tsv", ".txt", ".edges")
 SUFFIXES = (*EDGE_LISTS, ".graphml")
-BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-ENCODINGS = ("utf-8", "cp932")  # tried in this order where there is no byte order mark
 
 
 def read_graph(
@@ -32,18 +27,19 @@ def read_graph(
     target: str | None = None,
     strong: str | None = None,
     online: str | None = None,
+    header: bool | None = None,
     online_ties: float = ONLINE_TIES,
     seed: int = 0,
 ) -> SocialGraph:
     """Read a graph from an edge list (.csv, .tsv, .txt, .edges) or a .graphml file.
 
     An edge list has a tie a line, with or without a header; columns are parted by commas,
-    semicolons or tabs, in .txt and .edges also by blanks; text is UTF-8, UTF-16 with a byte order
-    mark, or CP932. Blank lines and lines that begin with # are skipped. Without names, the ends are
-    the columns called source and target (or from and to, and the like), else the first two; the
-    columns called exactly `weight`, `strong` and `online` are read, no others. The first line is a
-    header if a column is asked for by name, if it has such names, or if its ends are the only ones
-    that are not numbers.
+    semicolons or tabs, in .txt and .edges also by blanks; text is UTF-8, UTF-16 or CP932. Blank
+    lines and lines that begin with # are skipped. Without names, the ends are the columns called
+    source and target (or from and to, and the like), else the first two; columns called weight,
+    strong (or strength) and online are read, no others; case does not matter. The first line is a
+    header if a column is asked for by name, if it has such names, or if it has words where all
+    lines below have numbers. The notes of the graph say what was read from where.
 
     Parameters
     ----------
@@ -52,6 +48,7 @@ def read_graph(
         the file says for GraphML.
     source, target, weight, strong, online : names of columns, or their numbers from "1"; in
         GraphML the last three name attributes of edges.
+    header : whether the first line of an edge list is a header; None: guess.
     online_ties, seed : as for `graph_from_edges`.
 
     Raises
@@ -67,10 +64,11 @@ def read_graph(
         _refuse_unsafe_xml(path, content)
         return from_networkx(
             parse_graphml(content, path.name),
-            weight=weight or "weight",
-            strong=strong or "strong",
-            online=online or "online",
+            weight=weight,
+            strong=strong,
+            online=online,
             directed=directed,
+            file=path.name,
             online_ties=online_ties,
             seed=seed,
         )
@@ -85,6 +83,7 @@ def read_graph(
         _text(path, content),
         path.name,
         names,
+        header=header,
         blanks=suffix in (".txt", ".edges"),
         directed=bool(directed),
         online_ties=online_ties,
@@ -96,17 +95,20 @@ def _content(path: Path) -> bytes:
     """Read the bytes of a file, after all that can be checked without reading it."""
     if path.suffix.lower() not in SUFFIXES:
         raise Mistake("graph.unknown_suffix", file=path.name, allowed=", ".join(SUFFIXES))
-    if path.is_dir():
-        raise Mistake("graph.directory", file=str(path))
     try:
-        size = path.stat().st_size
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise Mistake("graph.directory", file=str(path))
+        if not stat.S_ISREG(about.st_mode):  # reading a pipe may never end
+            raise Mistake("graph.not_regular", file=str(path))
+        size = about.st_size
         if size > LARGEST_FILE:
             megabytes = -(-size // 2**20)
             raise Mistake(
                 "graph.file_too_large", file=path.name, size=megabytes, most=LARGEST_FILE // 2**20
             )
         content = path.read_bytes()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:  # also of names that no file can have
         raise Mistake("graph.missing_file", file=str(path)) from error
     except OSError as error:
         raise Mistake("graph.unreadable_file", file=str(path), reason=error.strerror) from error
@@ -116,20 +118,10 @@ def _content(path: Path) -> bytes:
 
 
 def _text(path: Path, content: bytes) -> str:
-    for mark, encoding in BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            encodings: tuple[str, ...] = (encoding,)
-            break
-    else:
-        encodings = ENCODINGS
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Mistake("graph.not_text", file=path.name)
+    text = decoded(content)
+    if text is None:
+        raise Mistake("graph.not_text", file=path.name)
+    return text
 
 
 def _refuse_unsafe_xml(path: Path, content: bytes) -> None:

@@ -218,11 +218,21 @@ class SocialGraph:
         return from_scipy(matrix)
 
     @classmethod
-    def from_networkx(cls, graph: Any) -> "SocialGraph":
-        """Build from a NetworkX graph (attributes weight, strong, online are read)."""
+    def from_networkx(
+        cls,
+        graph: Any,
+        weight: str | None = None,
+        strong: str | None = None,
+        online: str | None = None,
+        directed: bool | None = None,
+        seed: int = 0,
+    ) -> "SocialGraph":
+        """Build from a NetworkX graph (attributes weight, strong, online; or those named here)."""
         from simulator.graph.bridge import from_networkx
 
-        return from_networkx(graph)
+        return from_networkx(
+            graph, weight=weight, strong=strong, online=online, directed=directed, seed=seed
+        )
 
     def to_networkx(self) -> Any:
         """Return a NetworkX graph: nodes are uids, edges carry strong, online and weight."""

@@ -21,6 +21,20 @@ def outside_sourced_range(scenario: Scenario) -> list[tuple[str, Any, float, flo
     ]
 
 
+def unused_consumers(scenario: Scenario) -> tuple[int, int] | None:
+    """Compare the consumers that were typed with the network's: (typed, network) if they differ."""
+    typed = scenario._consumers_typed
+    return None if typed is None else (typed, scenario.market.consumers)
+
+
+def network_read(scenario: Scenario) -> tuple[int, dict[str, Any]]:
+    """Return the ties of the network and the notes of its import; no notes for a made graph."""
+    social = scenario._social_graph
+    if social is None:
+        return 0, {}
+    return len(social.targets) // (1 if social.directed else 2), dict(social.notes)
+
+
 def _tables(scenario: Scenario) -> Iterator[tuple[str, BaseModel]]:
     yield "graph", scenario.graph
     yield "behaviour", scenario.behaviour

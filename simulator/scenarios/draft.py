@@ -11,6 +11,8 @@ Place = tuple[str | int, ...]
 
 DEEPEST = 20  # tables within tables; no scenario needs more than five
 MOST_SHOWN = 80  # characters of a path that a sentence repeats
+OF_ANY_GRAPH = ("rescale", "online_ties")
+OF_ANY_FILE = ("directed", "source", "target", "weight", "strong", "online", "header")
 HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, which no file holds
 
 
@@ -65,6 +67,14 @@ class Draft:
         here[at] = value
         self._origins[*place, at] = origin
         self._record((*place, at), value, origin)
+
+    def replace_network(self, file: str, origin: Origin) -> None:
+        """Put a network file in the place of the graph; what is said of any graph stays."""
+        held = self.table.get("graph")
+        named = held if isinstance(held, Mapping) else {}
+        stays = OF_ANY_GRAPH + (OF_ANY_FILE if "file" in named else ())
+        self.table["graph"] = {name: named[name] for name in stays if name in named}
+        self.put("graph.file", file, origin)
 
     def origin(self, place: Place) -> Origin:
         """Say who typed what stands at a place, or the nearest table around it."""

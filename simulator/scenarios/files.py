@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from importlib.resources import files
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,12 @@ from simulator.scenarios.draft import Draft, Origin, plain
 from simulator.scenarios.messages import shown
 from simulator.scenarios.reading import read_scenario
 from simulator.scenarios.schema import Scenario
+from simulator.scenarios.toml_text import read_table
 from simulator.strategies.registry import strategies as find_strategies
 
 BARE_FRACTION = re.compile(r"[+-]?(\.\d+|\d+\.)")  # .5 and 5. are numbers to people, not to TOML
-MAX_BYTES = 1_000_000
+IN_MEMORY = "in memory"  # stands for the file of a network that was handed over
 MAX_EXTENDS = 20
-MAX_DOTS = 500  # in a line; the parser needs their square to read a.a.a.a
-WHERE_NOT_TOML = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 
 
 def shipped() -> dict[str, Path]:
@@ -37,7 +37,7 @@ def load_scenario(
     set: Mapping[str, Any] | None = None,
     consumers: int | None = None,
     weeks: int | None = None,
-    graph: str | Path | SocialGraph | None = None,
+    graph: Any = None,
     strategy_files: Iterable[str | Path] = (),
 ) -> Scenario:
     """Read a scenario and resolve it.
@@ -47,7 +47,9 @@ def load_scenario(
     scenario : path of a TOML file, name of a shipped scenario, or the same as a table.
     set : values to put over the file's, by dotted path ("market.price", "arms.Seeding.budget").
     consumers, weeks : over the file's.
-    graph : a file with a network, or a `SocialGraph`, in place of the file's.
+    graph : a file with a network, a `SocialGraph` or a NetworkX graph, in place of the scenario's.
+        What the scenario's `[graph]` says of any network (`rescale`, `online_ties`) still counts,
+        and how to read its file, if it is a file.
     strategy_files : Python files with more strategies.
 
     Raises
@@ -56,9 +58,11 @@ def load_scenario(
     """
     known = find_strategies(strategy_files)
     draft = _drafted(scenario)
+    if graph is not None and not isinstance(graph, str | PathLike | SocialGraph):
+        graph = SocialGraph.from_networkx(graph)
     if graph is not None:
-        file = "in memory" if isinstance(graph, SocialGraph) else str(graph)
-        draft.lay({"graph": {"file": file}}, Origin("--graph"))
+        file = IN_MEMORY if isinstance(graph, SocialGraph) else str(graph)
+        draft.replace_network(file, Origin("--graph"))
     values = {
         "market.consumers": (consumers, "--consumers"), "market.weeks": (weeks, "--weeks")
     }
@@ -99,12 +103,12 @@ def _drafted(scenario: str | Path | Mapping[str, Any]) -> Draft:
     else:
         path = _find(str(scenario))
         origin = Origin(str(path if _is_file(scenario) else scenario), path.parent)
-        table = _read(path)
+        table = read_table(path)
     layers = [(table, origin)]
     seen = [] if path is None else [path.resolve()]
     while (base := table.pop("extends", None)) is not None:
         path = _base(base, origin, seen)
-        table, origin = _read(path), Origin(str(path), path.parent)
+        table, origin = read_table(path), Origin(str(path), path.parent)
         layers.append((table, origin))
         seen.append(path.resolve())
     draft = Draft(origin)
@@ -137,6 +141,8 @@ def _find(scenario: str) -> Path:
         return known[scenario]
     if scenario and _is_file(scenario, Path.is_dir):
         raise Mistake("scenario.folder", file=scenario)
+    if scenario and _is_file(scenario, Path.exists):  # reading a pipe may never end
+        raise Mistake("scenario.not_regular", file=scenario)
     close = get_close_matches(Path(scenario).stem, known, 1)
     raise Mistake(
         "scenario.unknown", name=scenario, guess=close[0] if close else "", known=", ".join(known)
@@ -149,42 +155,3 @@ def _is_file(path: str | Path, test: Any = Path.is_file) -> bool:
         return bool(test(Path(path)))
     except (OSError, ValueError):
         return False
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """Read the table in a file; whatever keeps it from being a table is a `Mistake`."""
-    file = str(path)
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Mistake("scenario.unreadable", file=file, why=error.strerror or "") from error
-    if len(raw) > MAX_BYTES:
-        raise Mistake("scenario.too_large", file=file, most=MAX_BYTES)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Mistake("scenario.binary", file=file, byte=error.start) from error
-    if "\0" in text:
-        raise Mistake("scenario.binary", file=file, byte=raw.index(b"\0"))
-    if not text.strip():
-        raise Mistake("scenario.empty", file=file)
-    deep = Mistake("scenario.deep", file=file)
-    if any(line.count(".") > MAX_DOTS for line in text.splitlines()):
-        raise deep
-    try:
-        return dict(plain(tomllib.loads(text), lambda: deep))
-    except ValueError as error:  # also of numbers with thousands of digits
-        raise _not_toml(file, text, str(error)) from error
-    except RecursionError as error:
-        raise deep from error
-
-
-def _not_toml(file: str, text: str, error: str) -> Mistake:
-    """Name the line that is not TOML, as far as the parser says which it is."""
-    found = WHERE_NOT_TOML.search(error)
-    if found is None:
-        return Mistake("scenario.not_toml", file=file, why=error)
-    line = int(found[1] or len(text.splitlines()))
-    why = error[: found.start()]
-    return Mistake("scenario.not_toml_line", file=file, line=line, why=why)

@@ -63,6 +63,7 @@ def read_scenario(draft: Draft, social: SocialGraph | None, known: Strategies) -
     for key, here, values in contradictions(scenario):
         draft.note(key, here, **values)
     scenario._social_graph = social
+    scenario._consumers_typed = _unused_consumers(draft, social)
     return scenario
 
 
@@ -127,6 +128,16 @@ def _market(draft: Draft, row: Any, social: SocialGraph | None) -> MarketTable:
     return market.model_copy(update={"consumers": social.n})
 
 
+def _unused_consumers(draft: Draft, social: SocialGraph | None) -> int | None:
+    """Find a number of consumers that a file gives beside a network of another size."""
+    market = draft.table.get("market")
+    typed = market.get("consumers") if isinstance(market, dict) else None
+    from_files = not draft.origin(("graph", "file")).name.startswith("--")
+    if social is None or not from_files or not isinstance(typed, int) or typed == social.n:
+        return None
+    return typed
+
+
 def _segment(draft: Draft, row: Any, place: Place) -> Table:
     return _table(Segment, row, draft, place)
 
@@ -160,6 +171,9 @@ def _graph(
     """Read the graph's table, and the network itself where it comes from a file."""
     place = ("graph",)
     if isinstance(row, dict) and "file" in row:
+        if "kind" in row:
+            draft.note("kind_and_file", (*place, "kind"), value=shown(row["kind"]))
+            row = {name: value for name, value in row.items() if name != "kind"}
         table = _table(FileGraph, row, draft, place)
         social = _network(draft, table) if social is None else social
         if social is not None:
@@ -180,11 +194,12 @@ def _network(draft: Draft, table: FileGraph) -> SocialGraph | None:
     file = getattr(table, "file", None)
     if file is None:  # itself mistaken
         return None
+    how: dict[str, Any] = {name: getattr(table, name, None) for name in FileGraph.READING}
+    del how["file"]
     try:
         return read_graph(
             draft.origin(place).folder / file,
-            directed=getattr(table, "directed", None),
-            weight=getattr(table, "weight", None),
+            **how,
             online_ties=getattr(table, "online_ties", FileGraph.model_fields["online_ties"].default),
         )
     except Mistake as mistake:

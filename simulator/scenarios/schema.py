@@ -103,10 +103,20 @@ class MarketTable(Table):
         return self.consumers * self.people_per_consumer
 
 
+def _column(meaning: str) -> Any:
+    return parameter(
+        None, unit="-", source="your data", pattern=NOT_BLANK,
+        description=f"Column with {meaning}: its name, or its number from 1 in quotes",
+    )
+
+
 class FileGraph(Table):
     """A social graph read from a file."""
 
-    READING: ClassVar[tuple[str, ...]] = ("file", "directed", "weight")  # all in `digest` by effect
+    READING: ClassVar[tuple[str, ...]] = (
+        "file", "directed", "source", "target", "weight", "strong", "online", "header",
+    )  # fmt: skip
+    """How the file is read: all of it is in `digest` by its effect."""
 
     file: str = parameter(
         unit="-", pattern=NOT_BLANK, description="Edge list (CSV) or GraphML, relative to the scenario file",
@@ -116,8 +126,14 @@ class FileGraph(Table):
         None, unit="-", source="your data",
         description="Whether a line lets only its first person talk to its second",
     )
-    weight: str | None = parameter(
-        None, unit="-", description="Column with tie weights", source="your data"
+    source: str | None = _column("the first person of a tie, who talks")
+    target: str | None = _column("the second person of a tie, who hears")
+    weight: str | None = _column("tie weights")
+    strong: str | None = _column("whether a tie is strong")
+    online: str | None = _column("whether a tie is kept up online")
+    header: bool | None = parameter(
+        None, unit="-", source="your data",
+        description="Whether the first line of an edge list names the columns; left out, it is guessed",
     )
     online_ties: float = parameter(
         0.2, unit="share", minimum=0, maximum=1, sourced=(0.05, 0.25),
@@ -228,6 +244,7 @@ class Scenario(Table):
     )
 
     _social_graph: SocialGraph | None = PrivateAttr(default=None)
+    _consumers_typed: int | None = PrivateAttr(default=None)  # in a file that names a network too
 
     def resolved(self) -> dict[str, Any]:
         """The scenario as plain data with nothing implicit."""

@@ -53,6 +53,51 @@ def test_without_weights_merged_edges_weigh_one():
     assert len(graph.targets) == 2
 
 
+def weights(graph):
+    return {pair: weight for pair, (_, weight) in arcs(graph).items() if pair[0] < pair[1]}
+
+
+def test_a_symmetric_export_counts_each_tie_once():
+    graph = graph_from_edges([1, 2, 3, 2], [2, 1, 2, 3], [3, 3, 0.5, 0.5])
+    assert weights(graph) == {(0, 1): 3, (1, 2): 0.5}
+    assert graph.notes == {"merged": 0, "self_loops_dropped": 0, "mirrored": 2}
+    twice = graph_from_edges([1, 1, 2, 2], [2, 2, 1, 1], [3, 4, 4, 3])
+    assert weights(twice) == {(0, 1): 7}  # each direction says 3 and 4
+    assert twice.notes == {"merged": 1, "self_loops_dropped": 0, "mirrored": 2}
+    assert graph_from_edges([1, 2, 3], [2, 1, 3]).notes == {
+        "merged": 0, "self_loops_dropped": 1, "mirrored": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "heavy", "added"),
+    [
+        ([1, 2], [2, 1], [3, 4], {(0, 1): 7}),  # another weight the other way
+        ([1, 2, 2], [2, 1, 3], [3, 3, 1], {(0, 1): 6, (1, 2): 1}),  # a tie in one direction only
+        ([1, 1], [2, 2], [3, 3], {(0, 1): 6}),  # repeated in one direction
+        ([1, 2, 1, 3], [2, 1, 3, 1], [3, 3, 1, 2], {(0, 1): 6, (0, 2): 3}),
+    ],
+)
+def test_otherwise_weights_of_repeats_add(source, target, heavy, added):
+    graph = graph_from_edges(source, target, heavy)
+    assert weights(graph) == added
+    assert "mirrored" not in graph.notes
+
+
+def test_two_directions_are_two_ties_where_ties_have_one():
+    graph = graph_from_edges([1, 2], [2, 1], [3, 3], directed=True)
+    assert {pair: weight for pair, (_, weight) in arcs(graph).items()} == {(0, 1): 3, (1, 0): 3}
+    assert "mirrored" not in graph.notes
+
+
+def test_words_say_what_is_strong_as_in_an_edge_list():
+    graph = graph_from_edges([1, 2], [2, 3], strong=["weak", "yes"], online=[1.0, 0], directed=True)
+    assert {p: k for p, (k, _) in arcs(graph).items()} == {(0, 1): ONLINE, (1, 2): STRONG}
+    for odd in ("maybe", 0.2, float("nan"), None):
+        with pytest.raises(Mistake, match=r'1 entries of "strong".*positions 1'):
+            graph_from_edges([1, 2], [2, 3], strong=np.array([True, odd], object))
+
+
 def test_directed_edges_stay_directed():
     graph = graph_from_edges([1, 2, 1], [2, 3, 2], directed=True)
     assert graph.directed

@@ -77,6 +77,53 @@ def test_networkx_graphs_of_any_kind():
         SocialGraph.from_networkx(nx.Graph())
 
 
+@pytest.mark.parametrize(
+    ("given", "flag"),
+    [(True, True), (0, False), (1.0, True), (np.False_, False), ("weak", False), ("Yes", True),
+     ("false", False), ("offline", False), (" no ", False), ("1", True)],
+)  # fmt: skip
+def test_attributes_mean_what_they_mean_in_an_edge_list(given, flag):
+    ties = nx.DiGraph([("a", "b", {"strong": given}), ("b", "c")])
+    kinds = {
+        pair: kind & STRONG for pair, (kind, _) in arcs(SocialGraph.from_networkx(ties)).items()
+    }
+    assert kinds == {(0, 1): STRONG * flag, (1, 2): 0}
+
+
+@pytest.mark.parametrize("name", ["strong", "online"])
+@pytest.mark.parametrize("given", [float("nan"), 0.2, 2, "perhaps", None, "", [1]])
+def test_attributes_that_say_neither_yes_nor_no(name, given):
+    ties = nx.Graph([("a", "b", {name: True}), ("b", "c", {name: given})])
+    with pytest.raises(Mistake, match=rf"The edge b - c has {name} = .*1 edges.*Allowed: true, 1"):
+        SocialGraph.from_networkx(ties)
+
+
+@pytest.mark.parametrize("given", ["heavy", 0, -1.0, float("inf"), None, "1,500"])
+def test_attributes_that_are_no_weights(given):
+    with pytest.raises(Mistake, match=r"The edge a - b has weight = .*not a positive number"):
+        SocialGraph.from_networkx(nx.Graph([("a", "b", {"weight": given})]))
+
+
+def test_attributes_that_are_named():
+    ties = nx.Graph([("a", "b", {"strength": 0.7, "weight": 3})])
+    with pytest.raises(Mistake, match="name it as the weight"):
+        SocialGraph.from_networkx(ties)
+    graph = SocialGraph.from_networkx(ties, weight="strength")
+    assert graph.weights.tolist() == [np.float32(0.7)] * 2
+
+
+@pytest.mark.parametrize("given", [[1, 2], {"a": ["b"]}, "ties.csv", None, 3])
+def test_what_is_no_networkx_graph_is_told(given):
+    with pytest.raises(Mistake, match=f"A {type(given).__name__} cannot be used.*from_edges"):
+        SocialGraph.from_networkx(given)
+
+
+def test_labels_are_names_where_a_node_has_one():
+    ties = nx.Graph([(10, 9), (9, 2)])
+    ties.nodes[10]["label"] = "Aki"
+    assert SocialGraph.from_networkx(ties).labels == ("2", "9", "Aki")
+
+
 def test_networkx_and_rows_agree_on_the_shape():
     graph = GENERATORS["friends"]().build(400, 1)
     written = graph.to_networkx()
@@ -88,6 +135,8 @@ def test_complete_graph_is_written_out_while_it_is_small():
     written = complete_graph(5, 0.25).to_networkx()
     assert written.number_of_edges() == 10
     assert {w for *_, w in written.edges(data="weight")} == {0.25}
+    assert not any("online" in data for *_, data in written.edges(data=True))
+    assert complete_graph(5, 0.25, 0.4).to_networkx().graph["online_share"] == 0.4
     with pytest.raises(Mistake, match="at most 5000"):
         complete_graph(5001, 0.1).to_networkx()
 

@@ -1,5 +1,7 @@
 """Reading files: encodings, delimiters, headers, GraphML, and what damaged files are told."""
 
+import os
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -22,7 +24,9 @@ def write(folder, content, name="ties.csv", encoding="utf-8"):
     return path
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be"]
+)
 @pytest.mark.parametrize(
     ("delimiter", "suffix"),
     [(",", ".csv"), (";", ".csv"), ("\t", ".tsv"), (" ", ".txt"), ("  ", ".edges"), (",", ".txt")],
@@ -34,7 +38,7 @@ def test_encodings_and_delimiters_all_give_the_same_graph(
 ):
     first = [("source", "target", "weight")] if header else []
     lines = [delimiter.join(row) for row in [*first, *ROWS]]
-    lines[1:1] = ["", "# 注記" if encoding != "utf-16" else "# a note"]
+    lines[1:1] = ["", "# 注記" if not encoding.startswith("utf-16") else "# a note"]
     path = write(tmp_path, end.join(lines), f"ties{suffix}", encoding)
     graph = read_graph(path, weight=None if header else "3")
     assert graph.labels == ("太郎", "次郎", "花子")
@@ -57,6 +61,19 @@ def test_encodings_and_delimiters_all_give_the_same_graph(
         (" 1 , 2 \n１,３\n", {}, 4, ("1", "2", "3")),  # noqa: RUF001
         ("太郎１,太郎1\n", {}, 2, ("太郎1", "太郎１")),
         ("1,2,7\n2,1,7\n", {}, 2, ("1", "2")),
+        ("誰から,誰へ\na,b\n", {}, 2, ("a", "b")),
+        ("受信者,発信者\na,b\n", {}, 2, ("a", "b")),
+        ("User_A,User_B\na,b\n", {}, 2, ("a", "b")),
+        ("ＩＤ１,ＩＤ２\na,b\n", {}, 2, ("a", "b")),  # noqa: RUF001
+        ("a,b,calls\nc,d,3\ne,f,4.5\n", {}, 4, ("c", "d", "e", "f")),
+        ("a,b,x\nc,d,3\ne,f,y\n", {}, 6, ("a", "b", "c", "d", "e", "f")),
+        ("a,b,NA\nc,d,3\n", {}, 4, ("a", "b", "c", "d")),
+        ("x,1\n2,3\n", {}, 4, ("1", "2", "3", "x")),
+        ("Nan,b\nInf,c\n", {}, 4, ("Inf", "Nan", "b", "c")),
+        ("source,target\na,b\n", {"header": False}, 4, ("a", "b", "source", "target")),
+        ("a,b\nc,d\n", {"header": True}, 2, ("c", "d")),
+        ("a,b\n1,2\n", {"header": False}, 4, ("1", "2", "a", "b")),
+        ("a,b,c\nd,e,f\n", {"header": False, "source": "3"}, 4, ("b", "c", "e", "f")),
     ],
 )
 def test_headers_and_ids(tmp_path, content, names, arcs_expected, labels):
@@ -72,7 +89,7 @@ def test_columns_are_read_by_name(tmp_path):
     graph = read_graph(write(tmp_path, text), directed=True, weight="papers", strong="close")
     assert arcs(graph) == {(0, 1): (STRONG, 3.0), (1, 2): (ONLINE, 1.0)}
     plain = read_graph(write(tmp_path, text))
-    assert plain.weights is None  # only a column called exactly weight is read unasked
+    assert plain.weights is None  # only columns called weight, strong, online are read unasked
 
 
 @pytest.mark.parametrize(
@@ -103,6 +120,10 @@ def test_columns_are_read_by_name(tmp_path):
         (b"\xff\xfe1", "a.csv", {}, "not a text file"),
         (b"\x81\xff\xfd,\xa0\xff", "a.csv", {}, "not a text file"),
         ("1,1\n", "a.csv", {}, "The graph has 1 people"),
+        ("a,b,c\n", "a.csv", {"header": False, "weight": "c"}, "read without a header"),
+        ("source;target;weight\na;b;1,500\n", "a.csv", {}, 'says "1,500"\\).*like 0.5 or 1500'),
+        ("source,target,Strength\na,b,0.7\n", "a.csv", {}, 'graph.weight = "Strength"'),
+        ("a\0.csv", "a.csv", {"weight": "b"}, "not a text file"),
         ("1,2", "a.xlsx", {}, "Allowed: .csv"),
         ("<graphml", "a.graphml", {}, "not sound XML"),
         ("<a/>", "a.graphml", {}, "not a GraphML graph"),
@@ -118,6 +139,68 @@ def test_damaged_files_are_told_what_to_do(tmp_path, content, name, names, says)
     with pytest.raises(Mistake, match=says) as caught:
         read_graph(path, **names)
     assert len(caught.value.sentences("ja")[0]) > 10
+
+
+GEPHI = "Source,Target,Type,Id,Label,Weight\na,b,Undirected,0,,2.5\nb,c,Undirected,1,,1\n"
+
+
+def test_a_gephi_export_keeps_its_weights(tmp_path):
+    graph = read_graph(write(tmp_path, GEPHI))
+    assert {pair: w for pair, (_, w) in arcs(graph).items() if pair[0] < pair[1]} == {
+        (0, 1): 2.5, (1, 2): 1,
+    }  # fmt: skip
+    assert graph.notes == {
+        "file": "ties.csv", "ends": "Source, Target", "weight": "Weight",
+        "ignored": "Type, Id, Label", "merged": 0, "self_loops_dropped": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("from,to,WEIGHTS,Strength,Online", {}),
+        ("誰から,誰へ,重み,強さ,オンライン", {}),
+        ("source,target,times,close,net", {"weight": "Times", "strong": "CLOSE", "online": "net"}),
+        ("weight,strong,online,close,net", {
+            "source": "1", "target": "2", "weight": "3", "strong": "4", "online": "5"}),
+    ],
+)  # fmt: skip
+def test_columns_have_other_names_too(tmp_path, header, names):
+    text = f"{header}\na,b,3,strong,offline\nb,c,1,弱い,オンライン\nc,d,2,1.0,0\n"
+    graph = read_graph(write(tmp_path, text), directed=True, **names)
+    assert arcs(graph) == {(0, 1): (STRONG, 3.0), (1, 2): (ONLINE, 1.0), (2, 3): (STRONG, 2.0)}
+
+
+def test_notes_say_what_was_read_from_where(tmp_path):
+    notes = read_graph(write(tmp_path, "a,b,5,yes\n"), weight="3").notes
+    assert notes["ends"] == "1, 2"
+    assert notes["first_line"] == "a, b"
+    assert notes["weight"] == "3"
+    assert notes["ignored"] == "4"
+    assert "strong" not in notes
+
+
+@pytest.mark.parametrize(
+    ("cell", "weight"),
+    [("0,5", 0.5), ("2,25", 2.25), ("1234,5", 1234.5), ("０，５", 0.5)],  # noqa: RUF001
+)
+def test_decimal_commas_are_read_where_they_can_be_nothing_else(tmp_path, cell, weight):
+    for delimiter in ";\t":
+        rows = (("source", "target", "weight"), ("a", "b", cell))
+        text = "\n".join(delimiter.join(row) for row in rows)
+        assert read_graph(write(tmp_path, text)).weights[0] == weight
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(Mistake, match="is a pipe or a device"):
+        read_graph(tmp_path / "pipe.csv")
+
+
+def test_a_name_that_no_file_can_have():
+    with pytest.raises(Mistake, match="There is no file"):
+        read_graph("a\0b.csv")
 
 
 def test_files_that_are_not_there(tmp_path, monkeypatch):
@@ -176,3 +259,28 @@ def test_graphml_attributes_by_name(tmp_path):
     assert {pair: weight for pair, (_, weight) in arcs(graph).items()} == {(1, 0): 5}
     assert graph.notes["merged"] == 1
     assert np.all(graph.kinds & STRONG)
+
+
+WORDS = ("weak", "false", "offline", "no", "0", "いいえ")
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_words_in_graphml_mean_what_they_mean_in_an_edge_list(tmp_path, word):
+    path = tmp_path / "words.graphml"
+    ties = nx.DiGraph()
+    ties.add_edge("a", "b", Strong=word, online="yes", weight="0.5", since="2001")
+    ties.add_edge("b", "c", Strong="strong", online=word, weight="2")
+    nx.write_graphml(ties, path)
+    graph = read_graph(path)
+    assert arcs(graph) == {(0, 1): (ONLINE, 0.5), (1, 2): (STRONG, 2.0)}
+    assert graph.notes == {
+        "file": "words.graphml", "weight": "weight", "strong": "Strong", "online": "online",
+        "ignored": "since", "merged": 0, "self_loops_dropped": 0,
+    }  # fmt: skip
+
+
+def test_a_graphml_attribute_that_no_edge_has(tmp_path):
+    path = tmp_path / "one.graphml"
+    nx.write_graphml(nx.Graph([("a", "b", {"papers": 2})]), path)
+    with pytest.raises(Mistake, match=r'No edge has an attribute "paper"\. Edges have: papers'):
+        read_graph(path, weight="paper")

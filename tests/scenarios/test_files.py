@@ -8,7 +8,8 @@ import pytest
 
 from simulator.errors import Mistake
 from simulator.runner import simulate
-from simulator.scenarios.files import MAX_BYTES, MAX_EXTENDS, load_scenario, shipped
+from simulator.scenarios.files import MAX_EXTENDS, load_scenario, shipped
+from simulator.scenarios.toml_text import MAX_BYTES
 
 HERE = Path(__file__).parent
 VALID = sorted((HERE / "valid").glob("*.toml"))
@@ -56,10 +57,9 @@ NOT_TEXT = {
     "empty": (b"", "is empty"),
     "blank": (b" \n\t\r\n", "is empty"),
     "mark_only": (codecs.BOM_UTF8, "is empty"),
-    "binary": (bytes(range(256)), "is not text in UTF-8 (byte 128)"),
-    "utf_16": (SHORTEST.encode("utf-16"), "is not text in UTF-8 (byte 0)"),
-    "utf_16_without_mark": (SHORTEST.encode("utf-16-le"), "is not text in UTF-8 (byte 1)"),
-    "cp932": ('name = "春"\n'.encode("cp932"), "is not text in UTF-8 (byte 8)"),
+    "binary": (bytes(range(256)), "is not text in UTF-8, UTF-16 or CP932 (line 2, byte 128)"),
+    "zeros": (b'name = "x"\n\0\0', "is not text in UTF-8, UTF-16 or CP932 (line 2, byte 11)"),
+    "latin": ('name = "caf\xe9"\n'.encode("latin-1"), "(line 1, byte 11)"),
     "too_large": (b"#" * (MAX_BYTES + 1), "no scenario is that long"),
     "too_deep": (b"a = " + b"[" * 20_000, "no scenario is that deep"),
     "too_deep_by_dots": (b"a" + b".a" * 20_000 + b" = 1", "no scenario is that deep"),
@@ -85,6 +85,50 @@ def test_byte_order_mark_and_windows_lines_are_welcome(tmp_path: Path) -> None:
     assert load_scenario(path).digest == load_scenario(plain).digest
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp932", "utf-8-sig"])
+def test_other_encodings_are_read_as_in_edge_lists(encoding: str, tmp_path: Path) -> None:
+    path, plain = tmp_path / "other.toml", tmp_path / "plain.toml"
+    text = SHORTEST.replace('"x"', '"春の発売"')
+    assert text != SHORTEST
+    path.write_bytes(text.encode(encoding))
+    plain.write_text(text, "utf-8")
+    assert load_scenario(path).name == "春の発売"
+    assert load_scenario(path).digest == load_scenario(plain).digest
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("unit_cost = .4", "like 0.4 or 5.0"),
+        ("unit_cost = 5.", "like 0.4 or 5.0"),
+        ("unit_cost = 3,000", "like 3000"),
+        ("unit_cost = 0,5", "like 0.5"),
+        ("social_media = 70%", "10 % as 0.1"),
+        ("currency = “JPY”", "must be straight"),
+        ("currency = 「JPY」", "must be straight"),
+        ("unit_cost ＝ 400", "at half width"),  # noqa: RUF001
+        ("unit_cost = ４００", "at half width"),  # noqa: RUF001
+        ("currency = JPY", "Put text in quotation marks"),
+        ('currency = "JPY', "add the missing one"),
+        ('currency = JPY"', "add the missing one"),
+        ("unit_cost: 400", "with an equals sign"),
+        ("unit_cost =", "Write a value"),
+        ("rescale = True", "Write true or false"),
+        ("unit_cost = 4 0 0", "Mend that line"),
+        ('currency = "“.5：" x', "Mend that line"),  # noqa: RUF001 - what is quoted is no matter
+    ],
+)
+def test_commonest_slips_get_a_hint(line: str, hint: str, tmp_path: Path) -> None:
+    path = tmp_path / "slip.toml"
+    path.write_text(SHORTEST.rstrip() + f"\n{line}\nweeks = 5\n", "utf-8")
+    number = len(SHORTEST.rstrip().splitlines()) + 1
+    (told,) = sentences(path)
+    assert f"line {number}, is not sound TOML" in told
+    assert told.endswith(f" The line: {line}.")
+    assert hint in told
+    assert line in sentences(path, "ja")[0]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -94,12 +138,19 @@ def test_byte_order_mark_and_windows_lines_are_welcome(tmp_path: Path) -> None:
         ("x" * 5000, "There is no file and no shipped scenario"),
         ("a\0b", "There is no file and no shipped scenario"),
         (".", '"." is a folder'),
-        (os.devnull, "There is no file and no shipped scenario"),
+        (os.devnull, "is a pipe or a device, not a file"),
     ],
 )
 def test_scenario_that_is_nowhere(name: str, expected: str) -> None:
     (told,) = sentences(name)
     assert expected in told
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    (told,) = sentences(tmp_path / "pipe.toml")
+    assert "is a pipe or a device, not a file" in told
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="everything may be read")

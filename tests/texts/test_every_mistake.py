@@ -1,5 +1,6 @@
 """Every sentence about a mistake is one that somebody can really get."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,8 @@ from simulator.graph.generators import GENERATORS
 from simulator.graph.matrix import from_scipy
 from simulator.graph.social_graph import SocialGraph
 from simulator.runner import compare, simulate
-from simulator.scenarios.files import MAX_BYTES, load_scenario
+from simulator.scenarios.files import load_scenario
+from simulator.scenarios.toml_text import MAX_BYTES
 from simulator.texts import DEFAULT_LANGUAGE, catalogue
 
 TESTS = Path(__file__).parents[1]
@@ -45,9 +47,16 @@ NETWORKS = {
     "other.graphml": b"<html></html>", "good.csv": b"source,target,weight\na,b,1\n",
 }  # fmt: skip
 
+HINTED = (
+    "a = “b”", "a ＝ 1", "a = .4", "a = 3,000", "a = 0,5", "a = 10%", "a = yes", "a: 1", "a =",  # noqa: RUF001
+    'a = "b', "a = b c", "a = 2027-13-45",
+)  # fmt: skip
+"""Lines that are not TOML, each for another reason."""
+
 SCENARIOS = {
-    "empty.toml": b" ", "binary.toml": b"\xff", "large.toml": b"#" * (MAX_BYTES + 1),
+    "empty.toml": b" ", "binary.toml": b"a\xff", "large.toml": b"#" * (MAX_BYTES + 1),
     "deep.toml": b"a = " + b"[" * 5000,
+    **{f"hint{k}.toml": line.encode() for k, line in enumerate(HINTED)},
 }  # fmt: skip
 
 
@@ -87,7 +96,14 @@ CALLS: list[Callable[[], Any]] = [
     lambda: from_scipy(csr_array(np.ones((2, 3)))),
     lambda: from_scipy(csr_array(np.array([[0.0, -1.0], [1.0, 0.0]]))),
     lambda: from_scipy(csr_array(np.array([[0, 1j], [1, 0]]))),
+    lambda: EDGES(["a"], ["b"], strong=["maybe"]),
     lambda: SocialGraph.from_networkx(networkx.empty_graph(1)),
+    lambda: SocialGraph.from_networkx([1, 2]),
+    lambda: SocialGraph.from_networkx(networkx.Graph([(1, 2, {"strong": "maybe"})])),
+    lambda: SocialGraph.from_networkx(networkx.Graph([(1, 2, {"weight": "heavy"})])),
+    lambda: SocialGraph.from_networkx(networkx.path_graph(3), weight="papers"),
+    lambda: read_graph("tests/scenarios/valid/network.csv", header=False, weight="name"),
+    lambda: load_scenario("own_network", set={"graph.kind": "ring"}),
     lambda: to_networkx(complete(100_000)),
     lambda: complete(1),
     communities(mean_degree=30.0, homophily=1.0),
@@ -151,6 +167,10 @@ def test_every_sentence_is_reached(
     (tmp_path / "folder.csv").mkdir()
     calls.append(lambda: read_graph(tmp_path / "folder.csv"))
     calls.append(lambda: load_scenario(tmp_path))
+    for name in ("pipe.csv", "pipe.toml"):
+        os.mkfifo(tmp_path / name)
+    calls.append(lambda: read_graph(tmp_path / "pipe.csv"))
+    calls.append(lambda: load_scenario(tmp_path / "pipe.toml"))
     with (tmp_path / "large.csv").open("wb") as file:
         file.truncate(LARGEST_FILE + 1)  # a hole: takes no room
     calls.append(lambda: read_graph(tmp_path / "large.csv"))
@@ -167,8 +187,20 @@ def test_every_sentence_is_reached(
         (tmp_path / f"{name}.py").write_text(content, "utf-8")
         main(["strategies", "--strategies", str(tmp_path / f"{name}.py")])
     support = '{kind="open_support", agents=1e6, wage=1e9, weeks=2600}'
-    spent = ["market.weeks=2600", "market.currency=USD", f"arms=[{{name='A',strategies=[{support}]}}]"]
-    main(["compare", "first_look", "--consumers", "20", *(x for one in spent for x in ("--set", one))])
+    spent = [
+        "market.weeks=2600",
+        "market.currency=USD",
+        f"arms=[{{name='A',strategies=[{support}]}}]",
+    ]
+    main(
+        [
+            "compare",
+            "first_look",
+            "--consumers",
+            "20",
+            *(x for one in spent for x in ("--set", one)),
+        ]
+    )
     breaking = tmp_path / "breaking.py"
     breaking.write_text(BREAKING, "utf-8")
     arms = "arms=[{name='A',strategies=[{kind='breaking'}]}]"

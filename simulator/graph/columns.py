@@ -1,0 +1,143 @@
+"""Which column of an edge list is what, and whether its first line is a header."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from unicodedata import normalize
+
+from simulator.errors import Mistake
+from simulator.graph.cells import number_of
+
+ENDS = (
+    ("source", "target"),
+    ("from", "to"),
+    ("ego", "alter"),
+    ("person", "friend"),
+    ("user_a", "user_b"),
+    ("person_a", "person_b"),
+    ("u", "v"),
+    ("node1", "node2"),
+    ("id1", "id2"),
+    ("fromnodeid", "tonodeid"),
+    ("誰から", "誰へ"),
+    ("発信者", "受信者"),
+)
+WORDS = {  # names under which a column, or an attribute of a tie, is read without being asked for
+    "weight": ("weight", "weights", "重み"),
+    "strong": ("strong", "strength", "強さ"),
+    "online": ("online", "オンライン"),
+}
+END_ROLES = ("source", "target")
+NO_VALUE = frozenset({"", "na", "n/a", "nan", "null", "none", "-"})  # these name no column
+
+
+@dataclass
+class Columns:
+    """Where an edge list keeps what, and from which line on."""
+
+    places: dict[str, int]  # source, target, weight, strong, online -> column
+    header: bool
+    first: list[str] = field(default_factory=list)  # cells of the first line
+
+    def name(self, place: int) -> str:
+        """Name of a column: what the header calls it, or its number from 1."""
+        return self.first[place] if self.header else str(place + 1)
+
+    def notes(self) -> dict[str, str]:
+        """What was read from where, and which columns were not read."""
+        names = {role: self.name(place) for role, place in self.places.items()}
+        found = {"ends": ", ".join(names.pop(role) for role in END_ROLES), **names}
+        if not self.header:
+            found["first_line"] = ", ".join(self.first[self.places[role]] for role in END_ROLES)
+        used = set(self.places.values())
+        ignored = [self.name(place) for place in range(len(self.first)) if place not in used]
+        return found | ({"ignored": ", ".join(name or "-" for name in ignored)} if ignored else {})
+
+
+def same_word(name: str) -> str:
+    """Bring names to one form in which those that differ in case or width are equal."""
+    return normalize("NFKC", name).strip().casefold()
+
+
+def unasked(role: str, names: Iterable[str]) -> str | None:
+    """Find the name that is read as weight, strong or online without being asked for."""
+    by_word = {same_word(name): name for name in reversed(list(names))}
+    return next((by_word[word] for word in WORDS[role] if word in by_word), None)
+
+
+def find_columns(
+    sample: list[list[str]], names: Mapping[str, str | None], header: bool | None, file: str
+) -> Columns:
+    """Tell which column is what, and whether the first line is a header.
+
+    Parameters
+    ----------
+    sample : cells of the first lines.
+    names : the column asked for as source, target, weight, strong and online, or None.
+    header : whether the first line is one; None: guess.
+    """
+    first = [cell.strip() for cell in sample[0]]
+    if len(first) < 2:
+        raise Mistake("graph.too_few_columns", file=file)
+    asked = {role: name for role, name in names.items() if name is not None}
+    if header is None:
+        named = any(not name.isdecimal() for name in asked.values())
+        header = named or _looks_like_header(first, sample)
+    places = dict(zip(END_ROLES, (header and _known_ends(first)) or (0, 1), strict=True))
+    wanted = {role: _place(name, first, header, file) for role, name in asked.items()}
+    places |= wanted
+    if header:
+        free = [k for k in range(len(first)) if k not in places.values()]
+        for role in WORDS.keys() - asked.keys():
+            name = unasked(role, [first[k] for k in free])
+            if name is not None:
+                places[role] = next(k for k in free if first[k] == name)
+    if places["source"] == places["target"]:
+        raise Mistake("graph.same_column", file=file, column=first[places["source"]])
+    order = (*END_ROLES, *WORDS)
+    return Columns({role: places[role] for role in order if role in places}, header, first)
+
+
+def _place(name: str, first: list[str], header: bool, file: str) -> int:
+    """Find the column that was asked for, by its name or its number from 1."""
+    if header:
+        if name in first:
+            return first.index(name)
+        words = [same_word(cell) for cell in first]
+        if same_word(name) in words:
+            return words.index(same_word(name))
+    if name.isdecimal() and 1 <= int(name) <= len(first):
+        return int(name) - 1
+    if not header and not name.isdecimal():
+        raise Mistake("graph.name_without_header", file=file, column=name)
+    near = get_close_matches(name, first, 1)
+    key = "graph.unknown_column_near" if near else "graph.unknown_column"
+    raise Mistake(key, file=file, column=name, near="".join(near), columns=", ".join(first))
+
+
+def _looks_like_header(first: list[str], sample: list[list[str]]) -> bool:
+    """Say whether the first line has the names of columns, or is the odd one out."""
+    if _known_ends(first) or any(unasked(role, first[2:]) for role in WORDS):
+        return True
+    below = sample[1:]
+    if not below or any(_numeric(cell) for cell in first[:2]):
+        return False
+    return any(
+        cell.casefold() not in NO_VALUE
+        and not _numeric(cell)
+        and all(len(cells) > k and _numeric(cells[k]) for cells in below)
+        for k, cell in enumerate(first)
+    )
+
+
+def _numeric(cell: str) -> bool:
+    """Say whether a cell holds a number; people may be called Nan or Inf."""
+    return any(sign.isdecimal() for sign in cell) and number_of(cell.strip()) is not None
+
+
+def _known_ends(header: list[str]) -> tuple[int, int] | None:
+    words = [same_word(cell) for cell in header]
+    for a, b in ENDS:
+        if a in words and b in words:
+            return words.index(a), words.index(b)
+    return None

@@ -1,0 +1,100 @@
+"""From the bytes of a scenario file to its table; what is no TOML is named by line, with a hint."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from simulator.errors import Mistake
+from simulator.graph.decoding import decoded
+from simulator.scenarios.draft import plain
+
+MAX_BYTES = 1_000_000
+MAX_DOTS = 500  # in a line; the parser needs their square to read a.a.a.a
+MOST_SHOWN = 80  # characters of a line that a sentence repeats
+WHERE_NOT_TOML = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
+QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
+VALUE = r"(?:^|[=\[,{])\s*"  # where a value begins
+
+HINTS = (  # pattern in a line without its quoted texts -> what is probably the matter
+    (r"[“”„‟″‘’‚′「」『』＂＇]", "scenario.hint_curly_quotes"),  # noqa: RUF001
+    (r"[　！-～]", "scenario.hint_wide"),  # noqa: RUF001
+    (VALUE + r"[+-]?(?:\.\d|\d+\.(?!\d))", "scenario.hint_fraction"),
+    (VALUE + r"[+-]?\d{1,3}(?:,\d{3})+(?!\d)", "scenario.hint_thousands"),
+    (VALUE + r"[+-]?\d+,\d+\s*$", "scenario.hint_decimal_comma"),
+    (VALUE + r"[+-]?\d+(?:\.\d+)?\s*%", "scenario.hint_percent"),
+    (VALUE + r"(?:True|False|TRUE|FALSE|yes|no|on|off|Yes|No)\s*$", "scenario.hint_truth"),
+    (r"^\s*[\w-]+\s*:", "scenario.hint_colon"),
+    (r"=\s*$", "scenario.hint_no_value"),
+    (r"[\"']", "scenario.hint_open_quote"),
+    (r"=\s*[^\W\d]", "scenario.hint_no_quotes"),
+)
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """Read the table in a file.
+
+    Raises
+    ------
+    Mistake : whatever keeps the file from being a table.
+    """
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Mistake("scenario.unreadable", file=file, why=error.strerror or "") from error
+    if len(raw) > MAX_BYTES:
+        raise Mistake("scenario.too_large", file=file, most=MAX_BYTES)
+    text = decoded(raw)
+    if text is None:
+        raise _not_text(file, raw)
+    if not text.strip():
+        raise Mistake("scenario.empty", file=file)
+    deep = Mistake("scenario.deep", file=file)
+    if any(line.count(".") > MAX_DOTS for line in text.splitlines()):
+        raise deep
+    try:
+        return dict(plain(tomllib.loads(text), lambda: deep))
+    except ValueError as error:  # also of numbers with thousands of digits
+        raise _not_toml(file, text, str(error)) from error
+    except RecursionError as error:
+        raise deep from error
+
+
+def _not_text(file: str, raw: bytes) -> Mistake:
+    """Name the first byte that is no text, and its line."""
+    try:
+        raw.decode("utf-8")
+        byte = raw.index(b"\0")
+    except UnicodeDecodeError as error:
+        byte = error.start
+    return Mistake("scenario.binary", file=file, byte=byte, line=raw[:byte].count(b"\n") + 1)
+
+
+def _not_toml(file: str, text: str, error: str) -> Mistake:
+    """Name the line that is not TOML, as far as the parser says which it is."""
+    found = WHERE_NOT_TOML.search(error)
+    if found is None:
+        return Mistake("scenario.not_toml", file=file, why=error)
+    lines = text.split("\n")  # as the parser counts them
+    number = int(found[1] or len(text.rstrip().split("\n")))
+    line = lines[number - 1].strip() if number <= len(lines) else ""
+    return Mistake(
+        "scenario.not_toml_line",
+        file=file,
+        line=number,
+        why=error[: found.start()],
+        text=line if len(line) <= MOST_SHOWN else line[: MOST_SHOWN - 3] + "...",
+        hint=Mistake(_hint(line)),
+    )
+
+
+def _hint(line: str) -> str:
+    """Guess what is the matter with a line."""
+    bare = QUOTED.sub('""', line)
+    bare = re.sub(r'""|#.*', lambda found: "0" if found[0] == '""' else "", bare)
+    for pattern, hint in HINTS:
+        if re.search(pattern, bare):
+            return hint
+    return "scenario.hint_none"
