@@ -49,6 +49,7 @@ def hear(week, seed, setting, people, arcs, buffers):
             for k in range(block.shape[0]):
                 first[k], last[k] = offsets[block[k]], offsets[block[k] + 1]
                 prefetch(targets, first[k])
+                prefetch(targets, last[k] - 1)
                 prefetch(kinds, first[k])
             found = mark_listeners(
                 block, first, last, family, ceiling, setting.uid_is_row, uids, targets, kinds,
@@ -108,8 +109,9 @@ def mark_listeners(
             bound = ceiling[kinds[a] & STRONG]
             if weighted:
                 bound *= np.float64(weights[a])
-            arc[found], teller[found], draw[found] = a, j, u
-            found += u < bound
+            if u < bound:
+                arc[found], teller[found], draw[found] = a, j, u
+                found += 1
     return found
 
 

@@ -11,6 +11,7 @@ from simulator.compiled import inner
 from simulator.draws import Stream, key, uniform
 from simulator.kernels.buffers import LINE, OPENED
 from simulator.kernels.experience import close_case
+from simulator.kernels.prefetch import AHEAD, prefetch
 from simulator.kernels.stocks import move, standing
 
 # mypy: disable-error-code="no-untyped-def"
@@ -86,9 +87,12 @@ def answer(b, week, answers, seed, setting, brand, people, arcs, buffers):
     uids, groups, behaviour, owners = people.uid, people.group, setting.behaviour, people.owners[b]
     offsets, targets, change = arcs.offsets, arcs.targets, buffers.change[b : b + 1]
     solve, lapsing = key(seed, Stream.SOLVE, b), key(seed, Stream.LAPSE, b)
-    kept = 0
-    for k in range(buffers.lengths[b, LINE]):
+    kept, waiting = 0, buffers.lengths[b, LINE]
+    for k in range(waiting):
         i = np.int64(line[k])
+        ahead = line[min(k + AHEAD, waiting - 1)]
+        prefetch(minds, ahead)
+        prefetch(cases, ahead)
         mind, case, uid = minds[i], cases[i], uids[i]
         p = behaviour[b, groups[i] >> SEGMENT_SHIFT]
         place = standing(flags[i], mind)
