@@ -53,13 +53,14 @@ class Results:
 
 
 def assemble(
-    world: World, arms: Sequence[int], runs: Sequence[Run], *, interrupted: bool, seconds: float
+    world: World, arms: Sequence[int], runs: Sequence[Run], *, requested: int, seconds: float
 ) -> Results:
     """Put the runs of some arms, complete in the same replicates, into one dataset.
 
     Parameters
     ----------
     arms : numbers of the arms, in order. runs : one for each arm and replicate, in any order.
+    requested : replicates that were asked for; fewer are complete if it was interrupted.
     """
     import xarray
 
@@ -103,7 +104,7 @@ def assemble(
         start = np.datetime64(scenario.start, "D")
         days = start + 7 * np.arange(market.weeks)
         coords["date"] = ("week", days.astype("datetime64[ns]"))
-    dataset = xarray.Dataset(variables, coords, _provenance(world, interrupted, seconds))
+    dataset = xarray.Dataset(variables, coords, _provenance(world, len(replicates), requested, seconds))
     return Results(dataset, scenario.resolved())
 
 
@@ -126,7 +127,9 @@ def _unit(name: str) -> str:
     return UNIT.get(name.removeprefix("rival_"), "people")
 
 
-def _provenance(world: World, interrupted: bool, seconds: float) -> dict[str, Any]:
+def _provenance(
+    world: World, replicates: int, requested: int, seconds: float
+) -> dict[str, Any]:
     from importlib.metadata import version
 
     market, graph = world.scenario.market, world.graph
@@ -145,6 +148,7 @@ def _provenance(world: World, interrupted: bool, seconds: float) -> dict[str, An
         "ties": len(graph.targets) if graph.directed else len(graph.targets) // 2,
         "hearing_factor": graph.hearing_factor if world.scenario.graph.rescale else 1.0,
         "graph_notes": json.dumps(graph.notes, ensure_ascii=False),
-        "interrupted": int(interrupted),
+        "requested": requested,
+        "interrupted": int(replicates < requested),
         "seconds": seconds,
     }

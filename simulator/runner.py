@@ -92,10 +92,10 @@ def compare(
             for replicate in range(replicates):
                 for arm in range(len(scenario.arms)):
                     jobs.append(pool.submit(run, world, arm, replicate, ask))
-            done, interrupted = _gather(jobs, progress, cancel, began), False
+            done = _gather(jobs, progress, cancel, began)
         except (KeyboardInterrupt, Cancelled):
             _call_off(jobs, stop)
-            done, interrupted = _finished(jobs), True
+            done = _finished(jobs)
         except BaseException:
             _call_off(jobs, stop)
             raise
@@ -103,9 +103,8 @@ def compare(
     if not complete:
         raise Mistake("interrupted_early")
     arms = range(len(scenario.arms))
-    interrupted = interrupted and len(complete) < replicates * len(arms)
     seconds = time.perf_counter() - began
-    return assemble(world, arms, complete, interrupted=interrupted, seconds=seconds)
+    return assemble(world, arms, complete, requested=replicates, seconds=seconds)
 
 
 def simulate(
@@ -119,7 +118,7 @@ def simulate(
     number = world.arm_number(arm)
     one = run(world, number, replicate)
     seconds = time.perf_counter() - began
-    return assemble(world, [number], [one], interrupted=False, seconds=seconds)
+    return assemble(world, [number], [one], requested=1, seconds=seconds)
 
 
 def history(
