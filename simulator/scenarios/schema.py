@@ -106,7 +106,7 @@ class MarketTable(Table):
 def _column(meaning: str) -> Any:
     return parameter(
         None, unit="-", source="your data", pattern=NOT_BLANK,
-        description=f"Column with {meaning}: its name, or its number from 1 in quotes",
+        description=f"Column {meaning}: its name, or its number from 1 in quotes",
     )
 
 
@@ -126,11 +126,11 @@ class FileGraph(Table):
         None, unit="-", source="your data",
         description="Whether a line lets only its first person talk to its second",
     )
-    source: str | None = _column("the first person of a tie, who talks")
-    target: str | None = _column("the second person of a tie, who hears")
-    weight: str | None = _column("tie weights")
-    strong: str | None = _column("whether a tie is strong")
-    online: str | None = _column("whether a tie is kept up online")
+    source: str | None = _column("of the first person of a tie, who talks")
+    target: str | None = _column("of the second person of a tie, who hears")
+    weight: str | None = _column("with tie weights")
+    strong: str | None = _column("that says whether a tie is strong")
+    online: str | None = _column("that says whether a tie is kept up online")
     header: bool | None = parameter(
         None, unit="-", source="your data",
         description="Whether the first line of an edge list names the columns; left out, it is guessed",

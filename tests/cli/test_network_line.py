@@ -1,0 +1,86 @@
+"""Before a network of one's own is believed, both commands say what was read of it."""
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from command import said
+
+from simulator.texts import LANGUAGES
+
+COMPARE = ("--replicates", "2", "--weeks", "2", "--workers", "1")
+SCENARIO = """name = "x"
+[market]
+consumers = 77
+price = 10
+category_price = 10
+[graph]
+file = "ties.csv"
+"""
+
+
+def line(capture: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The line about the network."""
+    done = said(capture, *arguments, "--lang", "en")
+    assert done.code == 0, done.err
+    (found,) = [row for row in done.out.splitlines() if row.startswith("Network:")]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("gephi.csv", "Source,Target,Type,Weight\na,b,U,2\nb,c,U,1\n", [
+            "2 ties, from the columns Source, Target of gephi.csv", "Weights are from Weight.",
+            "No column says which ties are strong", "which ties are online: they are drawn",
+            "Not read: Type."]),
+        ("plain.csv", "a,b\nb,c\n", [
+            "its first line was read as people (a, b)", "Every tie weighs 1."]),
+        ("both.csv", "a,b,weight,strong,online\nx,y,2,1,0\ny,x,2,1,0\n", [
+            "1 ties", "0 repeated ties merged", "in both directions and counts once",
+            "Strong ties are from strong.", "Online ties are from online."]),
+    ],
+)  # fmt: skip
+def test_both_commands_say_what_was_read(
+    name: str, content: str, says: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    checked = line(capsys, "check", "a_against_a", "--graph", str(path))
+    compared = line(capsys, "compare", "a_against_a", "--graph", str(path), *COMPARE)
+    assert checked == compared
+    for text in says:
+        assert text in checked
+
+
+def test_graphml_is_told_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "ties.graphml"
+    nx.write_graphml(nx.Graph([("a", "b", {"weight": 2, "since": 1999}), ("b", "c")]), path)
+    checked = line(capsys, "check", "a_against_a", "--graph", str(path))
+    assert "2 ties, from ties.graphml" in checked
+    assert "Weights are from weight." in checked
+    assert "Not read: since." in checked
+    assert line(capsys, "compare", "a_against_a", "--graph", str(path), *COMPARE) == checked
+
+
+def test_made_network_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Network:" not in said(capsys, "check", "a_against_a", "--lang", "en").out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_consumers_that_are_not_used_are_told(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ties.csv").write_text("a,b\nb,c\n", "utf-8")
+    path = tmp_path / "both.toml"
+    path.write_text(SCENARIO, "utf-8")
+    expected = {
+        "en": "Unusual: market.consumers = 77 is not used; the file has 3 people.",
+        "ja": "market.consumers = 77 は使われません",
+    }[language]
+    assert expected in said(capsys, "check", str(path), "--lang", language).out
+    done = said(capsys, "compare", str(path), "--lang", language, "--json", *COMPARE)
+    assert expected in done.err
+    assert expected not in done.out
+    path.write_text(SCENARIO.replace("77", "3"), "utf-8")
+    assert expected not in said(capsys, "check", str(path), "--lang", language).out
