@@ -19,6 +19,7 @@ from simulator.agents.stages import EVIDENCE_OF, ChoiceMode, Ladder, TalkMode
 from simulator.agents.terms import Frame, Setting, decay_table, term_frame
 from simulator.draws import Draws, Stream, replicate_seed
 from simulator.errors import Mistake
+from simulator.graph.passing import passing_graph
 from simulator.graph.social_graph import STRONG, SocialGraph
 from simulator.scenarios.behaviour import Behaviour
 from simulator.scenarios.schema import FileGraph, Scenario
@@ -104,6 +105,8 @@ class World:
         hearing = np.zeros((len(ours), 2))
         hearing[:, 0] = ours["hearing_weak"] * factor
         hearing[:, STRONG] = ours["hearing_strong"] * factor
+        if switches.passing != "rate":
+            hearing[:] = 1.0  # the ties' weights are their rates
         half_lives = ours["awareness_half_life"]
         forgetting = [1.0 - half_life_decay(1.0, h) for h in half_lives]
         if not switches.forgetting:
@@ -181,7 +184,8 @@ class World:
 
         Customers who have not lapsed, times category opportunities of a year, times the chance that
         a customer of average satisfaction takes us, times the price; at least a tenth of the
-        category's revenue, so that a launch has a scale too.
+        category's revenue, so that a launch has a scale too. 0 where nobody ever buys anything or
+        everything is free. Opportunities that are sure come once a week.
         """
         market = self.scenario.market
         rate, taken = 0.0, 0.0
@@ -189,8 +193,9 @@ class World:
             chance = logistic(
                 p.utility_base + p.weight_belief * p.quality + p.weight_own_satisfaction * p.quality
             )
-            rate += share * float(p.opportunity_rate)
-            taken += share * float(p.opportunity_rate) * float(chance)
+            weekly = 1.0 if self.setting.opportunity_sure else float(p.opportunity_rate)
+            rate += share * weekly
+            taken += share * weekly * float(chance)
         start = self.ladder_shares[0]
         buyers = start[Ladder.NEW] + start[Ladder.REPEAT] + start[Ladder.LOYAL]
         year = 52.0 * self.people
@@ -217,6 +222,9 @@ def make_world(scenario: Scenario, seed: int = 0) -> World:
         n = scenario.market.consumers
         segments = segment_of(np.arange(n, dtype=np.int32), np.array(scenario.segment_shares), seed)
         graph = scenario.graph.build(n, seed, segments)
+    switches = scenario.switches
+    if switches.passing != "rate":
+        graph = passing_graph(graph, switches.passing, switches.probability)
     return World(scenario, seed, graph)
 
 

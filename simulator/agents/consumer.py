@@ -24,6 +24,7 @@ from simulator.agents.rules import (
     owner_share,
     performance,
     posting_probability,
+    quadrant,
     recommendation_score,
     recovered,
     review_weight,
@@ -39,6 +40,7 @@ from simulator.agents.stages import (
     WORD_OF_MOUTH,
     Channel,
     ChoiceMode,
+    Quadrant,
     Role,
     TalkMode,
 )
@@ -486,6 +488,9 @@ class Consumer(FixedAgent):  # type: ignore[misc]
                     self.count(b, Count.N_PASSIVES)
                 else:
                     self.count(b, Count.N_DETRACTORS)
+                felt = quadrant(mind.satisfaction, mind.purchases)
+                if felt >= 0:
+                    self.count(b, Count[f"N_{Quadrant(felt).name}"])
 
 
 def sign(valence: int) -> int:

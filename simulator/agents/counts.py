@@ -23,6 +23,10 @@ _STOCKS = {
     "N_PROMOTERS": "would recommend: score 9 or 10, lapsed left out",
     "N_PASSIVES": "score 7 or 8, lapsed left out",
     "N_DETRACTORS": "would warn: score 0 to 6, lapsed left out",
+    "N_RETURNING_POSITIVE": "bought more than once and are pleased, lapsed left out",
+    "N_RETURNING_NEGATIVE": "bought more than once and are annoyed, lapsed left out",
+    "N_FIRST_POSITIVE": "have used it, bought once at most and are pleased, lapsed left out",
+    "N_FIRST_NEGATIVE": "have used it, bought once at most and are annoyed, lapsed left out",
     "N_FOLLOWERS": "follow our brand",
     "N_OPEN_CASES": "wait for an answer",
 }

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from simulator.agents.stages import Ladder, Role
+from simulator.agents.stages import Ladder, Quadrant, Role
 from simulator.compiled import compiled
 
 # mypy: disable-error-code="no-untyped-def"
@@ -274,7 +274,14 @@ def combined_share(share, other):
 
 @compiled
 def saturating(amount, scale):
-    """1 - exp(-amount / scale): nothing for nothing, close to one for much."""
+    """1 - exp(-amount / scale): nothing for nothing, close to one for much.
+
+    Where the scale itself is nothing, anything is much.
+    """
+    if amount <= 0.0:
+        return 0.0
+    if scale <= 0.0:
+        return 1.0
     return -math.expm1(-amount / scale)
 
 
@@ -282,6 +289,16 @@ def saturating(amount, scale):
 def recommendation_score(satisfaction):
     """Would you recommend us, 0 to 10, from satisfaction in hundredths."""
     return min(max((600 + 4 * satisfaction + 50) // 100, 0), 10)
+
+
+@compiled
+def quadrant(satisfaction, purchases):
+    """Quadrant of sentiment and loyalty; -1 for those who feel neither way."""
+    if satisfaction == 0:
+        return -1
+    if purchases >= 2:
+        return Quadrant.RETURNING_POSITIVE if satisfaction > 0 else Quadrant.RETURNING_NEGATIVE
+    return Quadrant.FIRST_POSITIVE if satisfaction > 0 else Quadrant.FIRST_NEGATIVE
 
 
 @compiled

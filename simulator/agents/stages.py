@@ -63,6 +63,15 @@ class Ladder(IntEnum):
     LAPSED = 5
 
 
+class Quadrant(IntEnum):
+    """How an owner feels, by whether he came back to buy: who it is that speaks. Derived."""
+
+    RETURNING_POSITIVE = 0
+    RETURNING_NEGATIVE = 1
+    FIRST_POSITIVE = 2
+    FIRST_NEGATIVE = 3
+
+
 class TalkMode(IntEnum):
     """Who talks: by rate (the market), every customer always (Bass), or each once (cascade)."""
 

@@ -1,29 +1,35 @@
 """Stocks: how many people stand where, kept up to date as each of them moves.
 
 A standing is all that the week's stocks depend on: aware, reached, lapsed, used (a bit each),
-purchases up to three (two bits) and the recommendation class (two bits).
+purchases up to three (two bits) and the class of satisfaction (three bits): as annoyed,
+indifferent and mildly pleased people differ in the quadrant, passives and promoters in the score.
 """
 
 import numpy as np
 
 from simulator.agents.counts import Count
-from simulator.agents.rules import ladder, recommendation_score
+from simulator.agents.rules import ladder, quadrant, recommendation_score
 from simulator.agents.stages import AWARE, LAPSED, PROMOTER_SATISFACTION, REACHED, USED
 from simulator.compiled import inner
 
 # mypy: disable-error-code="no-untyped-def"
 
-N_STANDINGS = 256
-PROMOTER, PASSIVE = 2, 1  # classes; detractors are 0
+N_STANDINGS = 512
+BOUGHT, CLASS = 4, 6  # places of the purchases and of the class in a standing
+ANNOYED, INDIFFERENT, DETRACTOR, PASSIVE, PROMOTER = range(5)  # the first three all are detractors
+SATISFACTION = (-1, 0, 1, 13, PROMOTER_SATISFACTION)  # the least of each class but the first
 
 
 @inner
 def standing(flags, mind):
     """Where somebody with these flags and this mind stands."""
-    score = recommendation_score(np.int64(mind.satisfaction))
-    kind = PROMOTER if score >= 9 else (PASSIVE if score >= 7 else 0)
+    satisfaction = np.int64(mind.satisfaction)
+    score = recommendation_score(satisfaction)
+    kind = PROMOTER if score >= 9 else PASSIVE
+    if score < 7:
+        kind = DETRACTOR if satisfaction > 0 else (INDIFFERENT if satisfaction == 0 else ANNOYED)
     bought = min(np.int64(mind.purchases), 3)
-    return np.int64(flags & (AWARE | REACHED | LAPSED | USED)) | bought << 4 | kind << 6
+    return np.int64(flags & (AWARE | REACHED | LAPSED | USED)) | bought << BOUGHT | kind << CLASS
 
 
 @inner
@@ -58,11 +64,14 @@ def count(stocks, counts):
         if number == 0:
             continue
         aware, lapsed = place & AWARE != 0, place & LAPSED != 0
-        bought, kind = (place >> 4) & 3, place >> 6
-        satisfaction = PROMOTER_SATISFACTION if kind == PROMOTER else 0
+        bought, kind = (place >> BOUGHT) & 3, place >> CLASS
+        satisfaction = SATISFACTION[kind]
         counts[Count.N_AWARE] += number if aware else 0
         counts[Count.N_REACHED] += number if place & REACHED != 0 else 0
         counts[Count.N_CUSTOMERS] += number if bought > 0 else 0
         counts[Count.N_POTENTIAL + ladder(aware, lapsed, bought, satisfaction)] += number
         if place & USED != 0 and not lapsed:
-            counts[Count.N_DETRACTORS - kind] += number
+            counts[Count.N_DETRACTORS - max(kind - DETRACTOR, 0)] += number
+            felt = quadrant(satisfaction, bought)
+            if felt >= 0:
+                counts[Count.N_RETURNING_POSITIVE + felt] += number

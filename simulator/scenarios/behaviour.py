@@ -288,6 +288,17 @@ class Switches(Table):
         "rate", unit="-", description="Who talks: by rate, every customer always, or each once",
         source="model page, section 8",
     )
+    passing: Literal["rate", "probability", "weighted", "arcs"] = parameter(
+        "rate", unit="-", source="Kempe2003; model page, section 8",
+        description="How ties pass on what is said: at the hearing rates; each unit of a tie's weight "
+        "with one probability; with a tie's share of all the weight its listener hears; or with "
+        "its weight as the probability",
+    )
+    probability: float = parameter(
+        0.01, unit="share", minimum=0, maximum=1, source="Kempe2003",
+        description="Probability that a unit of a tie's weight passes something on, where passing is "
+        "by probability",
+    )
     choice: Literal["logit", "sure", "threshold"] = parameter(
         "logit", unit="-", description="How people choose: by utility, surely, or by threshold",
         source="model page, section 8",

@@ -84,7 +84,7 @@ def test_a_symbol_of_a_rival_changes_the_run(field: Declaration) -> None:
 
 
 SWITCHED: Row = {
-    "talk": "always", "choice": None, "threshold": None, "opportunity": "sure",
+    "talk": "always", "passing": "weighted", "probability": None, "choice": None, "threshold": None, "opportunity": "sure",
     "forgetting": False, "belief": False, "reviews": False, "support": False, "churn": False,
     "trouble": False,
 }  # fmt: skip
@@ -105,6 +105,18 @@ CHOICES = ({}, {"choice": "sure"}, {"choice": "threshold"}, {"choice": "threshol
 
 def test_each_way_of_choosing_differs_from_the_others() -> None:
     runs = [run(lively(switches=dict(switches))) for switches in CHOICES]
+    for k, one in enumerate(runs):
+        assert all(differences(one, other) for other in runs[:k])
+
+
+PASSINGS: tuple[Row, ...] = (
+    {}, {"passing": "probability"}, {"passing": "probability", "probability": 0.3},
+    {"passing": "weighted"}, {"passing": "arcs"},
+)  # fmt: skip
+
+
+def test_each_way_of_passing_on_differs_from_the_others() -> None:
+    runs = [run(lively(switches=dict(switches))) for switches in PASSINGS]
     for k, one in enumerate(runs):
         assert all(differences(one, other) for other in runs[:k])
 

@@ -81,3 +81,15 @@ def test_price_lapse_score_contact_and_shares() -> None:
     assert rules.review_weight(1.0, 2.0) == 0.4
     assert rules.review_weight(1.0, 50.0) == 1.0
     assert rules.performance(0.45, 0.35, 0.0, True, 0.9) == pytest.approx(-0.45)
+
+
+def test_the_quadrant_is_the_sign_of_satisfaction_by_whether_one_came_back() -> None:
+    names = {(s, b): rules.quadrant(s, b) for s in (-1, 0, 1) for b in (0, 1, 2, 9)}
+    assert [names[0, b] for b in (0, 1, 2, 9)] == [-1] * 4
+    assert [names[1, b] for b in (0, 1, 2, 9)] == [2, 2, 0, 0]
+    assert [names[-1, b] for b in (0, 1, 2, 9)] == [3, 3, 1, 1]
+
+
+def test_the_exponential_deviate_is_the_model_page_s_to_the_last_but_one_bit() -> None:
+    for u in (0.0, 2.0**-53, 0.1, 0.5, 0.9, 1 - 2.0**-53):
+        assert rules.exponential(u) == pytest.approx(-math.log1p(-u), rel=4e-16, abs=0)

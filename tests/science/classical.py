@@ -39,12 +39,15 @@ def play(rows: Row, graph: SocialGraph | None = None, arm: int = 1, replicate: i
     return stepped(make_world(loaded, seed), arm, replicate)
 
 
-def cascade(who: Row, weeks: int, behaviour: Row | None = None) -> Row:
-    """An independent cascade: weights of arcs are rates."""
+def cascade(
+    who: Row, weeks: int, behaviour: Row | None = None, switches: Row | None = None
+) -> Row:
+    """An independent cascade: weights of arcs are rates, unless `switches` say how ties pass."""
     behaviour = {
         "organic_discovery": 0.0, "hearing_strong": 1.0, "hearing_weak": 1.0, **(behaviour or {})
     }  # fmt: skip
-    return table(who, market={"weeks": weeks}, behaviour=behaviour, switches=CASCADE)
+    return table(who, market={"weeks": weeks}, behaviour=behaviour,
+                 switches={**CASCADE, **(switches or {})})  # fmt: skip
 
 
 def copies(n: int, arcs: list[Arc], times: int) -> tuple[np.ndarray, np.ndarray]:

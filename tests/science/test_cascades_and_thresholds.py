@@ -302,3 +302,12 @@ def test_without_a_talker_a_cascade_does_not_begin() -> None:
     graph = ties(5, [(0, 1), (1, 2)], weight=50.0)
     model = run(table(switches=CASCADE, behaviour={"organic_discovery": 0.0}), graph=graph)
     assert not model.people.experiences.any()
+
+
+@pytest.mark.parametrize(("passing", "weight"), [("weighted", 7.0), ("arcs", 1.0), ("arcs", 0.0001)])
+def test_what_surely_passes_reaches_everybody(passing: str, weight: float) -> None:
+    """A path on which everybody hears just one other; the twin's ties hardly ever pass."""
+    graph = SocialGraph.from_edges([0, 1, 2], [1, 2, 3], [weight] * 3, directed=True)
+    rows = cascade(given_to([0]), 6, switches={"passing": passing})
+    sizes = [int((play(rows, graph, replicate=r).people.experiences[0] > 0).sum()) for r in range(9)]
+    assert sizes == [4 if weight >= 1 else 1] * 9

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from classical import CHOSEN, cascade, given_to, rate
+from classical import CHOSEN, cascade, given_to
 from scipy import optimize
 from support import Row, stepped, table
 
@@ -29,17 +29,12 @@ def network(name: str, weight: str | None = None) -> SocialGraph:
     return read_graph(path, weight=weight)
 
 
-def with_rates(graph: SocialGraph, rates: np.ndarray) -> SocialGraph:
-    """The same arcs, each with its own weekly rate as a weight."""
-    row = np.repeat(np.arange(graph.n), np.diff(graph.offsets))
-    kinds = np.zeros(len(row), np.uint8)
-    return SocialGraph.from_arcs(graph.n, row, graph.targets, kinds, rates, directed=True)
-
-
-def reach(graph: SocialGraph, seeds: np.ndarray, runs: int, weeks: int = 60) -> np.ndarray:
-    """Sizes of cascades from these seeds, seeds included."""
+def reach(
+    graph: SocialGraph, seeds: np.ndarray, runs: int, weeks: int = 60, **switches: object
+) -> np.ndarray:
+    """Sizes of cascades from these seeds, seeds included; `switches`: how ties pass things on."""
     loaded = load_scenario(
-        cascade(given_to(seeds.tolist()), weeks), graph=graph, set={"graph.rescale": False},
+        cascade(given_to(seeds.tolist()), weeks, switches=switches), graph=graph,
         strategy_files=[CHOSEN],
     )  # fmt: skip
     place = make_world(loaded, 1)
@@ -72,10 +67,8 @@ def close_to(sizes: np.ndarray, known: float) -> bool:
 @pytest.mark.parametrize(("k", "known"), [(50, 122.6), (10, 33.5)])
 def test_nethept_at_one_percent(k: int, known: float) -> None:
     graph = network("nethept.csv", "papers")
-    assert graph.weights is not None
-    arcs = with_rates(graph, graph.weights * rate(0.01))
     seeds = best_connected(multiplicity(graph), k)
-    sizes = reach(arcs, seeds, 120, weeks=40)
+    sizes = reach(graph, seeds, 120, weeks=40, passing="probability", probability=0.01)
     assert close_to(sizes, known)
     assert not close_to(sizes, 1.15 * known)
 
@@ -84,18 +77,16 @@ def test_nethept_at_one_percent(k: int, known: float) -> None:
 def test_nethept_as_a_weighted_cascade(k: int, known: float) -> None:
     """P = c / d_v, d_v the summed multiplicity at the listener."""
     graph = network("nethept.csv", "papers")
-    assert graph.weights is not None
-    share = graph.weights / multiplicity(graph)[graph.targets]
-    arcs = with_rates(graph, rate(np.minimum(share, 1 - 1e-12)))
-    sizes = reach(arcs, best_connected(multiplicity(graph), k), 80, weeks=100)
+    seeds = best_connected(multiplicity(graph), k)
+    sizes = reach(graph, seeds, 80, weeks=100, passing="weighted")
     assert close_to(sizes, known)
     assert not close_to(sizes, 1.3 * known)
 
 
 def test_facebook_at_one_percent() -> None:
     graph = network("ego_facebook.csv")
-    arcs = with_rates(graph, np.full(len(graph.targets), rate(0.01)))
-    sizes = reach(arcs, best_connected(graph.out_degree, 50), 120)
+    seeds = best_connected(graph.out_degree, 50)
+    sizes = reach(graph, seeds, 120, passing="probability", probability=0.01)
     assert close_to(sizes, 376)
     assert not close_to(sizes, 434)
 
@@ -117,8 +108,8 @@ def test_percolation_on_random_graphs(mean: float, known: float) -> None:
     )
     for seed in range(8):
         graph = make_world(load_scenario(rows), seed).graph
-        arcs = with_rates(graph, np.full(len(graph.targets), rate(mean / z)))
-        sizes = reach(arcs, np.array([seed * 11]), 6, weeks=150) / n
+        one = np.array([seed * 11])
+        sizes = reach(graph, one, 6, 150, passing="probability", probability=mean / z) / n
         shares += [size for size in sizes if size > 0.05]
     mean_share, error = np.mean(shares), np.std(shares, ddof=1) / math.sqrt(len(shares))
     assert len(shares) >= 5

@@ -18,6 +18,7 @@ from simulator.graph.bridge import to_networkx
 from simulator.graph.files import LARGEST_FILE, read_graph
 from simulator.graph.generators import GENERATORS
 from simulator.graph.matrix import from_scipy
+from simulator.graph.passing import passing_graph
 from simulator.graph.social_graph import SocialGraph
 from simulator.runner import compare, simulate
 from simulator.scenarios.files import load_scenario
@@ -70,8 +71,12 @@ class Breaking(Strategy):
         return False
     idle = property(idle)
     def act(self, plan, week, market, levers, ledger):
-        levers.talkk(2)
+        {body}
 '''
+BREAKS = (
+    "levers.talkk(2)", "levers.talk(-2)", "levers.agents(2.5)", "levers.talk(2, 'friends')",
+    "levers.give([-1])",
+)  # fmt: skip
 
 
 def complete(consumers: int) -> SocialGraph:
@@ -106,6 +111,7 @@ CALLS: list[Callable[[], Any]] = [
     lambda: load_scenario("own_network", set={"graph.kind": "ring"}),
     lambda: to_networkx(complete(100_000)),
     lambda: complete(1),
+    lambda: passing_graph(EDGES(["a"], ["b"], weight=[2.0]), "arcs", 0.5),
     communities(mean_degree=30.0, homophily=1.0),
     communities(mean_degree=39.0, homophily=0.0),
     lambda: simulate(load_scenario("first_look"), "Sowing"),
@@ -201,10 +207,11 @@ def test_every_sentence_is_reached(
             *(x for one in spent for x in ("--set", one)),
         ]
     )
-    breaking = tmp_path / "breaking.py"
-    breaking.write_text(BREAKING, "utf-8")
     arms = "arms=[{name='A',strategies=[{kind='breaking'}]}]"
-    main(["compare", "first_look", "--consumers", "20", "--replicates", "1",
-          "--strategies", str(breaking), "--set", arms])  # fmt: skip
+    for k, body in enumerate(BREAKS):
+        breaking = tmp_path / f"breaking_{k}.py"
+        breaking.write_text(BREAKING.format(body=body), "utf-8")
+        main(["compare", "first_look", "--consumers", "20", "--replicates", "1",
+              "--strategies", str(breaking), "--set", arms])  # fmt: skip
     assert KEYS - raised - ELSEWHERE - {"not_allowed"} == set()
     assert raised <= KEYS

@@ -1,0 +1,58 @@
+"""Ties that pass on what is said with a given probability: weights become weekly rates.
+
+A tie of weight w and hearing rate 1 passes with probability 1 - exp(-w), so that a weight of
+-ln(1 - P) makes the engine's tie the arc of an independent cascade (Kempe, Kleinberg and Tardos 2003).
+"""
+
+import math
+
+import numpy as np
+
+from simulator.errors import Mistake
+from simulator.graph.social_graph import SocialGraph
+
+
+def passing_graph(graph: SocialGraph, passing: str, probability: float) -> SocialGraph:
+    """Return the same graph whose weights are rates at which its ties pass something on.
+
+    Parameters
+    ----------
+    passing : "probability": every unit of weight passes with `probability`, so that a tie of weight w
+        passes with 1 - (1 - probability) ** w; "weighted": a tie passes with its share of all the
+        weight that its listener hears; "arcs": a tie's weight is its probability.
+
+    Raises
+    ------
+    Mistake : a weight above 1 is to be a probability.
+    """
+    if graph.complete:
+        weights, heard = np.array([graph.pair_weight]), graph.pair_weight * (graph.n - 1.0)
+    else:
+        weights = np.ones(len(graph.targets)) if graph.weights is None else graph.weights
+        weights = weights.astype(np.float64)
+        heard = np.bincount(graph.targets, weights=weights, minlength=graph.n)[graph.targets]
+    if passing == "probability":
+        rates = weights * _rate(probability)
+    else:
+        chances = weights / heard if passing == "weighted" else weights
+        if chances.max(initial=0.0) > 1.0:
+            raise Mistake("passing_above_one", value=f"{chances.max():g}")
+        different, place = np.unique(chances, return_inverse=True)
+        rates = np.array([_rate(chance) for chance in different.tolist()])[place]
+    return SocialGraph(
+        graph.offsets,
+        graph.targets,
+        graph.kinds,
+        None if graph.complete else rates.astype(np.float32),
+        directed=True,
+        uids=graph.uids,
+        labels=graph.labels,
+        pair_weight=float(rates[0]) if graph.complete else 0.0,
+        online_share=graph.online_share,
+        notes=graph.notes,
+    )
+
+
+def _rate(chance: float) -> float:
+    """Weekly rate of what passes with this probability: infinite where it surely does."""
+    return math.inf if chance >= 1.0 else -math.log1p(-chance)
