@@ -59,7 +59,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         self.ledger = world.ledger(self.arm)
         social = (self.people.group & ON_SOCIAL_MEDIA) > 0
         self.social_media_consumers = int(np.count_nonzero(social))
-        self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"])
+        self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"], world.consumers)
         self.terms = empty_terms(world.frame)
         self.discoveries: list[tuple[int, int, NDArray[np.int32], NDArray[np.int32]]] = []
         self.thresholds = world.thresholds(replicate)
@@ -110,7 +110,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     def plan(self) -> None:
         """Let campaigns pull this week's levers, and work out this week's terms."""
         world = self.world
-        self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"])
+        self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"], world.consumers)
         if self.campaigns:
             market = self.market()
             for campaign in self.campaigns:

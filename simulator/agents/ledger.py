@@ -3,6 +3,7 @@
 import math
 from typing import NamedTuple
 
+from simulator.agents.misuse import LARGEST_AMOUNT, choice, number, whole
 from simulator.errors import Mistake
 
 MOST_MONEY = 10**18  # minor units of the currency; 64 bits hold nine times as much
@@ -74,28 +75,64 @@ class Ledger:
 
 
 class Account:
-    """A strategy's access to the ledger: it can spend in its own name, this week, and no more."""
+    """A strategy's access to the ledger: it can spend in its own name, this week, and no more.
+
+    Amounts are in major units and rounded once, when they are booked. Once the budget is used up,
+    whatever costs anything cannot be had, be it less than half of the smallest coin.
+
+    Raises
+    ------
+    Misuse : every call, where it is handed something that is no amount, number, kind or payer.
+    """
 
     def __init__(self, ledger: Ledger, strategy: str, week: int) -> None:
         self._ledger, self._strategy, self._week = ledger, strategy, week
 
     def affordable(self, amount: float) -> float:
-        """Which share of `amount` (major units) the budget would allow now, 0 to 1; books nothing."""
-        minor, left = self._ledger.minor(amount), self._ledger.left
-        return 1.0 if left is None or minor <= left else left / minor
+        """Which share of `amount` the budget would allow now, 0 to 1; books nothing."""
+        amount = number("ledger.affordable", "amount", amount, 0, LARGEST_AMOUNT)
+        return self._share(amount)
 
     def spend(self, kind: str, amount: float, payer: str = "company") -> float:
-        """Spend `amount` (major units); return the share of it that the budget allowed, 0 to 1."""
-        minor = self._ledger.minor(amount)
-        if minor <= 0:
-            return 1.0
-        return self._ledger.book(self._week, self._strategy, kind, minor, payer) / minor
+        """Spend `amount`; return the share of it that the budget allowed, 0 to 1."""
+        call = "ledger.spend"
+        amount = number(call, "amount", amount, 0, LARGEST_AMOUNT)
+        choice(call, "kind", kind, KINDS)
+        choice(call, "payer", payer, PAYERS)
+        share = self._share(amount)
+        self._ledger.book(self._week, self._strategy, kind, self._ledger.minor(amount), payer)
+        return share
 
     def buy(self, kind: str, units: int, unit_cost: float) -> int:
-        """Buy whole `units` at `unit_cost` (major units) each; return how many were affordable."""
-        minor = self._ledger.minor(unit_cost)
+        """Buy whole `units` at `unit_cost` each, as one line; return how many were affordable."""
+        call = "ledger.buy"
+        units = whole(call, "units", units)
+        unit_cost = number(call, "unit_cost", unit_cost, 0, LARGEST_AMOUNT)
+        choice(call, "kind", kind, KINDS)
+        bought = self._units(units, unit_cost)
+        cost = self._ledger.minor(bought * unit_cost)
+        self._ledger.book(self._week, self._strategy, kind, cost)
+        return bought
+
+    def _share(self, amount: float) -> float:
         left = self._ledger.left
-        affordable = units if left is None or minor <= 0 else min(units, left // minor)
-        if affordable > 0 and minor > 0:
-            self._ledger.book(self._week, self._strategy, kind, affordable * minor)
-        return affordable
+        if left is None or amount == 0:
+            return 1.0
+        minor = self._ledger.minor(amount)
+        return 1.0 if left > 0 and minor <= left else left / max(minor, 1)
+
+    def _units(self, units: int, unit_cost: float) -> int:
+        """Find the largest number whose cost, rounded once, is within the budget."""
+        left = self._ledger.left
+        if left is None or unit_cost == 0:
+            return units
+        if left == 0:
+            return 0
+        low, high = 0, units
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._ledger.minor(middle * unit_cost) <= left:
+                low = middle
+            else:
+                high = middle - 1
+        return low

@@ -139,6 +139,40 @@ def test_a_strategy_that_may_spend_nothing_does_nothing_that_costs(kind: str) ->
         assert differences(stepped(place, 0), stepped(place, 1)) == []
 
 
+SMALL_MONEY = (0.1, 0.4, 0.5, 0.6, 1.0)
+
+
+@each_kind
+@pytest.mark.parametrize("cost", SMALL_MONEY)
+@pytest.mark.parametrize("budget", [0.0, 1.0, 2.0])
+def test_small_amounts_are_no_way_around_a_budget(kind: str, cost: float, budget: float) -> None:
+    """Where every price is less than a few coins, what is booked stays within the budget too."""
+    prices = {
+        field.name: cost
+        for field in declarations(FOUND[kind])
+        if field.unit.startswith("money") and field.minimum <= cost
+    }
+    place = in_market([example(kind, **prices)], budget=budget)
+    model = stepped(place, 1)
+    assert model.ledger.booked <= budget
+    if budget == 0 and prices:
+        assert differences(stepped(place, 0), model) == []
+
+
+@each_kind
+@pytest.mark.parametrize("end", ["minimum", "maximum"])
+def test_whatever_a_field_allows_the_levers_take(kind: str, end: str) -> None:
+    """One field at a time at an end of what it allows: no lever is handed what it refuses."""
+    for field in declarations(FOUND[kind]):
+        value = getattr(field, end)
+        if value is None or field.name in ("start_week", "payment_week"):
+            continue
+        if "int" in field.type:
+            value = int(value)
+        place = in_market([example(kind, **{field.name: value})], budget=1e6)
+        assert stepped(place, 1).week == WEEKS
+
+
 def test_every_lever_of_money_ends_with_its_strategy() -> None:
     """Two arms that differ only after one strategy's last week book the same for that strategy."""
     short, long = FOUND["paid_media"](weeks=3), FOUND["paid_media"](weeks=9)

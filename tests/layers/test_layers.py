@@ -31,7 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     # who is there, and who may tell whom
     "graph": {"graph", *FOUNDATIONS},
     "agents": {"agents", "graph", "draws", "compiled", "errors"},
-    "agents.ledger": {"errors"},
+    "agents.ledger": {"agents.misuse", "errors"},
+    "agents.misuse": {"errors"},
     # arrays in, arrays out
     "kernels": {"agents.counts", "agents.rules", "agents.stages", "compiled", "draws", "kernels"},
     # what planners write

@@ -10,7 +10,7 @@ from simulator.agents.terms import untargeted_price
 
 
 def levers_with(*cuts: tuple[float, str]) -> Levers:
-    levers = Levers(place().groups, 0.6)
+    levers = Levers(place().groups, 0.6, 20)
     for depth, audience in cuts:
         levers.price_cut(depth, audience)
     return levers

@@ -34,7 +34,7 @@ def terms_of(
     for name, value in stocks.items():
         assert hasattr(brands[0], name)
         setattr(brands[0], name, value)
-    levers = Levers(there.groups, there.frame.of_brand[0]["promise"])
+    levers = Levers(there.groups, there.frame.of_brand[0]["promise"], there.consumers)
     pull(levers)
     terms = empty_terms(there.frame)
     week_terms(

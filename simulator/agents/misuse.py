@@ -1,0 +1,92 @@
+"""What a strategy may hand to levers and ledger; anything else is its own fault, in a sentence."""
+
+from collections.abc import Iterable, Sequence
+from numbers import Integral, Real
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.errors import Mistake
+
+LARGEST_RATE = 1e18  # finite sums of thousands of it; certain long before
+LARGEST_FACTOR = 1e6
+LARGEST_AMOUNT = 1e100  # money; finite in minor units of any currency
+LARGEST_NUMBER = 10**15  # of people, units or contacts; sums stay within 64 bits
+SHOWN = 40  # characters of a value that a sentence repeats
+
+
+class Misuse(Mistake):
+    """A lever or the ledger was handed something that it cannot use.
+
+    Who runs the strategy adds its name, the week, the file and the line.
+    """
+
+
+def number(call: str, name: str, value: Any, least: float, most: float) -> float:
+    """Return a finite number within limits.
+
+    Parameters
+    ----------
+    call : what was called ("levers.talk"). name : of the argument.
+
+    Raises
+    ------
+    Misuse : no number, not finite, outside of the limits.
+    """
+    if not isinstance(value, Real) or not least <= float(value) <= most:  # nan is not within
+        allowed = {"least": least, "most": most}
+        raise Misuse("strategy.misuse", call=call, name=name, value=shown(value), allowed=allowed)
+    return float(value)
+
+
+def whole(call: str, name: str, value: Any) -> int:
+    """Return a whole number of people, units or contacts, 0 or more."""
+    if not isinstance(value, Integral) or not 0 <= int(value) <= LARGEST_NUMBER:
+        allowed = {"least": 0, "most": LARGEST_NUMBER}
+        raise Misuse(
+            "strategy.misuse_whole", call=call, name=name, value=shown(value), allowed=allowed
+        )
+    return int(value)
+
+
+def choice(call: str, name: str, value: Any, known: Iterable[str]) -> None:
+    """Refuse a name that is not among the known ones."""
+    names = tuple(dict.fromkeys(known))
+    if not isinstance(value, str) or value not in names:
+        raise Misuse(
+            "strategy.misuse_choice", call=call, name=name, value=shown(value),
+            known=", ".join(names),
+        )
+
+
+def people(call: str, uids: Any, consumers: int) -> NDArray[np.int32]:
+    """Return uids of people of the market, as an array of their own that refuses writing."""
+    for wrong in _no_uids(uids, consumers):
+        raise Misuse("strategy.misuse_uid", call=call, value=shown(wrong), most=consumers - 1)
+    own = np.array(uids, np.int32)
+    own.flags.writeable = False
+    return own
+
+
+def _no_uids(uids: Any, consumers: int) -> Sequence[Any]:
+    """Find what among `uids` is no uid: empty if all are, all of it if it is no list of numbers."""
+    try:
+        given = np.asarray(uids)
+    except ValueError:  # rows of unequal length
+        return [uids]
+    if given.ndim != 1:
+        return [uids]
+    if given.size == 0:
+        return []
+    if given.dtype.kind not in "iu":  # a mask of people is no list of uids
+        return [given[0]]
+    if given.min() >= 0 and given.max() < consumers:
+        return []
+    return [given[(given < 0) | (given >= consumers)][0]]
+
+
+def shown(value: Any) -> str:
+    """Write a value as a sentence repeats it."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
