@@ -168,11 +168,11 @@ def test_cases_are_looked_on_at_in_the_week_after_they_close_and_only_then() -> 
 
 
 def test_open_support_opens_its_share_and_listens() -> None:
-    """Nothing is exclusive: 1 - (1 - .2)(1 - .5) in public, 1 - (1 - .1)(1 - .4) heard."""
-    row = {"kind": "open_support", "open_share": 0.5, "listening": 0.4}
+    """Nothing is exclusive: 1 - (1 - .2)(1 - .25) in public, 1 - (1 - .1)(1 - .4) heard."""
+    row = {"kind": "open_support", "open_share": 0.25, "listening": 0.4}
     model = model_of(row, {"kind": "closed_support"}, open_share=0.2, listening=0.1)
     model.plan()
-    assert model.terms.brand[0].open_share == pytest.approx(0.6)
+    assert model.terms.brand[0].open_share == pytest.approx(0.4)
     assert model.terms.group[0].listening.tolist() == pytest.approx([0.46] * 4)
 
 
