@@ -7,6 +7,7 @@ from simulator.agents.consumers import Consumers
 from simulator.agents.counts import Count
 from simulator.agents.place import Place
 from simulator.agents.stages import FOLLOWER, ChoiceMode
+from simulator.compiled import handed
 from simulator.engine import MarketModel
 from simulator.kernels.buffers import DISCOVERERS, TALKERS, new_buffers
 from simulator.kernels.live import live
@@ -32,6 +33,8 @@ class WordOfMouthModel(MarketModel):
         )
         self.talk_acts: list[tuple[int, NDArray[np.int32]]] = []
         self.buffers = new_buffers(graph.n, len(self.brands))
+        bundles = self.world.setting, self.terms, self.people, self.place, self.buffers
+        self.bundles = [handed(bundle) for bundle in bundles]
         start = self.people
         self.buffers.newcomers[:] = (start.experiences == 1) & (start.last_experience == -1)
         self.followers = int(np.count_nonzero(start.group & FOLLOWER))
@@ -53,10 +56,10 @@ class WordOfMouthModel(MarketModel):
         buffers, uids = self.buffers, self.people.uid
         buffers.counts[:] = 0
         buffers.change[:] = 0
+        levers = self.levers
         live(
-            self.week, self.run_seed, self.world.setting, self.terms, self.people, self.place,
-            self.given, self.helper_uids(),
-            (self.levers.win_back_rate.any(), self.levers.follow_rate.any()), buffers,
+            self.week, self.run_seed, *self.bundles, self.given, self.helper_uids(),
+            bool(levers.win_back_rate.any()), bool(levers.follow_rate.any()),
         )  # fmt: skip
         talkers = buffers.lists[0, TALKERS, : buffers.lengths[0, TALKERS]]
         self.talk_acts.append((self.week, uids[talkers]))

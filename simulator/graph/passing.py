@@ -25,11 +25,11 @@ def passing_graph(graph: SocialGraph, passing: str, probability: float) -> Socia
     ------
     Mistake : a weight above 1 is to be a probability.
     """
+    held = np.ones(len(graph.targets)) if graph.weights is None else graph.weights
+    weights = np.array([graph.pair_weight]) if graph.complete else held.astype(np.float64)
     if graph.complete:
-        weights, heard = np.array([graph.pair_weight]), graph.pair_weight * (graph.n - 1.0)
+        heard = weights * (graph.n - 1.0)
     else:
-        weights = np.ones(len(graph.targets)) if graph.weights is None else graph.weights
-        weights = weights.astype(np.float64)
         heard = np.bincount(graph.targets, weights=weights, minlength=graph.n)[graph.targets]
     if passing == "probability":
         rates = weights * _rate(probability)

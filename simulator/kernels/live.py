@@ -16,7 +16,9 @@ from simulator.kernels.talk import talk
 
 
 @compiled
-def live(week, seed, setting, terms, people, place, given, helpers, levers, buffers):
+def live(
+    week, seed, setting, terms, people, place, buffers, given, helpers, wins_back, makes_follow
+):
     """Live through one week, in the order of `simulator.week.WEEK`.
 
     Parameters
@@ -25,7 +27,7 @@ def live(week, seed, setting, terms, people, place, given, helpers, levers, buff
     setting, terms, people, place, buffers : see `Setting`, `Terms`, `Consumers`, `Place`, `Buffers`.
     given : int32, rows of those who are given our product, once per product.
     helpers : int32, uids of the community members who may answer our cases.
-    levers : (bool, bool), whether anything wins back, whether anything makes follow.
+    wins_back, makes_follow : bool, whether any lever does.
     """
     brands, arcs = people.flags.shape[0], place.arcs
     if week == 0:
@@ -52,9 +54,9 @@ def live(week, seed, setting, terms, people, place, given, helpers, levers, buff
     support(week, seed, setting, terms, people, arcs, helpers, buffers)
     recommend(people, buffers)
     forget(week, seed, setting.forgetting, people, buffers)
-    if levers[0]:
+    if wins_back:
         win_back(week, seed, terms, people, arcs, buffers)
-    if levers[1]:
+    if makes_follow:
         follow(week, seed, terms, people, buffers)
     for b in range(brands):
         count(buffers.stocks[b], buffers.counts[b])

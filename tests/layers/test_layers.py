@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # the engines
     "world": {"agents", "errors", "graph", "scenarios", "draws"},
     "engine": {"agents", "draws", "world"},
-    "model": {"agents", "draws", "engine", "kernels"},
+    "model": {"agents", "compiled", "engine", "kernels"},
     "reference": {"agents", "draws", "engine", "kernels", "week"},
     # runs and what is made of them
     "runs": {"agents", "cascades", "engine", "model", "world"},
@@ -52,10 +52,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     # for people
     "progress": {"runner", "texts"},
     "tables": {"comparison", "results", "scenarios", "texts"},
-    "cli": {
-        "comparison", "errors", "parameters", "progress", "results", "runner", "scenarios",
-        "strategies", "tables", "texts",
+    "interruption": {"texts"},
+    "commands": {
+        "comparison", "errors", "interruption", "parameters", "progress", "results", "runner",
+        "scenarios", "strategies", "tables", "texts",
     },
+    "cli": {"commands", "interruption"},
 }  # fmt: skip
 
 ONLY_IN: dict[str, set[str]] = {
