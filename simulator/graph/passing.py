@@ -7,6 +7,7 @@ A tie of weight w and hearing rate 1 passes with probability 1 - exp(-w), so tha
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.errors import Mistake
 from simulator.graph.social_graph import SocialGraph
@@ -26,11 +27,12 @@ def passing_graph(graph: SocialGraph, passing: str, probability: float) -> Socia
     Mistake : a weight above 1 is to be a probability.
     """
     held = np.ones(len(graph.targets)) if graph.weights is None else graph.weights
-    weights = np.array([graph.pair_weight]) if graph.complete else held.astype(np.float64)
+    weights: NDArray[np.float64] = held.astype(np.float64)
     if graph.complete:
+        weights = np.array([graph.pair_weight])
         heard = weights * (graph.n - 1.0)
     else:
-        heard = np.bincount(graph.targets, weights=weights, minlength=graph.n)[graph.targets]
+        heard = incoming(graph, weights)[graph.targets]
     if passing == "probability":
         rates = weights * _rate(probability)
     else:
@@ -44,13 +46,20 @@ def passing_graph(graph: SocialGraph, passing: str, probability: float) -> Socia
         graph.targets,
         graph.kinds,
         None if graph.complete else rates.astype(np.float32),
-        directed=True,
+        directed=graph.directed or (passing == "weighted" and not graph.complete),
         uids=graph.uids,
         labels=graph.labels,
         pair_weight=float(rates[0]) if graph.complete else 0.0,
         online_share=graph.online_share,
         notes=graph.notes,
     )
+
+
+def incoming(graph: SocialGraph, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Summed weight of what each person hears, (n,)."""
+    heard: NDArray[np.float64] = np.zeros(graph.n)
+    np.add.at(heard, graph.targets, weights)
+    return heard
 
 
 def _rate(chance: float) -> float:
