@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from simulator.errors import Mistake
 from simulator.graph.social_graph import SocialGraph
 
+WEIGHT_UNIT = 2.0**24  # parts of a unit of weight that are told apart
+
 
 def passing_graph(graph: SocialGraph, passing: str, probability: float) -> SocialGraph:
     """Return the same graph whose weights are rates at which its ties pass something on.
@@ -27,16 +29,11 @@ def passing_graph(graph: SocialGraph, passing: str, probability: float) -> Socia
     Mistake : a weight above 1 is to be a probability.
     """
     held = np.ones(len(graph.targets)) if graph.weights is None else graph.weights
-    weights: NDArray[np.float64] = held.astype(np.float64)
-    if graph.complete:
-        weights = np.array([graph.pair_weight])
-        heard = weights * (graph.n - 1.0)
-    else:
-        heard = incoming(graph, weights)[graph.targets]
+    weights = np.array([graph.pair_weight]) if graph.complete else held.astype(np.float64)
     if passing == "probability":
         rates = weights * _rate(probability)
     else:
-        chances = weights / heard if passing == "weighted" else weights
+        chances = _shares(graph, weights) if passing == "weighted" else weights
         if chances.max(initial=0.0) > 1.0:
             raise Mistake("passing_above_one", value=f"{chances.max():g}")
         different, place = np.unique(chances, return_inverse=True)
@@ -55,11 +52,17 @@ def passing_graph(graph: SocialGraph, passing: str, probability: float) -> Socia
     )
 
 
-def incoming(graph: SocialGraph, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Summed weight of what each person hears, (n,)."""
-    heard: NDArray[np.float64] = np.zeros(graph.n)
-    np.add.at(heard, graph.targets, weights)
-    return heard
+def _shares(graph: SocialGraph, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Each tie's share of all the weight that its listener hears.
+
+    Weights are added up as integers, so that the order of ties is no matter.
+    """
+    if graph.complete:
+        return np.array([1.0 / (graph.n - 1)])
+    parts = np.floor(weights * WEIGHT_UNIT + 0.5).astype(np.int64)
+    heard = np.zeros(graph.n, np.int64)
+    np.add.at(heard, graph.targets, parts)
+    return parts / heard[graph.targets]
 
 
 def _rate(chance: float) -> float:
