@@ -3,9 +3,7 @@
 The public names below are imported when they are first used, so that ``kuchikomi --help`` is quick.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in `typing`, which would take its time to load
 if TYPE_CHECKING:
     from simulator import strategies
     from simulator.comparison import summary
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     from simulator.scenarios.files import load_scenario
     from simulator.scenarios.schema import Scenario
     from simulator.world import make_world
+
+    __version__: str
 
 _HOME = {
     "Mistake": "simulator.errors",
@@ -43,6 +43,7 @@ __all__ = [
     "Scenario",
     "SocialGraph",
     "WordOfMouthModel",
+    "__version__",
     "compare",
     "history",
     "load_scenario",
@@ -54,9 +55,19 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     if name == "strategies":  # a package that can be called
         return import_module("simulator.strategies")
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("kuchikomi")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)

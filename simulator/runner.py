@@ -33,6 +33,7 @@ LIMITS = {
     "workers": (1, 1024),
 }
 LOOK_EVERY = 0.1  # seconds between two looks at cancel
+HANDED_IN = 1000  # jobs that an executor holds at most; more than any has workers
 WORTH_THREADS = 30_000  # consumers below which Python around the kernels keeps threads waiting
 BUFFER_BYTES = 64  # weekly buffers and logs of one consumer and brand, rounded up
 ARC_BYTES = 5
@@ -89,10 +90,10 @@ def compare(
         ask = stop.is_set if local else None
         jobs: list[Future[Run]] = []
         try:
-            for replicate in range(replicates):
-                for arm in range(len(scenario.arms)):
-                    jobs.append(pool.submit(run, world, arm, replicate, ask))
-            done = _gather(jobs, progress, cancel, began)
+            runs = replicates * len(scenario.arms)
+            places = (divmod(k, len(scenario.arms)) for k in range(runs))
+            waiting = (pool.submit(run, world, arm, r, ask) for r, arm in places)
+            done = _gather(waiting, runs, jobs, progress, cancel, began)
         except (KeyboardInterrupt, Cancelled):
             _call_off(jobs, stop)
             done = _finished(jobs)
@@ -229,23 +230,30 @@ def _pool(executor: Executor | None, threads: int) -> Iterator[Executor]:
 
 
 def _gather(
-    jobs: "list[Future[Run]]", progress: Progress | None, cancel: Flag | None, began: float
+    waiting: "Iterator[Future[Run]]", total: int, jobs: "list[Future[Run]]",
+    progress: Progress | None, cancel: Flag | None, began: float,
 ) -> list[Run]:
-    """Wait for all jobs; report progress; raise what a job raised, or `Cancelled`."""
+    """Hand in all jobs and wait for them; report progress; raise what one raised, or `Cancelled`.
+
+    Parameters
+    ----------
+    waiting : each next one hands a job in; `total` in all. jobs : filled with those handed in.
+    """
     finished: SimpleQueue[Future[Run]] = SimpleQueue()
-    for job in jobs:
-        job.add_done_callback(finished.put)
     done, last = 0, -1
-    while done < len(jobs):
+    while done < total:
+        job = next(waiting, None) if len(jobs) - done < HANDED_IN else None
+        if job is not None:
+            jobs.append(job)
+            job.add_done_callback(finished.put)
         with suppress(Empty):
-            finished.get(timeout=LOOK_EVERY).result()
+            finished.get(timeout=LOOK_EVERY if job is None else 0).result()
             done += 1
-        waiting = len(jobs) - done
         if progress is not None and done > last:
             passed = time.perf_counter() - began
-            progress(done, len(jobs), passed / done * waiting if done else None)
+            progress(done, total, passed / done * (total - done) if done else None)
             last = done
-        if waiting and cancel is not None and cancel.is_set():
+        if done < total and cancel is not None and cancel.is_set():
             raise Cancelled
     return [job.result() for job in jobs]
 
@@ -259,9 +267,10 @@ def _call_off(jobs: "list[Future[Run]]", stop: Event) -> None:
 
 def _finished(jobs: "list[Future[Run]]") -> list[Run]:
     """What finished before everything was stopped."""
-    wait(jobs)
+    begun = [job for job in jobs if not job.cancelled()]
+    wait(begun)
     return [
-        job.result() for job in jobs if not job.cancelled() and job.exception() is None
+        job.result() for job in begun if not job.cancelled() and job.exception() is None
     ]
 
 

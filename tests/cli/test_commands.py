@@ -4,13 +4,17 @@ import json
 import math
 import os
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 from command import COMMAND, TINY, environment, process, said
 
+import simulator
 import simulator.metrics as metrics
+from simulator.runner import WORTH_THREADS
+from simulator.texts import catalogue
 
 ROOT = Path(__file__).parents[2]
 COMPARE = ["compare", "first_look", *TINY]
@@ -100,7 +104,7 @@ def test_same_arguments_same_answer_whatever_the_workers(
 def test_values_can_be_put_over_a_scenario(
     typed: str, held: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from simulator.cli import _load, _parsers
+    from simulator.commands import _load, _parsers
     from simulator.texts import catalogue
 
     parser, _ = _parsers(catalogue("en"))
@@ -169,7 +173,9 @@ def test_help(arguments: list[str], language: str, capsys: pytest.CaptureFixture
     assert out.startswith({"en": "usage: kuchikomi", "ja": "使い方: kuchikomi"}[language])
 
 
-@pytest.mark.parametrize("arguments", [["--help"], [], ["comapre"], ["compare", "--seed", "x"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], [], ["comapre"], ["compare", "--seed", "x"]]
+)
 def test_what_needs_no_simulation_imports_none(arguments: list[str]) -> None:
     script = (
         "import sys; from simulator.cli import main; "
@@ -179,6 +185,16 @@ def test_what_needs_no_simulation_imports_none(arguments: list[str]) -> None:
         [COMMAND[0], "-c", script], env=environment(), capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "--version") == (0, f"kuchikomi {version('kuchikomi')}\n", "")
+    assert version("kuchikomi") == simulator.__version__
+
+
+def test_help_says_from_how_many_consumers_on_threads_are_used() -> None:
+    for language in ("en", "ja"):
+        assert f"{WORTH_THREADS:,}" in catalogue(language).say("cli.workers")
 
 
 ASCII = {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1", "LC_ALL": "C"}

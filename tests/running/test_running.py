@@ -16,6 +16,7 @@ from simulator import compare, history, simulate
 from simulator.errors import Mistake
 from simulator.model import WordOfMouthModel
 from simulator.reference import ReferenceModel
+from simulator.runner import HANDED_IN
 
 SMALL = lively(arm("Gift", {"kind": "seeding", "seeds": 5}), market={"consumers": 40, "weeks": 6})
 
@@ -120,6 +121,44 @@ def test_any_executor_will_do_and_is_left_open() -> None:
         assert data(compare(scenario(SMALL), 3, executor=pool)).identical(expected)
         assert data(compare(scenario(SMALL), 3, executor=pool)).identical(expected)
     assert data(compare(scenario(SMALL), 3, executor=AtOnce())).identical(expected)
+
+
+class Watched(AtOnce):
+    """An executor that counts what is handed in."""
+
+    jobs = 0
+
+    def submit(self, function: Any, /, *args: Any, **more: Any) -> Future[Any]:
+        self.jobs += 1
+        return super().submit(function, *args, **more)
+
+
+def test_an_executor_that_works_at_once_can_be_stopped_too() -> None:
+    flag, pool = After(6), Watched()
+    results = compare(scenario(SMALL), 100_000, executor=pool, progress=flag.watch, cancel=flag)
+    assert results.replicates == 3
+    assert pool.jobs == 6
+
+
+def test_not_all_jobs_are_handed_in_at_once() -> None:
+    """So that a comparison of any length can be stopped at once, and holds few jobs."""
+
+    class Idle(Watched):
+        def submit(self, function: Any, /, *args: Any, **more: Any) -> Future[Any]:
+            self.jobs += 1
+            return Future()
+
+    class Later:
+        looks = 0
+
+        def is_set(self) -> bool:
+            self.looks += 1
+            return self.looks > HANDED_IN
+
+    pool = Idle()
+    with pytest.raises(Mistake, match="before one replicate"):
+        compare(scenario(SMALL), 100_000, executor=pool, cancel=Later())
+    assert pool.jobs == HANDED_IN
 
 
 def test_a_process_pool_can_be_stopped_and_used_again() -> None:
