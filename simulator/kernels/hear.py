@@ -16,7 +16,7 @@ from simulator.kernels.prefetch import AHEAD, prefetch
 
 STRONG = 1
 ONLINE = 2
-BLOCK = 64  # talkers whose rows are fetched together
+BLOCK = 64  # talkers whose arcs are marked together
 
 
 @inner
@@ -34,7 +34,6 @@ def hear(week, seed, setting, people, arcs, buffers):
         for kind in range(2):
             ceiling[kind] = max(ceiling[kind], hearing[segment, kind])
     when = 0 if setting.talk_mode == TalkMode.ONCE else week
-    first, last = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int64)
     for b in range(people.flags.shape[0]):
         flags, speech, news = people.flags[b], buffers.speech[b], buffers.news[b]
         counts, listeners = buffers.counts[b], buffers.lists[b, LISTENERS]
@@ -45,15 +44,9 @@ def hear(week, seed, setting, people, arcs, buffers):
         draw = np.empty(room)
         heard = 0
         for start in range(0, talkers.shape[0], BLOCK):
-            block = talkers[start : start + BLOCK]
-            for k in range(block.shape[0]):
-                first[k], last[k] = offsets[block[k]], offsets[block[k] + 1]
-                prefetch(targets, first[k])
-                prefetch(targets, last[k] - 1)
-                prefetch(kinds, first[k])
             found = mark_listeners(
-                block, first, last, family, ceiling, setting.uid_is_row, uids, targets, kinds,
-                weights, arc, teller, draw,
+                talkers, start, min(start + BLOCK, talkers.shape[0]), family, ceiling,
+                setting.uid_is_row, uids, offsets, targets, kinds, weights, arc, teller, draw,
             )
             for c in range(found):
                 a, j, u = arc[c], teller[c], draw[c]
@@ -95,15 +88,20 @@ def roomiest(talkers, offsets):
 
 @inner
 def mark_listeners(
-    block, first, last, family, ceiling, uid_is_row, uids, targets, kinds, weights, arc, teller, draw
+    talkers, start, stop, family, ceiling, uid_is_row, uids, offsets, targets, kinds, weights, arc,
+    teller, draw,
 ):
     """List the arcs whose draw is below the largest rate they can have; return how many."""
     weighted = weights.shape[0] > 0
-    found = 0
-    for k in range(block.shape[0]):
-        j = block[k]
+    found, end = 0, talkers.shape[0] - 1
+    for k in range(start, stop):
+        prefetch(offsets, talkers[min(k + 2 * AHEAD, end)])
+        row = offsets[talkers[min(k + AHEAD, end)]]
+        prefetch(targets, row)
+        prefetch(kinds, row)
+        j = talkers[k]
         voice = fold(family, uids[j])
-        for a in range(first[k], last[k]):
+        for a in range(offsets[j], offsets[j + 1]):
             i = np.int64(targets[a])
             u = unit(fold(voice, i if uid_is_row else np.int64(uids[i])))
             bound = ceiling[kinds[a] & STRONG]
