@@ -5,7 +5,9 @@ strategies). Forms, documentation, ``kuchikomi strategies`` and the checks are m
 stores; a test refuses a field without it.
 """
 
+import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -100,6 +102,23 @@ def _type_name(annotation: Any) -> str:
     if isinstance(annotation, type):
         return annotation.__name__
     return str(annotation).replace("typing.", "")
+
+
+OWN_WORDS = ("assumption", "your ", "model page")
+"""What a source may say where it names no page of the bibliography."""
+
+
+def unknown_source(source: str) -> tuple[str, str] | None:
+    """Find what stands in a source text for an origin and is none, and what was perhaps meant.
+
+    None if it is sound: a key of `simulator.sources`, "assumption", or what the planner knows
+    ("your plan", "your accounts"). A word like Oliver1980 must be a key, whatever stands beside it.
+    """
+    for word in re.findall(r"\b[A-Za-z]+(?:19|20)\d\d[a-z]?\b", source):
+        if word not in SOURCES:
+            return word, next(iter(get_close_matches(word, list(SOURCES), 1)), "")
+    sound = cited(source) or any(words in source for words in OWN_WORDS)
+    return None if sound else (source, "")
 
 
 def cited(source: str) -> list[str]:

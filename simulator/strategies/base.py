@@ -46,7 +46,7 @@ class Strategy(Table):
     @classmethod
     def summary(cls) -> str:
         """One sentence that says what the strategy is."""
-        return (cls.__doc__ or "").strip().splitlines()[0]
+        return next(iter((cls.__doc__ or "").strip().splitlines()), "")
 
     @property
     def idle(self) -> bool:

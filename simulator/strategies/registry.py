@@ -7,13 +7,15 @@ import importlib
 import importlib.util
 import pkgutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
 from inspect import isabstract
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
-from simulator.errors import Mistake
+from simulator.errors import Mistake, Mistakes
+from simulator.parameters import declarations, unknown_source
 from simulator.strategies.base import FILE_MODULE, Strategy
 
 ENTRY_POINTS = "kuchikomi.strategies"
@@ -29,8 +31,8 @@ def strategies(files: Iterable[str | Path] = ()) -> Mapping[str, type[Strategy]]
 
     Raises
     ------
-    Mistake : a file or an entry point that is missing, breaks, defines none, or takes a kind that
-        exists.
+    Mistake : a file or an entry point that is missing, breaks, defines none, takes a kind that
+        exists, or defines one that fails to say what it is.
     """
     found: dict[str, type[Strategy]] = {}
     package = importlib.import_module("simulator.strategies")
@@ -62,6 +64,35 @@ def _add(found: dict[str, type[Strategy]], classes: list[type[Strategy]], where:
         if found.get(one.kind, one) is not one:
             raise Mistake("strategy.kind_taken", where=where, kind=one.kind)
         found[one.kind] = one
+    faults = [fault for one in classes for fault in faults_of(one, where)]
+    if faults:
+        raise faults[0] if len(faults) == 1 else Mistakes(faults)
+
+
+def faults_of(one: type[Strategy], where: str) -> Iterator[Mistake]:
+    """Find what a strategy fails to say of itself, so that it could not be used or explained."""
+    name = f"{where}: {one.__name__}"
+    if not one.summary():
+        yield Mistake("strategy.no_summary", where=name)
+    fields = [field.name for field in declarations(one)]
+    if not one.intensity:
+        yield Mistake("strategy.no_intensity", where=name, known=", ".join(fields))
+    for wrong in (field for field in one.intensity if field not in fields):
+        guess = next(iter(get_close_matches(str(wrong), fields, 1)), "")
+        yield Mistake(
+            "strategy.unknown_intensity", where=name, field=wrong, guess=guess,
+            known=", ".join(fields),
+        )
+    for field in declarations(one):
+        if not (field.unit and field.description and field.source):
+            yield Mistake("strategy.undeclared", where=name, field=field.name)
+            continue
+        unknown = unknown_source(field.source)
+        if unknown is not None:
+            source, guess = unknown
+            yield Mistake(
+                "strategy.unknown_source", where=name, field=field.name, source=source, guess=guess
+            )
 
 
 def _from_entry(entry: EntryPoint) -> list[type[Strategy]]:

@@ -146,6 +146,60 @@ def test_a_file_that_cannot_be_used_is_a_mistake_that_names_it(
     assert str(path) in str(raised.value)
 
 
+UNSAID = {
+    "no docstring": ('    """Shout in the street, for nothing."""\n\n', "", "no_summary", "has no docstring"),
+    "no intensity": ('("volume",)', "()", "no_intensity", "fields: start_week, volume."),
+    "misspelt intensity": (
+        '("volume",)', '("volum",)', "unknown_intensity", 'Did you mean "volume"? Its fields:',
+    ),
+    "no source": ('source="assumption"', 'source=""', "undeclared", '"volume" lacks a unit'),
+    "plain field": (
+        "    def act", "    bare: int = 3\n\n    def act", "undeclared", '"bare" lacks a unit',
+    ),
+    "misspelt source": (
+        '"assumption"', '"Olivr1980"', "unknown_source", 'is no source. Did you mean "Oliver1980"?',
+    ),
+    "misspelt among sound ones": (
+        '"assumption"', '"Oliver1980; Bas1969; level: assumption"', "unknown_source", '"Bas1969" is',
+    ),
+    "hearsay": ('"assumption"', '"somebody told me"', "unknown_source", '"somebody told me" is no'),
+}
+
+
+@pytest.mark.parametrize("name", UNSAID)
+def test_a_strategy_that_does_not_say_what_it_is_is_a_mistake(name: str, tmp_path: Path) -> None:
+    old, new, key, said = UNSAID[name]
+    path = file_with(tmp_path, "shout")
+    text = path.read_text("utf-8")
+    assert strategies([path])  # sound, but for the one change
+    other = tmp_path / "other.py"
+    other.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(Mistake) as raised:
+        strategies([other])
+    assert raised.value.key == f"strategy.{key}"
+    assert said in str(raised.value)
+    assert str(raised.value).startswith(f"{other}: ")
+    assert "Shout" in raised.value.sentences("ja")[0]
+
+
+@pytest.mark.parametrize(
+    "source", ["assumption", "your plan", "your data of 2024", "Oliver1980", "Bass1969 p; assumption"]
+)
+def test_sound_sources_are_taken(source: str, tmp_path: Path) -> None:
+    path = file_with(tmp_path, "shout")
+    path.write_text(path.read_text("utf-8").replace('"assumption"', f'"{source}"'), "utf-8")
+    assert "shout" in strategies([path])
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+    path = file_with(tmp_path, "shout")
+    text = path.read_text("utf-8").replace('("volume",)', '("loud", "volum")')
+    path.write_text(text.replace('"assumption"', '"hearsay"'), "utf-8")
+    with pytest.raises(Mistake) as raised:
+        strategies([path])
+    assert len(raised.value.sentences()) == 3
+
+
 def test_a_file_without_python_ending_is_a_mistake(tmp_path: Path) -> None:
     path = file_with(tmp_path, "shout", "shout.txt")
     with pytest.raises(Mistake) as raised:

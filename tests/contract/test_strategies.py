@@ -13,15 +13,13 @@ from support import PROPERTY, arm, differences, lively, scenario, stepped, table
 
 from simulator.agents.ledger import KINDS, PAYERS
 from simulator.model import WordOfMouthModel
-from simulator.parameters import Declaration, cited, declarations
+from simulator.parameters import Declaration, declarations, unknown_source
 from simulator.strategies.base import Strategy
-from simulator.strategies.registry import strategies
+from simulator.strategies.registry import faults_of, strategies
 
 FOUND = strategies()
 KINDS_FOUND = sorted(FOUND)
 WEEKS = 16
-OWN_WORDS = ("assumption", "your plan", "your accounts", "your data", "model page")
-"""What a source may say where it names no page of the bibliography."""
 
 each_kind = pytest.mark.parametrize("kind", KINDS_FOUND)
 
@@ -258,6 +256,11 @@ def test_it_names_its_kind_and_what_makes_it_strong(kind: str) -> None:
 
 
 @each_kind
+def test_it_says_of_itself_what_a_strategy_must_say(kind: str) -> None:
+    assert [str(fault) for fault in faults_of(FOUND[kind], kind)] == []
+
+
+@each_kind
 def test_its_summary_is_one_sentence(kind: str) -> None:
     summary = FOUND[kind].summary()
     assert summary[0].isupper()
@@ -278,7 +281,7 @@ def test_every_field_has_unit_meaning_and_source(kind: str, field: Declaration) 
     assert field.unit
     assert len(field.description) > 10 or " " in field.description
     assert field.source
-    assert cited(field.source) or any(words in field.source for words in OWN_WORDS)
+    assert unknown_source(field.source) is None
 
 
 @pytest.mark.parametrize(("kind", "field"), ALL_FIELDS)

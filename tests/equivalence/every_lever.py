@@ -21,13 +21,13 @@ class EveryLever(Strategy):
     intensity: ClassVar[tuple[str, ...]] = ("strength",)
 
     strength: float = parameter(
-        0.5, unit="-", minimum=0, maximum=1, description="How hard it pulls", source="a test"
+        0.5, unit="-", minimum=0, maximum=1, description="How hard it pulls", source="assumption"
     )
     step: int = parameter(
-        3, unit="-", minimum=1, maximum=7, description="Whom it turns to", source="a test"
+        3, unit="-", minimum=1, maximum=7, description="Whom it turns to", source="assumption"
     )
     cost: float = parameter(
-        100.0, unit="money", minimum=0, maximum=1e4, description="Of everything", source="a test"
+        100.0, unit="money", minimum=0, maximum=1e4, description="Of everything", source="assumption"
     )
 
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:

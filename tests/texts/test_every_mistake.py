@@ -61,6 +61,21 @@ SCENARIOS = {
 }  # fmt: skip
 
 
+UNSAID = '''"""Says nothing of itself."""
+from simulator.parameters import parameter
+from simulator.strategies.base import Strategy
+class Mute(Strategy):
+    kind = "mute"
+    bare: int = 3
+    def act(self, plan, week, market, levers, ledger):
+        pass
+class Wrong(Mute):
+    """Name what there is not."""
+    kind = "wrong"
+    intensity = ("loudness",)
+    loud: int = parameter(1, unit="-", description="How loud", source="Olivr1980")
+'''
+
 BREAKING = '''"""Breaks."""
 from simulator.strategies.base import Strategy
 class Breaking(Strategy):
@@ -192,6 +207,8 @@ def test_every_sentence_is_reached(
     for name, (content, _) in STRATEGY_FILES.items():
         (tmp_path / f"{name}.py").write_text(content, "utf-8")
         main(["strategies", "--strategies", str(tmp_path / f"{name}.py")])
+    (tmp_path / "unsaid.py").write_text(UNSAID, "utf-8")
+    main(["strategies", "--strategies", str(tmp_path / "unsaid.py")])
     support = '{kind="open_support", agents=1e6, wage=1e9, weeks=2600}'
     spent = [
         "market.weeks=2600",
