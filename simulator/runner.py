@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
+from numbers import Integral
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
@@ -32,6 +33,7 @@ LIMITS = {
     "seed": (0, 2**63 - 1),
     "workers": (1, 1024),
 }
+MOST_SHOWN = 80  # characters of what was given that a sentence repeats
 LOOK_EVERY = 0.1  # seconds between two looks at cancel
 HANDED_IN = 1000  # jobs that an executor holds at most; more than any has workers
 WORTH_THREADS = 30_000  # consumers below which Python around the kernels keeps threads waiting
@@ -41,6 +43,8 @@ TALK_ACT_BYTES = 16  # in the log of a run, and again while its cascades are tra
 TALK_SHARE = {"rate": 0.1, "always": 1.0, "once": 0.1}  # of people who talk in a week, at most
 TIES_GUESS = 20  # arcs per consumer that a generator may make
 BUILD_FACTOR = 3  # what a generator needs while it works, against what it leaves
+
+NO_UNIT = {"units": "-"}
 
 Progress = Callable[[int, int, float | None], None]
 
@@ -61,7 +65,7 @@ def compare(
     *,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    cancel: Flag | None = None,
+    cancel: "Flag | Callable[[], bool] | None" = None,
 ) -> Results:
     """Run all arms of a scenario with the same draws, replicate by replicate.
 
@@ -72,13 +76,18 @@ def compare(
     workers : threads; None for one per core, or one alone for a small market.
     executor : any `concurrent.futures.Executor` in place of threads; it is not shut down.
     progress : called with (runs done, runs in all, seconds left or None).
-    cancel : asked again and again; what is complete in all arms is kept.
+    cancel : a `threading.Event`, or a function that says whether to stop; it is asked again and
+        again, and what is complete in all arms is kept.
 
     Raises
     ------
-    Mistake : numbers out of range, too large for memory, stopped before anything was complete.
+    Mistake : no scenario, numbers out of range, too large for memory, stopped before anything was
+        complete.
     """
+    _check_scenario(scenario)
     _check(replicates=replicates, seed=seed, workers=workers)
+    _check_helpers(workers, executor, progress)
+    cancelled = _asking(cancel)
     wanted = workers or (_cores() if scenario.market.consumers >= WORTH_THREADS else 1)
     threads = min(wanted, replicates * len(scenario.arms))
     check_memory(scenario, 1 if executor is not None else threads)
@@ -93,7 +102,7 @@ def compare(
             runs = replicates * len(scenario.arms)
             places = (divmod(k, len(scenario.arms)) for k in range(runs))
             waiting = (pool.submit(run, world, arm, r, ask) for r, arm in places)
-            done = _gather(waiting, runs, jobs, progress, cancel, began)
+            done = _gather(waiting, runs, jobs, progress, cancelled, began)
         except (KeyboardInterrupt, Cancelled):
             _call_off(jobs, stop)
             done = _finished(jobs)
@@ -112,6 +121,7 @@ def simulate(
     scenario: Scenario, arm: int | str = 0, replicate: int = 0, seed: int = DEFAULT_SEED
 ) -> Results:
     """Run one arm once; `arm` by number or name."""
+    _check_scenario(scenario)
     _check(replicate=replicate, seed=seed)
     check_memory(scenario, 1)
     began = time.perf_counter()
@@ -135,12 +145,14 @@ def history(
         credited_cause and discovered (of the latest, to which all sales belong), first_purchase,
         purchases and revenue (minor units) within the run.
         Along `discovery`: week, listener, cause, and teller (a uid, or -1 for a channel). Causes are
-        names; a week of -32768 never came, -1 was before the start.
+        names. Weeks are whole numbers; the attributes of a variable say which number stands for
+        what never came ("never", -32768) and for what lies before the start ("before", -1).
     """
     import xarray
 
     from simulator.agents.stages import CAUSES, NEVER, WORD_OF_MOUTH
 
+    _check_scenario(scenario)
     _check(replicate=replicate, seed=seed)
     check_memory(scenario, 1)
     world = make_world(scenario, seed)
@@ -160,27 +172,31 @@ def history(
         place = np.where(codes >= PEOPLE, WORD_OF_MOUTH, np.where(codes < 0, len(CAUSES), codes))
         return names[place]
 
-    coords: dict[str, Any] = {"consumer": np.sort(people.uid)}
+    coords: dict[str, Any] = {"consumer": ("consumer", np.sort(people.uid), NO_UNIT)}
     if world.graph.labels is not None:
-        coords["label"] = ("consumer", np.array(world.graph.labels)[order])
+        coords["label"] = ("consumer", np.array(world.graph.labels)[order], NO_UNIT)
+    some_week = {"units": "week", "never": NEVER, "before": -1}
     bought = people.purchases[0].astype(np.int64) - before.purchases[0]
     scale = world.people_per_consumer
     return xarray.Dataset(
         {
-            "first_cause": ("consumer", named(first)),
-            "first_discovered": ("consumer", week),
-            "credited_cause": ("consumer", named(people.cause[0][order].astype(np.int64))),
-            "discovered": ("consumer", people.discovered[0][order].astype(np.int64)),
-            "first_purchase": ("consumer", people.first_purchase[0][order].astype(np.int64)),
+            "first_cause": ("consumer", named(first), NO_UNIT),
+            "first_discovered": ("consumer", week, some_week),
+            "credited_cause": ("consumer", named(people.cause[0][order].astype(np.int64)), NO_UNIT),
+            "discovered": ("consumer", people.discovered[0][order].astype(np.int64), some_week),
+            "first_purchase": (
+                "consumer", people.first_purchase[0][order].astype(np.int64), some_week
+            ),
             "purchases": ("consumer", bought[order] * scale, {"units": "units"}),
             "revenue": ("consumer", people.revenue[0][order], {"units": "minor"}),
-            "week": ("discovery", found.week.astype(np.int64)),
-            "listener": ("discovery", found.listener.astype(np.int64)),
+            "week": ("discovery", found.week.astype(np.int64), {"units": "week"}),
+            "listener": ("discovery", found.listener.astype(np.int64), NO_UNIT),
             "teller": (
                 "discovery",
                 np.where(found.cause >= PEOPLE, found.cause.astype(np.int64) - PEOPLE, -1),
+                {"units": "-", "channel": -1},
             ),
-            "cause": ("discovery", named(found.cause.astype(np.int64))),
+            "cause": ("discovery", named(found.cause.astype(np.int64)), NO_UNIT),
         },
         coords,
         {"people_per_consumer": scale, "digest": scenario.digest, "seed": seed},
@@ -206,11 +222,39 @@ def check_memory(scenario: Scenario, at_once: int) -> None:
 
 def _check(**options: int | None) -> None:
     for option, value in options.items():
+        if value is None:
+            continue
         least, most = LIMITS[option]
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if value is not None and not (whole and least <= value <= most):
-            allowed = {"least": least, "most": most}
+        allowed = {"least": least, "most": most}
+        if not isinstance(value, Integral) or isinstance(value, bool):
+            shown = repr(value)[:MOST_SHOWN]
+            raise Mistake("whole_option", option=option, value=shown, allowed=allowed)
+        if not least <= value <= most:
             raise Mistake("number_option", option=option, value=value, allowed=allowed)
+
+
+def _check_scenario(scenario: object) -> None:
+    if not isinstance(scenario, Scenario):
+        raise Mistake("not_a_scenario", what=type(scenario).__name__)
+
+
+def _check_helpers(workers: object, executor: object, progress: object) -> None:
+    if workers is not None and executor is not None:
+        raise Mistake("workers_and_executor")
+    if executor is not None and not hasattr(executor, "submit"):
+        raise Mistake("not_an_executor", what=type(executor).__name__)
+    if progress is not None and not callable(progress):
+        raise Mistake("not_progress", what=type(progress).__name__)
+
+
+def _asking(cancel: "Flag | Callable[[], bool] | None") -> Callable[[], bool]:
+    """The question whether to stop, of an event or a function."""
+    if cancel is None:
+        return lambda: False
+    ask = getattr(cancel, "is_set", cancel)
+    if not callable(ask) or isinstance(cancel, type):
+        raise Mistake("not_cancel", what=type(cancel).__name__)
+    return ask
 
 
 def _cores() -> int:
@@ -231,7 +275,7 @@ def _pool(executor: Executor | None, threads: int) -> Iterator[Executor]:
 
 def _gather(
     waiting: "Iterator[Future[Run]]", total: int, jobs: "list[Future[Run]]",
-    progress: Progress | None, cancel: Flag | None, began: float,
+    progress: Progress | None, cancelled: Callable[[], bool], began: float,
 ) -> list[Run]:
     """Hand in all jobs and wait for them; report progress; raise what one raised, or `Cancelled`.
 
@@ -253,7 +297,7 @@ def _gather(
             passed = time.perf_counter() - began
             progress(done, total, passed / done * (total - done) if done else None)
             last = done
-        if done < total and cancel is not None and cancel.is_set():
+        if done < total and cancelled():
             raise Cancelled
     return [job.result() for job in jobs]
 

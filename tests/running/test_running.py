@@ -9,9 +9,11 @@ from multiprocessing import get_context
 from typing import Any
 
 import mesa
+import numpy as np
 import pytest
 from support import arm, lively, scenario, table, world
 
+import simulator
 from simulator import compare, history, simulate
 from simulator.errors import Mistake
 from simulator.model import WordOfMouthModel
@@ -240,6 +242,59 @@ def test_a_mistake_in_a_strategy_surfaces(tmp_path: Any) -> None:
 def test_numbers_out_of_range_are_a_mistake(numbers: dict[str, int]) -> None:
     with pytest.raises(Mistake):
         compare(scenario(SMALL), **numbers)
+
+
+def test_cancel_may_be_a_function() -> None:
+    flag = After(6)
+    results = compare(scenario(LONG), 300, workers=2, progress=flag.watch, cancel=flag.is_set)
+    assert results.interrupted
+    assert 0 < results.replicates < 300
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"replicates": 2.5}, "replicates = 2.5 is not a whole number. Allowed: whole numbers, from 1"),
+        ({"replicates": True}, "replicates = True is not a whole number"),
+        ({"seed": "one"}, "seed = 'one' is not a whole number"),
+        ({"workers": 1, "executor": AtOnce()}, "workers and executor exclude each other"),
+        ({"executor": 4}, 'concurrent.futures.Executor, not "int"'),
+        ({"progress": True}, 'progress must be a function of .*, not "bool"'),
+        ({"cancel": True}, 'cancel must be a threading.Event, or a function .*, not "bool"'),
+        ({"cancel": threading.Event}, 'cancel must be a threading.Event, or a function .*, not "type"'),
+    ],
+)
+def test_what_cannot_be_used_gets_a_sentence(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(Mistake, match=said):
+        compare(scenario(SMALL), **given)
+
+
+@pytest.mark.parametrize("function", [compare, simulate, history])
+@pytest.mark.parametrize("wrong", ["first_look", {"name": "x"}, None])
+def test_what_is_no_scenario_gets_a_sentence(function: Any, wrong: Any) -> None:
+    with pytest.raises(Mistake, match=r"A scenario is needed, not .* Read one first"):
+        function(wrong)
+
+
+def test_whole_numbers_of_numpy_will_do() -> None:
+    two = compare(scenario(SMALL), np.int64(2), seed=np.int32(3))
+    assert data(two).identical(data(compare(scenario(SMALL), 2, seed=3)))
+
+
+def test_a_history_says_its_units_and_what_stands_for_never() -> None:
+    told = history(scenario(lively(market={"consumers": 400, "weeks": 2})))
+    assert all(told[name].attrs["units"] for name in told.variables)
+    for name in ("first_discovered", "discovered", "first_purchase"):
+        assert (told[name].attrs["never"], told[name].attrs["before"]) == (-32768, -1)
+    never = told["discovered"] == told["discovered"].attrs["never"]
+    assert 0 < int(never.sum()) < never.size
+    assert (told["first_cause"][never] == "none").all()
+    assert (told["teller"] == told["teller"].attrs["channel"]).any()
+
+
+def test_what_there_is_is_listed() -> None:
+    assert {*simulator.__all__} <= {*dir(simulator)}
+    assert all(getattr(simulator, name) is not None for name in simulator.__all__)
 
 
 @pytest.mark.parametrize("wrong", ["Nobody", 2, -1])

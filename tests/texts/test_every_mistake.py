@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -131,6 +132,12 @@ CALLS: list[Callable[[], Any]] = [
     communities(mean_degree=39.0, homophily=0.0),
     lambda: simulate(load_scenario("first_look"), "Sowing"),
     lambda: compare(load_scenario("first_look"), replicates=0),
+    lambda: compare(load_scenario("first_look"), replicates=2.5),
+    lambda: compare("first_look"),
+    lambda: compare(load_scenario("first_look"), workers=2, executor=ThreadPoolExecutor(1)),
+    lambda: compare(load_scenario("first_look"), executor=2),
+    lambda: compare(load_scenario("first_look"), progress=True),
+    lambda: compare(load_scenario("first_look"), cancel=True),
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), cancel=stopped()),
     lambda: load_scenario("first_look", set={"market.price": [[[]]] * 3, "name": deep()}),
     lambda: load_scenario({"name": "x", "market": deep()}),
