@@ -268,7 +268,11 @@ def _compare(options: argparse.Namespace, text: Catalogue) -> int:
 
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.runner import check_memory
-    from simulator.scenarios.checks import network_read, outside_sourced_range
+    from simulator.scenarios.checks import (
+        network_read,
+        open_without_agents,
+        outside_sourced_range,
+    )
     from simulator.tables import network_line
 
     scenario = _load(options)
@@ -279,6 +283,8 @@ def _check(options: argparse.Namespace, text: Catalogue) -> int:
     _say_unused(scenario, text, sys.stdout)
     for name, value, low, high in outside_sourced_range(scenario):
         print(text.say("cli.unusual", name=name, value=value, low=low, high=high))
+    for arm in open_without_agents(scenario):
+        print(text.say("cli.open_without_agents", arm=arm))
     arms = ", ".join(one.name for one in scenario.arms)
     print(text.say("cli.sound", name=scenario.name, arms=arms, digest=scenario.digest[:12]))
     return OK

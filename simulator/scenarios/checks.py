@@ -1,12 +1,15 @@
 """Probably not what you meant: values allowed, but outside of what their source supports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
 from simulator.parameters import declarations
 from simulator.scenarios.schema import Scenario
+from simulator.strategies.base import Strategy
+
+OPEN_SUPPORT = "open_support"
 
 
 def outside_sourced_range(scenario: Scenario) -> list[tuple[str, Any, float, float]]:
@@ -33,6 +36,20 @@ def network_read(scenario: Scenario) -> tuple[int, dict[str, Any]]:
     if social is None:
         return 0, {}
     return len(social.targets) // (1 if social.directed else 2), dict(social.notes)
+
+
+def open_without_agents(scenario: Scenario) -> list[str]:
+    """Name the arms in which complaints are in public and nobody is there to answer them."""
+
+    def staffed(strategies: Iterable[Strategy]) -> bool:
+        return any(getattr(one, "agents", 0) > 0 for one in strategies)
+
+    return [
+        arm.name
+        for arm in scenario.arms
+        if any(one.kind == OPEN_SUPPORT and getattr(one, "open_share", 0) > 0 for one in arm.strategies)
+        and not (staffed(arm.strategies) or scenario.behaviour.agents > 0)
+    ]
 
 
 def _tables(scenario: Scenario) -> Iterator[tuple[str, BaseModel]]:

@@ -131,6 +131,27 @@ def test_check_says_what_is_unusual(capsys: pytest.CaptureFixture[str]) -> None:
     assert sound.startswith("first_look is sound.")
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ('{kind="open_support", agents=0}', True),
+        ('{kind="open_support", agents=0.1}', False),
+        ('{kind="open_support", agents=0}, {kind="closed_support", agents=1}', False),
+        ('{kind="open_support", agents=0, open_share=0}', False),
+        ('{kind="closed_support", agents=0}', False),
+    ],
+)
+def test_check_names_complaints_that_nobody_answers(
+    typed: str, named: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arms = f'arms=[{{name="A"}}, {{name="B", strategies=[{typed}]}}]'
+    code, out, err = said(capsys, "check", "first_look", "--set", arms)
+    assert (code, err) == (0, "")
+    assert ("Unusual: B has open_support without agents" in out) == named
+    agents = ["--set", "behaviour.agents=1"]
+    assert "without agents" not in said(capsys, "check", "first_look", "--set", arms, *agents).out
+
+
 def test_lists_of_scenarios_and_strategies(capsys: pytest.CaptureFixture[str]) -> None:
     rows = json.loads(said(capsys, "scenarios", "--json").out)
     assert {"first_look", "a_against_a"} <= {row["name"] for row in rows}
