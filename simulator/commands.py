@@ -328,7 +328,10 @@ def _strategies(options: argparse.Namespace, text: Catalogue) -> int:
 
     rows: list[dict[str, Any]] = []
     for kind, one in strategies(options.strategies).items():
-        names = ("name", "type", "default", "minimum", "maximum", "unit", "description", "source")
+        names = (
+            "name", "type", "default", "minimum", "maximum", "unit", "description", "source",
+            "choices", "optional", "sourced",
+        )  # fmt: skip
         fields = [{name: getattr(field, name) for name in names} for field in declarations(one)]
         rows.append({"kind": kind, "summary": one.summary(), "fields": fields})
     if options.json:

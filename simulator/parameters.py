@@ -8,7 +8,7 @@ stores; a test refuses a field without it.
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -40,6 +40,8 @@ class Declaration:
     description: str
     source: str
     scope: str
+    choices: tuple[Any, ...] | None  # the only values allowed; None where there is no such list
+    optional: bool  # whether None is a value of its own: "no end", "no limit"
 
 
 def parameter(
@@ -95,7 +97,16 @@ def _declaration(name: str, field: FieldInfo) -> Declaration:
         description=field.description or "",
         source=str(extra.get("source", "")),
         scope=str(extra.get("scope", "")),
+        choices=_choices(field.annotation),
+        optional=type(None) in get_args(field.annotation),
     )
+
+
+def _choices(annotation: Any) -> tuple[Any, ...] | None:
+    for one in (annotation, *get_args(annotation)):
+        if get_origin(one) is Literal:
+            return get_args(one)
+    return None
 
 
 def _type_name(annotation: Any) -> str:

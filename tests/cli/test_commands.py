@@ -159,7 +159,16 @@ def test_lists_of_scenarios_and_strategies(capsys: pytest.CaptureFixture[str]) -
     rows = json.loads(said(capsys, "strategies", "--json").out)
     assert [row["kind"] for row in rows] == sorted(row["kind"] for row in rows)
     fields = {"name", "type", "default", "minimum", "maximum", "unit", "description", "source"}
+    fields |= {"choices", "optional", "sourced"}
     assert all(field.keys() == fields for row in rows for field in row["fields"])
+    found = {(row["kind"], one["name"]): one for row in rows for one in row["fields"]}
+    assert found["donation", "payer"]["choices"] == ["company", "owner"]
+    assert found["donation", "amount"]["choices"] is None
+    assert found["donation", "payment_week"]["optional"] is True
+    assert found["donation", "payment_week"]["default"] is None
+    assert found["donation", "payer"]["optional"] is False
+    assert found["donation", "scepticism"]["sourced"] == [0, 0.6]
+    assert found["donation", "amount"]["sourced"] is None
     for listing in ("scenarios", "strategies"):
         for language in ("en", "ja"):
             assert said(capsys, listing, "--lang", language).code == 0
