@@ -100,6 +100,10 @@ SOURCES: dict[str, Source] = {
         "Box, G. E. P., Muller, M. E.", 1958, "A note on the generation of random normal deviates",
         "Annals of Mathematical Statistics 29(2)",
     ),
+    "Burt1992": Source(
+        "Burt, R. S.", 1992, "Structural holes: the social structure of competition",
+        "Harvard University Press",
+    ),
     "Cui2018": Source(
         "Cui, F., Hu, H., Cui, W., Xie, Y.", 2018,
         "Seeding strategies for new product launch: the role of negative word-of-mouth", "PLoS ONE 13(11)",
@@ -109,11 +113,6 @@ SOURCES: dict[str, Source] = {
     ),
     "ErdosRenyi1959": Source(
         "Erdos, P., Renyi, A.", 1959, "On random graphs I", "Publicationes Mathematicae Debrecen 6",
-    ),
-    "GouldFernandez1989": Source(
-        "Gould, R. V., Fernandez, R. M.", 1989,
-        "Structures of mediation: a formal approach to brokerage in transaction networks",
-        "Sociological Methodology 19",
     ),
     "Grimm2020": Source(
         "Grimm, V., Railsback, S. F., Vincenot, C. E., and others", 2020,

@@ -1,38 +1,107 @@
 """Places in the social graph that seeding can aim at."""
 
+from math import isqrt
+
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.compiled import compiled
 from simulator.graph.social_graph import SocialGraph
 
+CROWD = 1000  # contacts above which somebody is no sign of a common circle
+BISECTION = 32  # times as many contacts from which looking a few of them up is quicker
 
-def brokerage(graph: SocialGraph) -> NDArray[np.int64]:
-    """Count, for each person, the pairs of contacts who do not know each other, int64 (n,).
 
-    An integer relative of betweenness: whoever stands between circles joins many such pairs
-    (Gould and Fernandez 1989). On a directed graph contacts are those the person talks to.
+def redundancy(graph: SocialGraph) -> NDArray[np.float64]:
+    """Tell how much each person's contacts are of one circle, against people like him.
+
+    The share of people with about as many contacts whose contacts know each other as little or
+    less; equals also by how often two contacts know the same further person. These are the two
+    kinds of redundant contacts of Burt (1992), cohesion and structural equivalence. Small is
+    between circles. Plain counts of unconnected contacts would only find the best connected again.
+
+    Returns
+    -------
+    float64 (n,) in (0, 1]; infinite for those with fewer than two contacts, who join nobody.
+    On a directed graph contacts are those the person talks to.
     """
-    if graph.complete:
-        return np.zeros(graph.n, np.int64)
     degree = graph.out_degree.astype(np.int64)
+    out = np.full(graph.n, np.inf)
+    able = np.flatnonzero(degree >= 2)
+    if graph.complete:
+        out[able] = 1.0
+        return out
+    tied, shared = _common(graph.offsets, graph.targets)
     pairs = degree * (degree - 1) // 2
-    return np.asarray(pairs - _tied_pairs(graph.offsets, graph.targets))
+    like = _alike(degree[able])
+    keys = shared[able] / pairs[able], tied[able] / pairs[able]
+    order = np.lexsort((*keys, like))
+    like = like[order]
+    new = np.ones(len(order), bool)  # whether somebody differs from the one before
+    for key in (like, *(key[order] for key in keys)):
+        new[1:] &= key[1:] == key[:-1]
+    new[1:] = ~new[1:]
+    last = np.searchsorted(np.flatnonzero(new), np.arange(len(order)), "right")
+    ends = np.append(np.flatnonzero(new)[1:], len(order))[last - 1]  # after the last equal one
+    first, size = np.searchsorted(like, like), np.bincount(like)[like]
+    out[able[order]] = (ends - first) / size
+    return out
+
+
+def _alike(degree: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Part people by number of contacts: equals together, about as many parts as people in one."""
+    values, counts = np.unique(degree, return_counts=True)
+    least = isqrt(len(degree))
+    part = np.zeros(len(values), np.int64)
+    filled = number = 0
+    left = len(degree)
+    for k, count in enumerate(counts.tolist()):
+        if filled >= least and left >= least:  # nobody is left in a part too small
+            number, filled = number + 1, 0
+        part[k] = number
+        filled, left = filled + count, left - count
+    return part[np.searchsorted(values, degree)]
 
 
 @compiled
-def _tied_pairs(offsets, targets):  # type: ignore[no-untyped-def]
-    """Pairs of each row's targets with an arc between them (either way counts once)."""
+def _common(offsets, targets):  # type: ignore[no-untyped-def]
+    """Count each row's pairs of targets with an arc between them, and the further targets of two.
+
+    An arc either way counts once; a further row to which m of the targets have an arc counts for
+    m (m - 1) / 2 pairs.
+    """
     n = offsets.shape[0] - 1
-    out = np.zeros(n, np.int64)
+    tied, shared = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    target_of, seen_by = np.full(n, -1, np.int32), np.full(n, -1, np.int32)
+    times = np.zeros(n, np.int32)
     for i in range(n):
+        own = offsets[i + 1] - offsets[i]
+        if own < 2:
+            continue
+        for a in range(offsets[i], offsets[i + 1]):
+            target_of[targets[a]] = i
         for a in range(offsets[i], offsets[i + 1]):
             j = targets[a]
-            for k in range(a + 1, offsets[i + 1]):
-                h = targets[k]
-                if _has(offsets, targets, j, h) or _has(offsets, targets, h, j):
-                    out[i] += 1
-    return out
+            theirs = offsets[j + 1] - offsets[j]
+            if theirs > CROWD and theirs > BISECTION * own:
+                for b in range(offsets[i], offsets[i + 1]):
+                    h = targets[b]
+                    if _has(offsets, targets, j, h) and (
+                        j < h or not _has(offsets, targets, h, j)
+                    ):
+                        tied[i] += 1
+                continue
+            for b in range(offsets[j], offsets[j + 1]):
+                h = targets[b]
+                if target_of[h] == i and (j < h or not _has(offsets, targets, h, j)):
+                    tied[i] += 1
+                if h == i or theirs > CROWD:
+                    continue
+                if seen_by[h] != i:
+                    seen_by[h], times[h] = i, 0
+                shared[i] += times[h]
+                times[h] += 1
+    return tied, shared
 
 
 @compiled

@@ -21,6 +21,13 @@ class Support(Strategy):
         40.0, unit="people per agent and week", minimum=0, maximum=1e6,
         description="Contacts that one agent answers in a week", source="assumption",
     )
+    answer_quality: float = parameter(
+        0.0, unit="log-odds", minimum=-5, maximum=5, sourced=(-1, 1),
+        description="How much better than the market's usual support they answer: what it adds to "
+        "the chance to solve a case; below 0, how much worse. How fast they answer is a matter of "
+        "their number and the line",
+        source="assumption",
+    )
     wage: float = parameter(
         60_000.0, unit="money per agent and week", minimum=0, maximum=1e9,
         description="What one agent costs a week", source="assumption; your accounts",
@@ -43,6 +50,8 @@ class Support(Strategy):
         """Pay the agents, as far as the budget goes, and put them to work; return which share."""
         share = ledger.spend("staff", self.agents * self.wage)
         levers.agents(self.contacts(week, share))
+        if self.agents > 0:
+            levers.ability(share * self.answer_quality)
         return share
 
 

@@ -11,7 +11,7 @@ from simulator.agents.levers import Levers
 from simulator.agents.market import Market
 from simulator.draws import Draws, Stream
 from simulator.errors import Mistake
-from simulator.graph.centrality import brokerage
+from simulator.graph.centrality import redundancy
 from simulator.parameters import parameter
 from simulator.strategies.base import Plan, Strategy
 
@@ -28,9 +28,12 @@ class Seeding(Strategy):
     )
     rule: Literal["random", "hubs", "fringe", "bridges", "early_adopters", "revenue_leaders"] = (
         parameter(
-            "hubs", unit="-", source="Hinz2011; hubs as best seeds are contested",
+            "hubs", unit="-",
+            source="Hinz2011; hubs as best seeds are contested; bridges after Burt1992 (from "
+            "memory), its measure: assumption",
             description="Who gets it: anybody, the best connected, the least connected, those "
-            "between circles, those who like the category most, our best customers (at a launch "
+            "between circles (of people with as many contacts those whose contacts know each "
+            "other least), those who like the category most, our best customers (at a launch "
             "those who buy the category most)",
         )
     )
@@ -87,7 +90,7 @@ class Seeding(Strategy):
         if self.rule == "fringe":
             return -graph.out_degree.astype(np.float64)
         if self.rule == "bridges":
-            return brokerage(graph).astype(np.float64)
+            return -redundancy(graph)
         if self.rule == "early_adopters":
             return people.taste.astype(np.float64)
         if self.rule == "revenue_leaders":
