@@ -1,11 +1,12 @@
 """The same market, written once more as a good Mesa user would: one agent per consumer.
 
 It shares no code with the simulator but the default parameters, and serves as the yardstick of the
-benchmark: attributes and methods on agents, friends as a list, draws from the generator of the
-agents, one `AgentSet.do` per phase, weekly counts through a `DataCollector`. One brand, no
-strategies.
+benchmark: agents who live on a Mesa network and meet their neighbours through its cells, as in
+Mesa's own examples; draws from the generator of the agents, one `AgentSet.do` per phase, weekly
+counts through a `DataCollector`. One brand, no strategies.
 """
 
+import inspect
 from collections import deque
 from collections.abc import Mapping
 from math import cos, exp, expm1, inf, log, log1p, pi, sqrt
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 import mesa
+from mesa.discrete_space import FixedAgent, Network
 
 from simulator.scenarios.behaviour import Behaviour
 
@@ -35,7 +37,7 @@ def clipped(x: float) -> float:
     return max(-1.0, min(1.0, x))
 
 
-class Consumer(mesa.Agent):  # type: ignore[misc]
+class Consumer(FixedAgent):  # type: ignore[misc]
     """One consumer: what he knows and believes of the brand, whom he talks to, what he bought."""
 
     model: "PlainMarket"
@@ -43,8 +45,6 @@ class Consumer(mesa.Agent):  # type: ignore[misc]
     def __init__(self, model: "PlainMarket", rung: str) -> None:
         super().__init__(model)
         p, rng = model.behaviour, self.random
-        self.friends: list[Consumer] = []
-        self.ties: list[tuple[Consumer, float]] = []  # who hears me, and the rate
         self.on_social_media = rng.random() < ON_SOCIAL_MEDIA
         role = rng.random()
         self.posting = p.post_lurker
@@ -106,9 +106,10 @@ class Consumer(mesa.Agent):  # type: ignore[misc]
         """Say it: every friend may hear it."""
         if self.says is None:
             return
-        rng = self.random
-        for friend, rate in self.ties:
-            time = rng.expovariate(rate)
+        rng, place, ties = self.random, self.cell.coordinate, self.model.network.G
+        for friend in self.cell.neighborhood.agents:
+            tie = ties.edges[place, friend.cell.coordinate]
+            time = rng.expovariate(self.model.hearing[tie["strong"]])
             if time < 1.0:
                 friend.heard.append((time, self, self.says))
                 self.model.tally("heard")
@@ -159,13 +160,14 @@ class Consumer(mesa.Agent):  # type: ignore[misc]
         if market.reviews > 0 and self.random.random() < p.review_reading:
             weight = p.weight_review * min(market.reviews, ENOUGH_REVIEWS) / ENOUGH_REVIEWS
             self.learn(weight, weight * market.review_valence / market.reviews)
-        owners = sum(friend.owner for friend in self.friends)
+        friends = list(self.cell.neighborhood.agents)
+        owners = sum(friend.owner for friend in friends)
         utility = (
             p.utility_base
             + self.taste
             + p.weight_belief * self.belief
             + market.price_utility
-            + p.weight_neighbours * (owners / len(self.friends) if self.friends else 0.0)
+            + p.weight_neighbours * (owners / len(friends) if friends else 0.0)
             + p.weight_goodwill * market.goodwill
             + p.weight_own_satisfaction * self.satisfaction
         )
@@ -298,15 +300,16 @@ class PlainMarket(mesa.Model):  # type: ignore[misc]
         self.forgetting = 1.0 - 0.5 ** (1.0 / p.awareness_half_life)
         self.counts: dict[str, int] = {}
         rungs = self.random.choices(list(initial), list(initial.values()), k=len(graph))
-        people = {node: Consumer(self, rung) for node, rung in zip(graph, rungs, strict=True)}
+        people = [Consumer(self, rung) for rung in rungs]
         factor = min(1.0, 16.0 / max(1.0, 2.0 * graph.number_of_edges() / len(graph)))
-        rates = {True: p.hearing_strong * factor, False: p.hearing_weak * factor}
-        for node, person in people.items():
-            person.friends = [people[other] for other in graph[node]]
-            person.ties = [
-                (people[other], rates[tie["strong"]]) for other, tie in graph[node].items()
-            ]
-        self.on_social_media = sum(person.on_social_media for person in people.values())
+        self.hearing = {True: p.hearing_strong * factor, False: p.hearing_weak * factor}
+        layout = {"layout": None} if "layout" in inspect.signature(Network).parameters else {}
+        self.network = Network(graph, random=self.random, **layout)
+        for person, cell in zip(people, self.network.all_cells, strict=True):
+            person.cell = cell
+        for person in people:  # Mesa keeps what it looks up; not a cost of a week
+            person.cell.neighborhood  # noqa: B018
+        self.on_social_media = sum(person.on_social_media for person in people)
         self.datacollector = mesa.DataCollector(
             model_reporters={
                 "aware": lambda model: sum(one.aware for one in model.agents),

@@ -59,6 +59,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         self.ledger = world.ledger(self.arm)
         social = (self.people.group & ON_SOCIAL_MEDIA) > 0
         self.social_media_consumers = int(np.count_nonzero(social))
+        self.scale = np.where(SCALED, world.people_per_consumer, 1)
         self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"], world.consumers)
         self.terms = empty_terms(world.frame)
         self.discoveries: list[tuple[int, int, NDArray[np.int32], NDArray[np.int32]]] = []
@@ -110,15 +111,15 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     def plan(self) -> None:
         """Let campaigns pull this week's levers, and work out this week's terms."""
         world = self.world
-        self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"], world.consumers)
         if self.campaigns:
+            self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"], world.consumers)
             market = self.market()
             for campaign in self.campaigns:
                 campaign.act(self.week, market, self.levers, self.ledger)
         week_terms(
             self.terms,
             world.frame,
-            self.levers,
+            self.levers if self.campaigns else None,
             self.brands,
             world.category_price,
             world.people,
@@ -158,8 +159,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
                 knowledge_persistence=p["knowledge_persistence"],
                 knowledge_gain=p["knowledge_gain"],
             )
-        scale = np.where(SCALED, world.people_per_consumer, 1)
-        self.__dict__.update(zip(NAMES, (counts[0] * scale).tolist(), strict=True))
+        self.__dict__.update(zip(NAMES, (counts[0] * self.scale).tolist(), strict=True))
         self.rival_units = int(counts[1:, Count.UNITS].sum()) * world.people_per_consumer
         self.rival_revenue = int(counts[1:, Count.REVENUE].sum())
         self.cost = self.ledger.cost(self.week)

@@ -5,6 +5,7 @@ make of it, per group and per brand. Each is computed once a week by the rules, 
 price utility is worked out once and not for every member.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -56,6 +57,8 @@ _BRAND = np.dtype(
         ("owners", "i8"),  # consumers, on the implicit complete graph
         ("agents", "i8"),  # contacts that agents can answer this week, people
         ("carry", "i8"),  # agents' capacity not used yet, people; brought up to date by support
+        ("reference_price", "f8"),  # for which the groups' terms were worked out; nan: with levers
+        ("goodwill", "f8"),  # likewise
     ]
 )
 _MESSAGE = np.dtype(
@@ -142,9 +145,11 @@ def empty_terms(frame: Frame) -> Terms:
     brands, channels, groups = frame.rate.shape
     message = np.zeros((brands, channels, groups), _MESSAGE)
     message["weight"] = frame.weight
+    brand = np.zeros(brands, _BRAND)
+    brand["reference_price"] = np.nan
     return Terms(
         group=np.zeros((brands, groups), _GROUP).view(np.recarray),
-        brand=np.zeros(brands, _BRAND).view(np.recarray),
+        brand=brand.view(np.recarray),
         opportunity=np.ones(groups),
         message=message.view(np.recarray),
         highest=np.zeros((brands, channels)),
@@ -154,20 +159,27 @@ def empty_terms(frame: Frame) -> Terms:
 def week_terms(
     terms: Terms,
     frame: Frame,
-    levers: Levers,
+    levers: Levers | None,
     brands: list[Brand],
     category_price: int,
     market_people: int,
     social_media_consumers: int,
 ) -> None:
-    """Work out a week's terms from its levers and the stocks at the end of the week before."""
+    """Work out a week's terms from its levers and the stocks at the end of the week before.
+
+    Parameters
+    ----------
+    levers : None where nobody can pull any.
+    """
     message = terms.message.view(np.ndarray)
     rate, valence = message["rate"], message["valence"]
     rate[:], valence[:] = frame.rate, frame.valence
     group, brand = terms.group.view(np.ndarray), terms.brand.view(np.ndarray)
     for b, state in enumerate(brands):
         ours = levers if b == 0 else None
-        _group_terms(group[b], frame.by_group[b], state, ours, category_price)
+        known = brand["reference_price"][b], brand["goodwill"][b]
+        if ours is not None or known != (state.reference_price, state.goodwill):
+            _group_terms(group[b], frame.by_group[b], state, ours, category_price)
         brand[b] = _brand_terms(frame.of_brand[b], state, ours, market_people)
         if social_media_consumers > 0 and (state.solved_public or state.unsolved_public):
             watch = frame.watching[b] / social_media_consumers
@@ -175,7 +187,8 @@ def week_terms(
             rate[b, Channel.ONLOOKING_UNSOLVED] = watch * state.unsolved_public
         if ours is not None:
             _pull_discovery(rate[b], valence[b], ours)
-    terms.opportunity[:] = levers.opportunity_factor
+    if levers is not None:
+        terms.opportunity[:] = levers.opportunity_factor
     terms.highest[:] = rate.max(axis=2)
 
 
@@ -229,6 +242,8 @@ def _brand_terms(
         state.owners,
         int(p["agents"]) + (levers.agent_capacity if levers is not None else 0),
         state.agent_carry,
+        state.reference_price if levers is None else math.nan,
+        state.goodwill,
     )
 
 
