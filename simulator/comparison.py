@@ -47,7 +47,7 @@ def identical(results: Results, arm: int) -> bool:
     return all(
         np.array_equal(one[name].values, control[name].values, equal_nan=True)
         for name in results.data.data_vars
-        if name != "budget_left"
+        if name not in ("budget_left", "budget_short")  # budgets may differ; what was done may not
     )
 
 
@@ -67,11 +67,14 @@ def _arm(results: Results, values: dict[str, Any], a: int) -> dict[str, Any]:
         }
     revenue = data["revenue_by_cause"].isel(arm=a).sum("week").mean("replicate")
     left = data["budget_left"].isel(arm=a).values
+    short = data["budget_short"].isel(arm=a).values
     return {
         "name": results.arms[a],
         "strategies": [one["kind"] for one in arm["strategies"]],
         "budget": arm["budget"],
         "budget_left": None if arm["budget"] is None else float(left.mean()) / minor,
+        "budget_short": None if arm["budget"] is None else float((short >= 0).mean()),
+        "budget_short_week": int(short[short >= 0].min()) if (short >= 0).any() else None,
         "metrics": metrics,
         "revenue_by_cause": {
             str(cause): float(revenue.sel(cause=cause)) / minor

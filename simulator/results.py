@@ -93,6 +93,11 @@ def assemble(
         ("arm", "replicate"), np.array(left, np.int64),
         {"units": "minor", "long_name": "what is left of the arm's budget; -1 without one"},
     )
+    short = [[-1 if x.short_since is None else x.short_since for x in row] for row in grid]
+    variables["budget_short"] = (
+        ("arm", "replicate"), np.array(short, np.int64),
+        {"units": "week", "long_name": "first week in which the budget was short; -1 if never"},
+    )
     coords: dict[str, Any] = {
         "arm": [scenario.arms[arm].name for arm in arms],
         "replicate": replicates,

@@ -30,6 +30,7 @@ class Run:
     ledger: list[Line]
     budget_left: int | None  # minor units
     measures: dict[str, float]  # of the whole run; nan where there is nothing to measure
+    short_since: int | None = None  # first week in which the budget did not allow all of the plan
 
 
 def run(
@@ -48,7 +49,8 @@ def run(
         if name in REPORTED
     }
     measures = {"k_factor": k_factor(model)} | cascade_measures(cascades_of(model))
-    return Run(arm, replicate, weekly, model.ledger.lines, model.ledger.left, measures)
+    books = model.ledger
+    return Run(arm, replicate, weekly, books.lines, books.left, measures, books.short_since)
 
 
 def finished_model(

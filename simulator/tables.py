@@ -42,7 +42,9 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
     _print_arms(console, answer, text)
     console.print(say("table.legend"), style="dim", soft_wrap=True)
     for arm in answer["arms"]:
-        if arm["budget"] and arm["budget_left"] >= WORTH_SAYING * arm["budget"]:
+        if arm["budget_short"] or (
+            arm["budget"] and arm["budget_left"] >= WORTH_SAYING * arm["budget"]
+        ):
             console.print(_budget(arm, answer, text), soft_wrap=True)
     if len(answer["arms"]) == 1:
         console.print(say("table.one_arm"), soft_wrap=True)
@@ -165,12 +167,16 @@ def network_line(ties: int, notes: dict[str, Any], text: Catalogue) -> str:
 
 
 def _budget(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
-    """What an arm had to spend and what is left of it, on average over runs."""
+    """What an arm had to spend, and what is left of it on average, or since when it was short."""
     currency = answer["currency"]
     money = {
         name: _value({"unit": currency, "mean": arm[name]}, answer, text, "mean")
         for name in ("budget", "budget_left")
     }
+    if arm["budget_short"]:
+        percent = format_decimal(round(100 * arm["budget_short"]), locale=text.language)
+        week = arm["budget_short_week"]
+        return text.say("table.budget_short", arm=arm["name"], week=week, percent=percent, **money)
     return text.say("table.budget", arm=arm["name"], **money)
 
 

@@ -36,6 +36,8 @@ class Ledger:
         self.lines: list[Line] = []
         self._booked = 0
         self._costs: dict[tuple[int, str], int] = {}
+        self.short_since: int | None = None
+        """First week in which the budget did not allow all that was asked of it."""
 
     @property
     def booked(self) -> int:
@@ -69,6 +71,11 @@ class Ledger:
             self.lines.append(Line(week, strategy, kind, payer, allowed))
         return allowed
 
+    def fall_short(self, week: int) -> None:
+        """Note that the budget did not allow all that was asked of it in a week."""
+        if self.short_since is None:
+            self.short_since = week
+
     def cost(self, week: int, payer: str = "company") -> int:
         """What was booked in a week on a payer, in minor units."""
         return self._costs.get((week, payer), 0)
@@ -101,6 +108,8 @@ class Account:
         choice(call, "payer", payer, PAYERS)
         share = self._share(amount)
         self._ledger.book(self._week, self._strategy, kind, self._ledger.minor(amount), payer)
+        if share < 1.0:
+            self._ledger.fall_short(self._week)
         return share
 
     def buy(self, kind: str, units: int, unit_cost: float) -> int:
@@ -112,6 +121,8 @@ class Account:
         bought = self._units(units, unit_cost)
         cost = self._ledger.minor(bought * unit_cost)
         self._ledger.book(self._week, self._strategy, kind, cost)
+        if bought < units:
+            self._ledger.fall_short(self._week)
         return bought
 
     def _share(self, amount: float) -> float:

@@ -128,9 +128,32 @@ def test_only_what_is_worth_saying_of_a_budget_is_said(
     left: float, said: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer, read = small(arm("B"))
-    answer["arms"][1] |= {"budget": 500_000.0, "budget_left": left}
+    answer["arms"][1] |= {"budget": 500_000.0, "budget_left": left, "budget_short": 0.0}
     lines = printed(answer, read, capsys, monkeypatch)
     assert any("B: of its budget of ¥500,000" in line for line in lines) == said
+
+
+def test_a_budget_that_was_short_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two weeks at 500 are paid, the third by half; the fourth not. The other arm has enough."""
+    media = {"kind": "paid_media", "spend_per_week": 500, "weeks": 4}
+    seeds = {"kind": "seeding", "seeds": 3, "cost_per_seed": 500}
+    arms = (
+        arm("Short", media, budget=1250), arm("Enough", media, budget=2000),
+        arm("Two of three", seeds, budget=1499), arm("None", media),
+    )  # fmt: skip
+    answer, read = small(*arms, replicates=2)
+    found = [(one["budget_short"], one["budget_short_week"]) for one in answer["arms"]]
+    assert found == [(None, None), (1.0, 2), (0.0, None), (1.0, 0), (None, None)]
+    lines = printed(answer, read, capsys, monkeypatch)
+    said = [line for line in lines if "budget of" in line]
+    assert said == [
+        "Short: its budget of ¥1,250 did not pay for all of its plan, from week 2 on at the "
+        "earliest, in 100 % of runs; ¥0 is left.",
+        "Two of three: its budget of ¥1,499 did not pay for all of its plan, from week 0 on at the "
+        "earliest, in 100 % of runs; ¥499 is left.",
+    ]
 
 
 VERDICTS = {
