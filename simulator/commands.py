@@ -269,6 +269,7 @@ def _compare(options: argparse.Namespace, text: Catalogue) -> int:
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.runner import check_memory
     from simulator.scenarios.checks import (
+        cut_short,
         network_read,
         open_without_agents,
         outside_sourced_range,
@@ -285,6 +286,8 @@ def _check(options: argparse.Namespace, text: Catalogue) -> int:
         print(text.say("cli.unusual", name=name, value=value, low=low, high=high))
     for arm in open_without_agents(scenario):
         print(text.say("cli.open_without_agents", arm=arm))
+    for key, values in cut_short(scenario):
+        print(text.say(key, **values))
     arms = ", ".join(one.name for one in scenario.arms)
     print(text.say("cli.sound", name=scenario.name, arms=arms, digest=scenario.digest[:12]))
     return OK

@@ -57,11 +57,22 @@ class Strategy(Table):
         """Last week in which it can act, within a horizon of `weeks`."""
         return weeks - 1
 
+    def weeks_at_work(self, weeks: int) -> int:
+        """In how many weeks of the horizon it is at work."""
+        return max(0, min(self.last_week(weeks), weeks - 1) - self.start_week + 1)
+
     def mistakes(self, weeks: int, people_per_consumer: int, audiences: Sequence[str]) -> list[Mistake]:
         """What in this table cannot work in a market like that; default: a start after the end."""
         if self.start_week < weeks:
             return []
         return [Mistake("strategy.after_horizon", start_week=self.start_week, last=weeks - 1)]
+
+    def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
+        """What it would spend within the horizon if there were money for all; None if unknown.
+
+        In major units, by whoever pays. For strategies whose costs depend on what happens, unknown.
+        """
+        return None
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         """Travel to other processes; one from a named file by that file, which is read there too."""

@@ -41,6 +41,10 @@ class Support(Strategy):
         """Last week of the service."""
         return weeks - 1 if self.weeks is None else self.start_week + self.weeks - 1
 
+    def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
+        """All wages."""
+        return self.agents * self.wage * self.weeks_at_work(weeks)
+
     def contacts(self, week: int, share: float) -> int:
         """Whole contacts of a week; what is left of one is carried to the next."""
         capacity, before = share * self.agents * self.cases_per_agent, week - self.start_week

@@ -104,6 +104,10 @@ class Donation(Strategy):
             )
         return found
 
+    def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
+        """The gift."""
+        return self.amount
+
     def plan(self, market: Market, draws: Draws) -> Plan:
         """Nothing is announced yet."""
         return Announcement()

@@ -30,6 +30,11 @@ class OpenSupport(Support):
         description="Running the public place and keeping its tone", source="assumption",
     )
 
+    def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
+        """All wages, and the public place if there is one."""
+        weekly = self.agents * self.wage + (self.moderation_cost if self.open_share > 0 else 0.0)
+        return weekly * self.weeks_at_work(weeks)
+
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
         """Keep the place, answer in it; without money for it there is no place."""
         if self.open_share > 0:

@@ -41,6 +41,10 @@ class PaidMedia(Strategy):
         """Last week on air."""
         return self.start_week + self.weeks - 1
 
+    def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
+        """Every week's media budget."""
+        return self.spend_per_week * self.weeks_at_work(weeks)
+
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
         """Buy this week's contacts, as far as the budget goes."""
         share = ledger.spend("media", self.spend_per_week)

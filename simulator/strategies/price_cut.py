@@ -45,6 +45,10 @@ class PriceCut(Strategy):
             found.append(Mistake("strategy.unknown_audience", audience=self.audience, known=known))
         return found
 
+    def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
+        """Nothing: it costs margin, not budget."""
+        return 0.0
+
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
         """Lower this week's price; it costs margin, not budget."""
         levers.price_cut(self.depth, self.audience)

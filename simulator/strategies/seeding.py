@@ -67,9 +67,15 @@ class Seeding(Strategy):
             )
         return found
 
+    def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
+        """All parts that come within the horizon."""
+        number = self._number(people, people_per_consumer)
+        given = self._given_by(number, self.weeks_at_work(weeks))
+        return given * people_per_consumer * self.cost_per_seed
+
     def plan(self, market: Market, draws: Draws) -> NDArray[np.int32]:
         """Choose the people once, best first: uids."""
-        number = min(self.seeds // market.people_per_consumer, market.consumers)
+        number = self._number(market.total_people, market.people_per_consumer)
         merit = self._merit(market, draws)
         uids = market.people().uid
         return uids[np.lexsort((uids, -merit))][:number]
@@ -77,10 +83,18 @@ class Seeding(Strategy):
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
         """Give this week's part, as far as the budget goes."""
         part = week - self.start_week
-        first, last = (len(plan) * k // self.weeks for k in (part, part + 1))
+        first, last = (self._given_by(len(plan), k) for k in (part, part + 1))
         cost = self.cost_per_seed * market.people_per_consumer
         affordable = ledger.buy("product", last - first, cost)
         levers.give(plan[first : first + affordable])
+
+    def _number(self, people: int, people_per_consumer: int) -> int:
+        """How many consumers are chosen."""
+        return min(self.seeds, people) // people_per_consumer
+
+    def _given_by(self, number: int, parts: int) -> int:
+        """How many of them have been given the product after so many weeks."""
+        return number * parts // self.weeks
 
     def _merit(self, market: Market, draws: Draws) -> NDArray[np.float64]:
         """How well each person fits the rule; the largest are chosen, equals by smaller uid."""

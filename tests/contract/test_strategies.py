@@ -129,6 +129,18 @@ def test_money_is_whole_and_within_budget_and_time(
 
 
 @each_kind
+@pytest.mark.parametrize("start", [0, 5, WEEKS - 1])
+@pytest.mark.parametrize("people", [1, 10])
+def test_what_it_plans_to_spend_is_what_it_spends(kind: str, start: int, people: int) -> None:
+    """Without a budget; where it cannot be known beforehand it says so."""
+    strategy = example(kind, start_week=start)
+    planned = strategy.planned_cost(WEEKS, 100 * people, people)
+    if planned is not None:
+        place = in_market([strategy], market={"people_per_consumer": people, "weeks": WEEKS})
+        assert stepped(place, 1).ledger.booked == planned
+
+
+@each_kind
 def test_a_strategy_that_may_spend_nothing_does_nothing_that_costs(kind: str) -> None:
     """With a budget of 0 the people get nothing for nothing: no gift, no reach, no agent."""
     place = in_market([example(kind)], budget=0.0)

@@ -1,0 +1,108 @@
+"""Plans that cannot be carried out in full are named beforehand, each beside one that can."""
+
+from typing import Any
+
+import pytest
+from support import Row, arm, lively, scenario
+
+from simulator import load_scenario
+from simulator.cli import main
+from simulator.scenarios.checks import cut_short
+from simulator.texts import LANGUAGES, catalogue
+
+SEEDS = {"kind": "seeding", "cost_per_seed": 3000.0}
+MEDIA = {"kind": "paid_media", "spend_per_week": 1000.0}
+CUT = {"kind": "price_cut", "audience": "followers"}
+GIFT = {"kind": "donation", "amount": 5000.0}
+AGENTS = {"kind": "closed_support", "agents": 0.5}
+NO_FOLLOWERS = {"market": {"followers": 0}}
+TENS = {"market": {"people_per_consumer": 10}}
+
+# strategies, budget, more, what is said
+PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
+    "seeds for all": ([{**SEEDS, "seeds": 100}], None, {}, []),
+    "seeds for more": (
+        [{**SEEDS, "seeds": 101}], None, {}, ["seeding.seeds = 101 is more than the market has people (100)"],
+    ),
+    "people, not consumers": ([{**SEEDS, "seeds": 1000}], None, TENS, []),
+    "more people, not consumers": ([{**SEEDS, "seeds": 1010}], None, TENS, ["(1000)"]),
+    "staggered within": ([{**SEEDS, "start_week": 10, "weeks": 6}], None, {}, []),
+    "staggered beyond": (
+        [{**SEEDS, "start_week": 10, "weeks": 7}], None, {},
+        ["seeding goes on to week 16; the last week of the horizon is 15"],
+    ),
+    "media beyond": ([{**MEDIA, "weeks": 17}], None, {}, ["paid_media goes on to week 16"]),
+    "cut beyond": ([{**CUT, "weeks": 30}], None, {}, ["price_cut goes on to week 29"]),
+    "support beyond": ([{**AGENTS, "weeks": 17}], None, {}, ["closed_support goes on to week 16"]),
+    "support to the end": ([AGENTS], None, {}, []),
+    "for followers": ([CUT], None, {}, []),
+    "for no followers": (
+        [CUT], None, NO_FOLLOWERS,
+        ["price_cut.audience: nobody belongs to that audience at the start (market.followers = 0)"],
+    ),
+    "for nobody online": (
+        [{**CUT, "audience": "social_media"}], None, {"market": {"social_media": 0.0, "followers": 0}},
+        ["(market.social_media = 0)"],
+    ),
+    "no budget": ([{**SEEDS, "seeds": 150 - 60}], 0.0, {}, ["arms.Plan.budget = 0: whatever costs"]),
+    "no budget and no cost": ([CUT], 0.0, {}, []),
+    "less than one seed": (
+        [{**SEEDS, "seeds": 50}], 2999.0, {},
+        ["arms.Plan.budget = 2999 does not pay for all that is planned there (150000)"],
+    ),
+    "seeds in tens": ([{**SEEDS, "seeds": 55}], 150_000.0, TENS, []),
+    "all seeds": ([{**SEEDS, "seeds": 50}], 150_000.0, {}, []),
+    "all but one coin": ([{**SEEDS, "seeds": 50}], 149_999.0, {}, ["(150000)"]),
+    "only what comes within the horizon": (
+        [{**SEEDS, "seeds": 40, "start_week": 14, "weeks": 4}], 60_000.0, {}, ["goes on to week 17"],
+    ),
+    "media runs out": ([{**MEDIA, "weeks": 6}], 5999.0, {}, ["(6000)"]),
+    "media is paid": ([{**MEDIA, "weeks": 6}], 6000.0, {}, []),
+    "together": ([{**MEDIA, "weeks": 6}, GIFT], 10_000.0, {}, ["(11000)"]),
+    "wages": ([AGENTS], 480_000.0, {}, []),
+    "wages run out": ([AGENTS], 479_999.0, {}, ["(480000)"]),
+    "an owner's gift": ([{**GIFT, "payer": "owner"}], 4999.0, {}, ["(5000)"]),
+    "idle": ([{**SEEDS, "seeds": 0, "weeks": 99}, {**MEDIA, "spend_per_week": 0.0}], 0.0, {}, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_what_cannot_be_carried_out_is_said(name: str) -> None:
+    strategies, budget, more, expected = PLANS[name]
+    found = cut_short(scenario(lively(arm("Plan", *strategies, budget=budget), **more)))
+    said = [catalogue("en").say(key, **values) for key, values in found]
+    assert len(said) == len(expected)
+    for sentence, part in zip(said, expected, strict=True):
+        assert sentence.startswith("Unusual: arms.Plan")
+        assert part in sentence
+    for language in LANGUAGES:
+        assert all(catalogue(language).say(key, **values) for key, values in found)
+
+
+def test_unknown_costs_are_left_out_but_not_where_there_is_no_money(tmp_path: Any) -> None:
+    path = tmp_path / "own.py"
+    path.write_text(
+        "from simulator.parameters import parameter\n"
+        "from simulator.strategies.base import Strategy\n"
+        "class Own(Strategy):\n"
+        "    'Cost whatever it takes.'\n"
+        "    kind = 'own'\n"
+        "    intensity = ('much',)\n"
+        "    much: int = parameter(1, unit='-', description='How much', source='assumption')\n"
+        "    def act(self, plan, week, market, levers, ledger): pass\n",
+        "utf-8",
+    )
+
+    def said(budget: float) -> list[str]:
+        rows = lively(arm("Plan", {"kind": "own"}, MEDIA, budget=budget))
+        return [key for key, _ in cut_short(load_scenario(rows, strategy_files=[path]))]
+
+    assert said(0.0) == ["cli.no_budget"]
+    assert said(3999.0) == ["cli.beyond_budget"]
+    assert said(4000.0) == []
+
+
+def test_check_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "first_look", "--set", "arms.Seeding.budget=60", "--lang", "en"])
+    out = capsys.readouterr().out
+    assert "Unusual: arms.Seeding.budget = 60 does not pay for all that is planned" in out
