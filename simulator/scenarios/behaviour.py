@@ -21,7 +21,7 @@ def _share(default: float, meaning: str, source: str, scope: str = CONSUMER, **m
 
 
 def _weight(
-    default: float, who: str, source: str = "Nielsen2009 odds of stated trust; scale: assumption"
+    default: float, who: str, source: str = "Nielsen2009 odds of stated trust (computed); scale: assumption"
 ) -> Any:
     return parameter(
         default,
@@ -41,7 +41,7 @@ class Behaviour(Table):
     organic_discovery: float = parameter(
         0.002, unit="per week", minimum=0, maximum=10, sourced=(0, 0.05), scope=BOTH,
         description="Rate at which people find the brand with nobody telling them",
-        source="Bass1969 p / 52 = .00058; Goldenberg2001 .0005 to .01 (from memory)",
+        source="Bass1969 p / 52 = .00058 (computed); Goldenberg2001 .0005 to .01 (from memory)",
     )
     hearing_strong: float = parameter(
         0.08, unit="per week", minimum=0, maximum=10, sourced=(0.01, 0.3), scope=CONSUMER,

@@ -14,7 +14,9 @@ from simulator.errors import Mistake
 from simulator.parameters import parameter
 from simulator.strategies.base import Plan, Strategy
 
-FRAME_FACTOR = {"non_money": 1.0, "mixed": 0.75, "money": 0.5}
+MIXED_FACTOR, MONEY_FACTOR = 0.75, 0.5  # of the goodwill that help in kind earns
+FRAME_FACTOR = {"non_money": 1.0, "mixed": MIXED_FACTOR, "money": MONEY_FACTOR}
+SCEPTIC_VALENCE = -1.0  # of the news to those who take it for advertising; to others it is 1
 SCALE = 0.05  # of yearly revenue at the start: the gift that earns 63 % of the goodwill there is
 
 
@@ -46,7 +48,7 @@ class Donation(Strategy):
     frame: Literal["non_money", "mixed", "money"] = parameter(
         "mixed", unit="-",
         description="How it is told: as help in kind, as both, or as a sum of money",
-        source="MuellerFriesGedenk2014 for the order; factors 1, .75, .5: assumption",
+        source="MuellerFriesGedenk2014 for the order; factors 1, .75 (.5 to 1), .5 (.25 to 1): assumption",
     )
     scepticism: float = parameter(
         0.2, unit="share", minimum=0, maximum=1, sourced=(0, 0.6),
@@ -117,7 +119,7 @@ class Donation(Strategy):
         scale = SCALE * market.yearly_revenue
         if week == self.start_week:
             plan.size = saturating(self.amount * ledger.affordable(self.amount), scale)
-            warmth = 1.0 - 2.0 * self.scepticism
+            warmth = 1.0 - (1.0 - SCEPTIC_VALENCE) * self.scepticism
             levers.discover(Channel.NEWS, self.news_reach * plan.size, valence=warmth)
             levers.discover(
                 Channel.OWN_POST, self.post_reach * plan.size, "followers", valence=warmth

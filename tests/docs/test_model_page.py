@@ -88,7 +88,7 @@ def test_no_symbol_means_two_things_and_none_is_idle() -> None:
     assert sorted(names) == sorted(set(names))
     prose = re.sub(r"^\|.*$", "", MODEL, flags=re.MULTILINE)
     idle = {name for name in names if not re.search(rf"(?<!\w){name}(?!\w)", prose)}
-    assert idle == {"d"}  # the discount rate, which nothing uses yet
+    assert idle == set()
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,17 @@ def test_an_equation_with_a_new_symbol_is_noticed() -> None:
 def test_fixed_numbers_are_those_of_the_code(value: str, where: str) -> None:
     module, _, name = where.rpartition(".")
     assert float(value) == getattr(import_module(module), name)
+
+
+@pytest.mark.parametrize(
+    ("value", "standing"),
+    [(row[1], row[3]) for row in rows(MODEL, *FIXED) if "assumption" in row[3]],
+)
+def test_fixed_numbers_that_we_chose_have_a_range(value: str, standing: str) -> None:
+    said = re.search(r"assumption, (\S+) to (\S+)", standing)
+    assert said is not None
+    assert float(said[1]) <= float(value) <= float(said[2])
+    assert float(said[1]) < float(said[2])
 
 
 def test_files_named_on_the_page_exist() -> None:
