@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,10 @@ MOST_SHOWN = 80  # characters of a path that a sentence repeats
 OF_ANY_GRAPH = ("rescale", "online_ties")
 OF_ANY_FILE = ("directed", "source", "target", "weight", "strong", "online", "header")
 HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, which no file holds
+
+
+BY_OPTION = {"not_a_table": "not_a_table_set", "not_a_list": "not_a_list_set"}
+"""What is said otherwise where it was typed on the command line."""
 
 
 class Origin(NamedTuple):
@@ -55,7 +60,9 @@ class Draft:
         *way, last = path.split(".")
         if len(way) >= DEEPEST:
             raise Mistake("set_path", path=path[:MOST_SHOWN], step=way[DEEPEST - 1])
-        for step in way:
+        steps = [*way, last]
+        while (taken := _taken(here, steps)) < len(steps):
+            step, steps = ".".join(steps[:taken]), steps[taken:]
             at = _member(here, step, path, place)
             if isinstance(here, dict):
                 here.setdefault(at, {})
@@ -63,7 +70,7 @@ class Draft:
             place.append(at)
             if not isinstance(here, dict | list):
                 raise Mistake("set_path", path=path, step=step)
-        at = _member(here, last, path, place)
+        at = _member(here, ".".join(steps), path, place)
         here[at] = value
         self._origins[*place, at] = origin
         self._record((*place, at), value, origin)
@@ -86,7 +93,20 @@ class Draft:
     def note(self, key: str, place: Place, **values: Any) -> None:
         """Note a mistake at a place."""
         file = self.origin(place).name
-        self.found.append(Mistake(key, file=file, place=dotted(place), **values))
+        self.found.append(Mistake(typed(key, file), file=file, place=self.named(place), **values))
+
+    def named(self, place: Place) -> str:
+        """Write a place as a path; members of lists by name or kind, where that is one of its own."""
+        here: Any = self.table
+        steps: list[str | int] = []
+        for step in place:
+            name = _own_name(here, step) if isinstance(here, list) else None
+            steps.append(step if name is None else name)
+            try:
+                here = here[step]
+            except (IndexError, KeyError, TypeError):
+                here = None
+        return dotted(tuple(steps))
 
     def _record(self, place: Place, value: Any, origin: Origin) -> None:
         if isinstance(value, Mapping):
@@ -118,6 +138,11 @@ def plain(value: Any, too_deep: Callable[[], Mistake], deepest: int = DEEPEST) -
     return value
 
 
+def typed(key: str, file: str) -> str:
+    """Find the sentence that fits where something was typed: in a file, or after an option."""
+    return BY_OPTION.get(key, key) if file.startswith("--") else key
+
+
 def dotted(place: Place) -> str:
     """Write a place as a path: market.price, arms.0.name; odd words in quotes."""
     return ".".join(_step(step) for step in place)
@@ -138,6 +163,28 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
     return out
 
 
+def _own_name(rows: list[Any], step: str | int) -> str | None:
+    """Name or kind of a row that no other row of its list has."""
+    for name in ("name", "kind"):
+        held = [row.get(name) if isinstance(row, Mapping) else None for row in rows]
+        if isinstance(step, int) and step < len(held):
+            own = held[step]
+            if isinstance(own, str) and own.strip() and held.count(own) == 1:
+                return own
+    return None
+
+
+def _taken(here: Any, steps: list[str]) -> int:
+    """How many steps of a path name one member: names in lists may have dots of their own."""
+    if isinstance(here, list):
+        rows = [row for row in here if isinstance(row, Mapping)]
+        names = [row.get(name) for row in rows for name in ("name", "kind")]
+        for k in range(len(steps), 1, -1):
+            if ".".join(steps[:k]) in names:
+                return k
+    return 1
+
+
 def _member(here: Any, step: str, path: str, place: list[str | int]) -> str | int:
     """Name or number under which a step of a path is found in a table or list."""
     if isinstance(here, dict):
@@ -153,5 +200,6 @@ def _member(here: Any, step: str, path: str, place: list[str | int]) -> str | in
         return numbers[step]
     known = [str(row.get("name", row.get("kind", ""))) for row in here if isinstance(row, dict)]
     raise Mistake(
-        "set_member", path=path, step=step, place=dotted(tuple(place)), known=", ".join(known)
-    )
+        "set_member", path=path, step=step, place=dotted(tuple(place)), known=", ".join(known),
+        guess=next(iter(get_close_matches(step[:MOST_SHOWN], known, 1)), ""),
+    )  # fmt: skip

@@ -11,8 +11,10 @@ from pydantic import BaseModel, ValidationError
 
 from simulator.errors import Mistake
 from simulator.parameters import NOT_BLANK, Declaration, declarations
-from simulator.scenarios.draft import Origin, Place, dotted
+from simulator.scenarios.draft import Origin, Place, dotted, typed
 
+MAX_NAMED = 30  # names that a sentence lists
+NEAREST_NAMED = 5  # of more than that
 MAX_SHOWN = 80  # characters of a value that a sentence repeats
 LOG10_OF_2 = 0.30103
 EXTENDS = "extends"  # a key of a scenario that is gone when its table is read
@@ -38,12 +40,14 @@ def mistakes_in(
     table: type[BaseModel],
     place: Place = (),
     origin: Callable[[Place], Origin] = lambda place: Origin("scenario"),
+    named: Callable[[Place], str] = dotted,
 ) -> list[Mistake]:
     """Turn what pydantic found into mistakes.
 
     Parameters
     ----------
     table : what was read. place : where it stands. origin : says who typed what stands at a place.
+    named : writes a place as a path.
     """
     found = []
     for one in error.errors(include_url=False):
@@ -51,7 +55,7 @@ def mistakes_in(
         where = (*place, *steps)
         key, values = _sentence(one, table, steps)
         file = origin(where).name
-        found.append(Mistake(key, file=file, place=dotted(where), **values))
+        found.append(Mistake(typed(key, file), file=file, place=named(where), **values))
     return found
 
 
@@ -119,7 +123,24 @@ def _known_keys(key: str, holder: type[BaseModel] | None) -> dict[str, Any]:
         known.append(EXTENDS)
     if holder is not None and hasattr(holder, "intensity"):
         known.insert(0, "kind")
-    return {"guess": nearest(key, known), "known": ", ".join(known)}
+    guess = _elsewhere(key, holder) or nearest(key, known)
+    return {"guess": guess, "known": ", ".join(_some(key, known))}
+
+
+def _elsewhere(key: str, holder: type[BaseModel] | None) -> str:
+    """Find the table below in which a key is known: "price" is market.price."""
+    for name, field in ({} if holder is None else holder.model_fields).items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel) and key in inner.model_fields:
+            return f"{name}.{key}"
+    return ""
+
+
+def _some(key: str, known: list[str]) -> list[str]:
+    """All that is known, or of a long list what is most like the key."""
+    if len(known) <= MAX_NAMED:
+        return known
+    return [*get_close_matches(key, known, NEAREST_NAMED, 0.0), "..."]
 
 
 def _options(given: Any, holder: type[BaseModel] | None, steps: Place) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _table(kind: type[T], row: Any, draft: Draft, place: Place) -> T:
     try:
         return kind.model_validate(row)
     except ValidationError as error:
-        draft.found += mistakes_in(error, kind, place, draft.origin)
+        draft.found += mistakes_in(error, kind, place, draft.origin, draft.named)
         return _partial(kind, row, {str(one["loc"][0]) for one in error.errors() if one["loc"]})
 
 

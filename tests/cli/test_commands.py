@@ -116,6 +116,17 @@ def test_values_can_be_put_over_a_scenario(
     assert data == held
 
 
+@pytest.mark.parametrize("step", ["v1.5, cheap.", "cheap.budget", "a.b.c"])
+def test_an_arm_whose_name_has_dots_is_reached(
+    step: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arms = f'arms=[{{name="A"}}, {{name="{step}", budget=7}}]'
+    plain = said(capsys, "check", "first_look", "--set", arms.replace("=7", "=8"))
+    put = said(capsys, "check", "first_look", "--set", arms, "--set", f"arms.{step}.budget=8")
+    assert (plain.code, plain.err) == (0, "")
+    assert put == plain
+
+
 def test_last_of_two_values_counts(capsys: pytest.CaptureFixture[str]) -> None:
     twice = ["--set", "market.price=1", "--set", "market.price=2500"]
     once = ["--set", "market.price=2500"]

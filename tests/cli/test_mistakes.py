@@ -60,6 +60,34 @@ MISTAKES = {
     "--set of an unknown arm": (
         ["check", "first_look", "--set", "arms.Sowing.budget=3"], 'there is no "Sowing" in arms'
     ),
+    "--set of an arm nearly right": (
+        ["check", "first_look", "--set", "arms.Seding.budget=3"],
+        'no "Seding" in arms. Did you mean "Seeding"?',
+    ),
+    "--set of a number for a table": (
+        ["check", "first_look", "--set", "market=3"],
+        "--set: market = 3 is not a table. Give one of its fields: --set market.FIELD=VALUE.",
+    ),
+    "--set of a number for a list": (
+        ["check", "first_look", "--set", "arms=3"],
+        "--set: arms = 3 is not a list. Give it in square brackets, like --set 'arms=[...]'",
+    ),
+    "--set of a key without its table": (
+        ["check", "first_look", "--set", "price=2500"],
+        'price: there is no such key. Did you mean "market.price"?',
+    ),
+    "--set of a misspelt behaviour": (
+        ["check", "first_look", "--set", "behaviour.failur=0.1"],
+        'Did you mean "failure"? Allowed: failure, failure_severity,',
+    ),
+    "--set in an arm, told by its name": (
+        ["check", "donation_100m_yen", "--set", "arms.2.strategies.0.scepticism=2"],
+        "arms.'Announced, paid late'.strategies.donation.scepticism = 2 is outside",
+    ),
+    "--set below an odd name": (
+        ["check", "first_look", "--set", "arms=[{name=[1]}]", "--set", "arms.a.b.c=1"],
+        'there is no "a" in arms',
+    ),
     "--set too deep": (["check", "first_look", "--set", f"name={'[' * 40}{']' * 40}"], "tables within"),
     "unknown strategy file": (["check", "first_look", "--strategies", "no.py"], "no strategy file"),
     "strategy file is a folder": (["strategies", "--strategies", "tests"], "no strategy file"),
@@ -161,7 +189,7 @@ def test_own_validation_of_a_strategy_is_passed_on(
     assert said(capsys, *arguments, arm % 4).code == 0
     code, _, err = said(capsys, *arguments, arm % 3)
     assert code == 2
-    assert "arms.0.strategies.0.step = 3 cannot be used" in err
+    assert "arms.A.strategies.even.step = 3 cannot be used" in err
     assert "only even steps" in err
 
 
