@@ -19,6 +19,12 @@ REVIEWS_FOR_FULL_WEIGHT = 5.0
 
 
 @compiled
+def chance_of(rate):
+    """Chance that a cause with weekly `rate` occurs this week: what `occurs` compares a draw with."""
+    return -math.expm1(-rate)
+
+
+@compiled
 def occurs(u, rate):
     """True if a cause with weekly `rate` occurs this week.
 
@@ -27,7 +33,7 @@ def occurs(u, rate):
     """
     if u >= rate:
         return False
-    return u < rate * (1.0 - 0.5 * rate) * (1.0 - 1e-14) or u < -math.expm1(-rate)
+    return u < rate * (1.0 - 0.5 * rate) * (1.0 - 1e-14) or u < chance_of(rate)
 
 
 @compiled

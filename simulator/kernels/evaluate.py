@@ -4,6 +4,7 @@ import numpy as np
 
 from simulator.agents.counts import REVENUE_BY_CAUSE, Count
 from simulator.agents.rules import (
+    chance_of,
     clock,
     occurs,
     owner_share,
@@ -64,7 +65,12 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
         return
     sure = setting.choice_mode == ChoiceMode.SURE
     always = setting.opportunity_sure
-    mark_opportunities(opportunity, always, largest(factors), uids, rates, flags, mask)
+    moved = not_all_one(factors)
+    mark_available(flags, mask)
+    if moved and not always:
+        mark_opportunities(opportunity, largest(factors), uids, rates, mask)
+    elif not always:
+        mark_below(opportunity, buffers.chance, uids, mask)
     marked = gather(mask, eights, rows)
     for k in range(marked):
         i = rows[k]
@@ -74,7 +80,7 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
         prefetch(tastes, ahead)
         prefetch(in_degree, ahead)
         group = groups[i]
-        if not always:
+        if moved and not always:
             u, rate = unit(fold(opportunity, uids[i])), np.float64(rates[i]) * factors[group]
             if not occurs(u, rate):
                 continue
@@ -123,16 +129,43 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
 
 
 @inner
-def mark_opportunities(family, always, factor, uids, rates, flags, mask):
-    """Mark those who know a brand and whose draw is below the largest rate they can have."""
+def opportunity_chances(rates, chance):
+    """Work out once how likely an opportunity is for everybody, float64 (n,), where no lever is."""
+    for i in range(rates.shape[0]):
+        chance[i] = chance_of(np.float64(rates[i]))
+
+
+@inner
+def not_all_one(factors):
+    """Whether a lever moves anybody's opportunities."""
+    moved = False
+    for group in range(factors.shape[0]):
+        moved = moved or factors[group] != 1.0
+    return moved
+
+
+@inner
+def mark_available(flags, mask):
+    """Mark those who can choose a brand."""
     mask[:] = 0
     for b in range(flags.shape[0]):
         known = flags[b]
-        for i in range(uids.shape[0]):
+        for i in range(known.shape[0]):
             mask[i] |= known[i] & (AWARE | LAPSED) == AWARE
-    if not always:
-        for i in range(uids.shape[0]):
-            mask[i] &= unit(fold(family, uids[i])) < np.float64(rates[i]) * factor
+
+
+@inner
+def mark_opportunities(family, factor, uids, rates, mask):
+    """Keep those marked whose draw is below the largest rate they can have."""
+    for i in range(uids.shape[0]):
+        mask[i] &= unit(fold(family, uids[i])) < np.float64(rates[i]) * factor
+
+
+@inner
+def mark_below(family, chance, uids, mask):
+    """Keep those marked who have an opportunity."""
+    for i in range(uids.shape[0]):
+        mask[i] &= unit(fold(family, uids[i])) < chance[i]
 
 
 @inner

@@ -5,7 +5,7 @@ from simulator.compiled import compiled
 from simulator.kernels.buffers import BUYERS
 from simulator.kernels.close import follow, forget, recommend, win_back
 from simulator.kernels.discover import discover
-from simulator.kernels.evaluate import adopt_by_threshold, buy, evaluate
+from simulator.kernels.evaluate import adopt_by_threshold, buy, evaluate, opportunity_chances
 from simulator.kernels.experience import experience
 from simulator.kernels.hear import hear, hear_everybody
 from simulator.kernels.stocks import count, take_stock
@@ -33,6 +33,7 @@ def live(
     if week == 0:
         for b in range(brands):
             take_stock(people.flags[b], people.minds[b], buffers.stocks[b])
+        opportunity_chances(people.opportunity_rate, buffers.chance)
     talk(week, seed, setting, terms, people, buffers)
     if place.complete:
         hear_everybody(

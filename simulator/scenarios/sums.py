@@ -140,6 +140,8 @@ def _evidence(scenario: Scenario) -> Findings:
 def _choice(scenario: Scenario) -> Findings:
     if scenario.switches.choice != "logit" and scenario.rivals:
         yield "rivals_need_logit", ("rivals",), {"choice": scenario.switches.choice}
+    if scenario.switches.choice == "threshold" and scenario.switches.passing != "rate":
+        yield "threshold_weighs", ("switches", "passing"), {"value": scenario.switches.passing}
 
 
 def _arm_names(scenario: Scenario) -> Findings:

@@ -29,6 +29,9 @@ def worlds(draw: st.DrawFn) -> tuple[World, int, int]:
     table["switches"] = draw(switch_tables())
     table["segments"] = draw(segments())
     logit = table["switches"].get("choice", "logit") == "logit"
+    heaviest = 0.0 if graph is None or graph.weights is None else graph.weights.max(initial=0.0)
+    if table["switches"].get("choice") == "threshold" or heaviest > 1:
+        table["switches"].pop("passing", None)  # no probabilities, or thresholds that weigh ties
     table["rivals"] = draw(rivals()) if logit else []
     table["behaviour"] = table.get("behaviour", {}) | draw(behaviours())
     least = 20 if table["graph"]["kind"] not in ("complete", "random") else 2
