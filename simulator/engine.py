@@ -15,6 +15,7 @@ from simulator.agents.market import Market, guarded
 from simulator.agents.stages import ON_SOCIAL_MEDIA
 from simulator.agents.terms import empty_terms, untargeted_price, week_terms
 from simulator.draws import Draws, replicate_seed
+from simulator.errors import Mistake
 from simulator.world import World
 
 RIVAL_COUNTS = ("rival_units", "rival_revenue")
@@ -49,6 +50,8 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(self, world: World, arm: int | str = 0, replicate: int = 0) -> None:
+        if not isinstance(world, World):
+            raise Mistake("not_a_world", what=type(world).__name__)
         seed = replicate_seed(world.seed, replicate)
         super().__init__(rng=seed)
         self.world, self.arm, self.replicate = world, world.arm_number(arm), replicate

@@ -17,8 +17,9 @@ from simulator.model import WordOfMouthModel
 from simulator.week import WEEK
 
 PHASE_OF = {
-    "take_stock": "plan", "opportunity_chances": "plan", "talk": "talk", "hear": "discover", "hear_everybody": "discover",
-    "discover": "discover", "evaluate": "evaluate", "adopt_by_threshold": "evaluate", "buy": "buy",
+    "take_stock": "plan", "opportunity_chances": "plan", "talk": "talk", "hear": "discover",
+    "hear_everybody": "discover", "discover": "discover", "evaluate": "evaluate",
+    "adopt_by_threshold": "evaluate", "buy": "buy",
     "experience": "experience", "support": "support", "recommend": "recommend",
     "forget": "forget", "win_back": "forget", "follow": "forget", "count": "count",
 }  # fmt: skip

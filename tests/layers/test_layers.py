@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scenarios": {"agents", "graph", "strategies", "scenarios", *FOUNDATIONS},
     # the engines
     "world": {"agents", "errors", "graph", "scenarios", "draws"},
-    "engine": {"agents", "draws", "world"},
+    "engine": {"agents", "draws", "errors", "world"},
     "model": {"agents", "compiled", "engine", "kernels"},
     "reference": {"agents", "draws", "engine", "kernels", "week"},
     # runs and what is made of them

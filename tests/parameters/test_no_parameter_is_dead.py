@@ -84,9 +84,9 @@ def test_a_symbol_of_a_rival_changes_the_run(field: Declaration) -> None:
 
 
 SWITCHED: Row = {
-    "talk": "always", "passing": "weighted", "probability": None, "choice": None, "threshold": None, "opportunity": "sure",
-    "forgetting": False, "belief": False, "reviews": False, "support": False, "churn": False,
-    "trouble": False,
+    "talk": "always", "passing": "weighted", "probability": None, "choice": None,
+    "threshold": None, "opportunity": "sure", "forgetting": False, "belief": False,
+    "reviews": False, "support": False, "churn": False, "trouble": False,
 }  # fmt: skip
 """A setting of each switch; choice and threshold have no rivals and are tried by themselves."""
 

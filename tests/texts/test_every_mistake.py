@@ -21,6 +21,7 @@ from simulator.graph.generators import GENERATORS
 from simulator.graph.matrix import from_scipy
 from simulator.graph.passing import passing_graph
 from simulator.graph.social_graph import SocialGraph
+from simulator.model import WordOfMouthModel
 from simulator.runner import compare, simulate
 from simulator.scenarios.files import load_scenario
 from simulator.scenarios.toml_text import MAX_BYTES
@@ -127,6 +128,7 @@ CALLS: list[Callable[[], Any]] = [
     lambda: load_scenario("own_network", set={"graph.kind": "ring"}),
     lambda: to_networkx(complete(100_000)),
     lambda: complete(1),
+    lambda: WordOfMouthModel(load_scenario("first_look")),  # type: ignore[arg-type]
     lambda: passing_graph(EDGES(["a"], ["b"], weight=[2.0]), "arcs", 0.5),
     communities(mean_degree=30.0, homophily=1.0),
     communities(mean_degree=39.0, homophily=0.0),
