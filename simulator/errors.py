@@ -5,6 +5,8 @@ from typing import Any
 
 from simulator.texts import DEFAULT_LANGUAGE, catalogue
 
+MOST_SHOWN = 80  # characters of what was typed or handed in that a sentence repeats
+
 
 class Mistake(Exception):  # noqa: N818 - it is the user's, not the program's
     """Something a user typed or handed in cannot be used; its text says what to do.
@@ -49,6 +51,11 @@ class Mistakes(Mistake):
     def sentences(self, language: str = DEFAULT_LANGUAGE) -> list[str]:
         """Say all of them, in the order in which they were found."""
         return [line for mistake in self.mistakes for line in mistake.sentences(language)]
+
+
+def shortened(text: str, most: int = MOST_SHOWN) -> str:
+    """Write a text as a sentence repeats it: of a long one the beginning."""
+    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 def _rebuild_mistake(key: str, values: dict[str, Any]) -> Mistake:

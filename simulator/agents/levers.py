@@ -6,7 +6,6 @@ Campaigns pull levers in one fixed order, so that the order in which an arm list
 What has been pulled can be read and not be written: no strategy undoes what another did.
 """
 
-from numbers import Integral
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
@@ -17,13 +16,15 @@ from simulator.agents.misuse import (
     LARGEST_FACTOR,
     LARGEST_RATE,
     Misuse,
+    added_gifts,
     choice,
+    is_whole,
     number,
     people,
     shown,
     whole,
 )
-from simulator.agents.rules import UTILITY_LIMIT
+from simulator.agents.rules import UTILITY_LIMIT, combined_share
 from simulator.agents.stages import N_CHANNELS, Channel
 
 T = TypeVar("T")
@@ -92,7 +93,7 @@ class Levers:
 
     __slots__ = (
         "_ability_log_odds", "_agent_capacity", "_choice_log_odds", "_consumers", "_discovers",
-        "_follow_rate", "_given", "_goodwill_gift", "_groups", "_helpers", "_listening_share",
+        "_follow_rate", "_gifts", "_given", "_goodwill_gift", "_groups", "_helpers", "_listening_share",
         "_open_case_share", "_opportunity_factor", "_price_factor", "_promise", "_quality_gain",
         "_rate", "_review_factor", "_talk_factor", "_untargeted_price_factor", "_valence_rate",
         "_win_back_rate",
@@ -114,6 +115,7 @@ class Levers:
         self._agent_capacity = 0
         self._open_case_share = self._ability_log_odds = 0.0
         self._given: People = ()
+        self._gifts: NDArray[np.uint8] | None = None  # how many each person gets, once any do
         self._helpers: People = ()
 
     def discover(
@@ -125,7 +127,7 @@ class Levers:
     ) -> None:
         """Reach people through a channel: weekly `rate` per person; the message's `valence`."""
         call = "levers.discover"
-        if not isinstance(channel, Integral) or not 0 <= channel < N_CHANNELS:
+        if not is_whole(channel) or not 0 <= channel < N_CHANNELS:
             known = ", ".join(Channel.__members__)
             raise Misuse(
                 "strategy.misuse_choice", call=call, name="channel", value=shown(channel),
@@ -171,7 +173,7 @@ class Levers:
         share = number("levers.listen", "share", share, 0, 1)
         mask = self._mask("levers.listen", audience)
         held = self._listening_share[mask]
-        self._listening_share[mask] = held + share - held * share
+        self._listening_share[mask] = held + share - held * share  # the rule takes single numbers
 
     def win_back(self, rate: float, audience: str = "everyone") -> None:
         """Win lapsed customers back at a weekly rate."""
@@ -198,7 +200,7 @@ class Levers:
     def open_share(self, share: float) -> None:
         """Handle a share of cases in public."""
         share = number("levers.open_share", "share", share, 0, 1)
-        self._open_case_share += share - self._open_case_share * share
+        self._open_case_share = combined_share(self._open_case_share, share)
 
     def ability(self, log_odds: float) -> None:
         """Raise the chance that an answer solves the case, on its log-odds."""
@@ -206,8 +208,16 @@ class Levers:
         self._ability_log_odds += number("levers.ability", "log_odds", log_odds, -most, most)
 
     def give(self, uids: NDArray[np.int32]) -> None:
-        """Give the product to these people: an experience, not a purchase."""
-        self._given += (people("levers.give", uids, self._consumers),)
+        """Give the product to these people: an experience, not a purchase.
+
+        Somebody named several times gets several, up to 20 a week from all campaigns together.
+        """
+        own = people("levers.give", uids, self._consumers)
+        gifts = np.zeros(self._consumers, np.uint8) if self._gifts is None else self._gifts
+        who, had = added_gifts("levers.give", gifts, own)
+        gifts[who] = had
+        self._gifts = gifts
+        self._given += (own,)
 
     def help_out(self, uids: NDArray[np.int32]) -> None:
         """Name the community members who may answer cases this week."""

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.errors import Mistake
+from simulator.errors import Mistake, shortened
 
 LARGEST_RATE = 1e18  # finite sums of thousands of it; certain long before
 LARGEST_FACTOR = 1e6
 LARGEST_AMOUNT = 1e100  # money; finite in minor units of any currency
 LARGEST_NUMBER = 10**15  # of people, units or contacts; sums stay within 64 bits
+MOST_GIFTS = 20  # to one person in a week; sums over the longest horizon stay within 16 bits
 SHOWN = 40  # characters of a value that a sentence repeats
 
 
@@ -24,7 +25,7 @@ class Misuse(Mistake):
 
 
 def number(call: str, name: str, value: Any, least: float, most: float) -> float:
-    """Return a finite number within limits.
+    """Return a finite number within limits; true and false are none.
 
     Parameters
     ----------
@@ -34,7 +35,8 @@ def number(call: str, name: str, value: Any, least: float, most: float) -> float
     ------
     Misuse : no number, not finite, outside of the limits.
     """
-    if not isinstance(value, Real) or not least <= float(value) <= most:  # nan is not within
+    real = isinstance(value, Real) and not isinstance(value, bool)
+    if not real or not least <= float(value) <= most:  # nan is not within
         allowed = {"least": least, "most": most}
         raise Misuse("strategy.misuse", call=call, name=name, value=shown(value), allowed=allowed)
     return float(value)
@@ -42,12 +44,17 @@ def number(call: str, name: str, value: Any, least: float, most: float) -> float
 
 def whole(call: str, name: str, value: Any) -> int:
     """Return a whole number of people, units or contacts, 0 or more."""
-    if not isinstance(value, Integral) or not 0 <= int(value) <= LARGEST_NUMBER:
+    if not is_whole(value) or not 0 <= int(value) <= LARGEST_NUMBER:
         allowed = {"least": 0, "most": LARGEST_NUMBER}
         raise Misuse(
             "strategy.misuse_whole", call=call, name=name, value=shown(value), allowed=allowed
         )
     return int(value)
+
+
+def is_whole(value: Any) -> bool:
+    """True for a whole number of any kind; true and false are none."""
+    return isinstance(value, Integral) and not isinstance(value, bool)
 
 
 def choice(call: str, name: str, value: Any, known: Iterable[str]) -> None:
@@ -69,6 +76,30 @@ def people(call: str, uids: Any, consumers: int) -> NDArray[np.int32]:
     return own
 
 
+def added_gifts(
+    call: str, gifts: NDArray[np.uint8], uids: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """Return who is among `uids`, and how many gifts each of them then has got this week.
+
+    Parameters
+    ----------
+    gifts : how many everybody has got so far this week, by uid.
+
+    Raises
+    ------
+    Misuse : more than `MOST_GIFTS` for one person.
+    """
+    who, times = np.unique(uids, return_counts=True)
+    had = gifts[who] + times
+    if had.max(initial=0) > MOST_GIFTS:
+        most = int(had.argmax())
+        raise Misuse(
+            "strategy.misuse_gifts", call=call, value=int(who[most]), times=int(had[most]),
+            most=MOST_GIFTS,
+        )  # fmt: skip
+    return who, had.astype(np.uint8)
+
+
 def _no_uids(uids: Any, consumers: int) -> Sequence[Any]:
     """Find what among `uids` is no uid: empty if all are, all of it if it is no list of numbers."""
     try:
@@ -88,5 +119,4 @@ def _no_uids(uids: Any, consumers: int) -> Sequence[Any]:
 
 def shown(value: Any) -> str:
     """Write a value as a sentence repeats it."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
+    return shortened(" ".join(str(value).split()), SHOWN)

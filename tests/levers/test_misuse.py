@@ -10,11 +10,13 @@ import pytest
 from support import arm, lively, stepped, world
 
 from simulator import load_scenario
+from simulator.agents.consumers import MIND
 from simulator.agents.groups import Groups
 from simulator.agents.levers import Levers, Pulled
-from simulator.agents.misuse import Misuse
+from simulator.agents.misuse import MOST_GIFTS, Misuse
 from simulator.agents.stages import N_CHANNELS, Channel
 from simulator.errors import Mistake
+from simulator.scenarios.schema import MAX_WEEKS
 from simulator.texts import LANGUAGES
 from simulator.world import make_world
 
@@ -24,7 +26,7 @@ RATES = ("win_back", "follow")
 SHARES = ("price_cut", "listen", "open_share")
 LOG_ODDS = ("choice", "ability")
 AUDIENCES = ("choice", "opportunity", "price_cut", "talk", "review", "listen", "win_back", "follow")
-NO_NUMBERS = (math.nan, math.inf, -math.inf, "2", None, np.array([1.0, 2.0]), 1j)
+NO_NUMBERS = (math.nan, math.inf, -math.inf, "2", None, np.array([1.0, 2.0]), 1j, True, False)
 
 WRONG = [
     *((name, value) for name in (*FACTORS, *RATES) for value in (-0.1, *NO_NUMBERS)),
@@ -77,7 +79,7 @@ def test_a_rate_of_discovery_that_makes_no_sense_is_refused(rate: Any) -> None:
     assert held(one) == held(levers())
 
 
-@pytest.mark.parametrize("valence", [5, -1.1, math.nan, "good"])
+@pytest.mark.parametrize("valence", [5, -1.1, math.nan, "good", True])
 def test_a_valence_that_makes_no_sense_is_refused(valence: Any) -> None:
     one = levers()
     said = refused(lambda: one.discover(Channel.TV, 0.1, valence=valence))
@@ -86,7 +88,7 @@ def test_a_valence_that_makes_no_sense_is_refused(valence: Any) -> None:
     assert held(one) == held(levers())
 
 
-@pytest.mark.parametrize("channel", [-1, N_CHANNELS, 2.0, "TV", None, [3]])
+@pytest.mark.parametrize("channel", [-1, N_CHANNELS, 2.0, "TV", None, [3], True, False])
 def test_a_channel_that_there_is_not_is_refused(channel: Any) -> None:
     said = refused(lambda: levers().discover(channel, 0.1))
     assert "NEWS" in said
@@ -116,7 +118,7 @@ def test_what_makes_sense_is_taken() -> None:
     """The twin of the tests above: levers that refuse everything would pass them."""
     one = levers()
     for name in (*FACTORS, *RATES, *SHARES, *LOG_ODDS, "quality", "goodwill"):
-        for value in (0, 0.5, np.float32(0.5), np.int64(1), True):
+        for value in (0, 0.5, np.float32(0.5), np.int64(1)):
             getattr(one, name)(value)
     one.agents(np.int64(3))
     one.discover(Channel.TV, 0.1, "followers", -1.0)
@@ -159,6 +161,26 @@ def test_gifts_stay_as_they_were_named() -> None:
     assert one.given[0].tolist() == [3, 4]
     with pytest.raises(ValueError, match="read-only"):
         one.given[0][:] = 9
+
+
+def test_nobody_is_given_more_in_a_week_than_the_columns_can_count() -> None:
+    """By all campaigns together; 65,539 gifts to one person once came out as 3."""
+    for parts in ([[7] * (MOST_GIFTS + 1)], [[7] * MOST_GIFTS, [7]], [[1, 7]] * (MOST_GIFTS + 1)):
+        one = levers()
+        for part in parts[:-1]:
+            one.give(part)
+        before = held(one)
+        said = refused(lambda one=one, last=parts[-1]: one.give(last))
+        assert "given the product 21 times in one week. Allowed: at most 20 times a week." in said
+        assert held(one) == before
+        one.give([8] * MOST_GIFTS)
+
+
+def test_gifts_of_the_longest_horizon_fit_into_the_columns() -> None:
+    """With a purchase in every week and three before the start."""
+    most = np.iinfo(MIND["experiences"]).max
+    assert MIND["purchases"] == MIND["experiences"]
+    assert most >= MAX_WEEKS * (MOST_GIFTS + 1) + 3
 
 
 # --- whose fault it is ----------------------------------------------------------------------------

@@ -92,7 +92,7 @@ class Breaking(Strategy):
 '''
 BREAKS = (
     "levers.talkk(2)", "levers.talk(-2)", "levers.agents(2.5)", "levers.talk(2, 'friends')",
-    "levers.give([-1])",
+    "levers.give([-1])", "levers.give([0] * 21)",
 )  # fmt: skip
 
 
