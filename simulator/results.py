@@ -137,7 +137,7 @@ def _provenance(
 ) -> dict[str, Any]:
     from importlib.metadata import version
 
-    market, graph = world.scenario.market, world.graph
+    market = world.scenario.market
     return {
         "scenario": world.scenario.name,
         "digest": world.scenario.digest,
@@ -150,9 +150,9 @@ def _provenance(
         "unit_cost_minor": world.minor(market.unit_cost),
         "consumers": world.consumers,
         "people_per_consumer": world.people_per_consumer,
-        "ties": len(graph.targets) if graph.directed else len(graph.targets) // 2,
-        "hearing_factor": graph.hearing_factor if world.scenario.graph.rescale else 1.0,
-        "graph_notes": json.dumps(graph.notes, ensure_ascii=False),
+        "ties": world.ties,
+        "hearing_factor": world.hearing_factor,
+        "graph_notes": json.dumps(world.graph.notes, ensure_ascii=False),
         "requested": requested,
         "interrupted": int(replicates < requested),
         "seconds": seconds,

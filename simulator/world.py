@@ -35,7 +35,8 @@ class World:
 
     scenario: Scenario
     seed: int
-    graph: SocialGraph
+    graph: SocialGraph  # its weights are rates where ties pass with a probability
+    ties: int  # of the network as it was read or made
 
     @cached_property
     def guarded_graph(self) -> SocialGraph:
@@ -46,6 +47,13 @@ class World:
     def consumers(self) -> int:
         """How many consumers there are."""
         return self.graph.n
+
+    @property
+    def hearing_factor(self) -> float:
+        """What hearing rates are multiplied by; 1 where ties pass with a probability instead."""
+        if self.scenario.switches.passing != "rate" or not self.scenario.graph.rescale:
+            return 1.0
+        return self.graph.hearing_factor
 
     @property
     def people_per_consumer(self) -> int:
@@ -101,10 +109,9 @@ class World:
         """The tables of numbers that stay the same all through every run."""
         switches, behaviour = self.scenario.switches, self.behaviour
         ours = behaviour[0]
-        factor = self.graph.hearing_factor if self.scenario.graph.rescale else 1.0
         hearing = np.zeros((len(ours), 2))
-        hearing[:, 0] = ours["hearing_weak"] * factor
-        hearing[:, STRONG] = ours["hearing_strong"] * factor
+        hearing[:, 0] = ours["hearing_weak"] * self.hearing_factor
+        hearing[:, STRONG] = ours["hearing_strong"] * self.hearing_factor
         if switches.passing != "rate":
             hearing[:] = 1.0  # the ties' weights are their rates
         half_lives = ours["awareness_half_life"]
@@ -222,10 +229,10 @@ def make_world(scenario: Scenario, seed: int = 0) -> World:
         n = scenario.market.consumers
         segments = segment_of(np.arange(n, dtype=np.int32), np.array(scenario.segment_shares), seed)
         graph = scenario.graph.build(n, seed, segments)
-    switches = scenario.switches
+    switches, ties = scenario.switches, graph.ties
     if switches.passing != "rate":
         graph = passing_graph(graph, switches.passing, switches.probability)
-    return World(scenario, seed, graph)
+    return World(scenario, seed, graph, ties)
 
 
 def _differs(table: object) -> dict[str, float]:

@@ -13,7 +13,8 @@ def graph_digest(graph: SocialGraph) -> str:
     People's names and the import notes are left out; the order of the rows is not.
     """
     weighted = graph.weights is not None
-    head = (graph.n, graph.directed, weighted, graph.pair_weight, graph.online_share)
+    pairs = ("complete", graph.pair_weight) if graph.complete else 0.0
+    head = (graph.n, graph.directed, weighted, pairs, graph.online_share)
     digest = hashlib.sha256(repr(head).encode())
     weights = np.empty(0, np.float32) if graph.weights is None else graph.weights
     for array in (graph.uids, graph.offsets, graph.targets, graph.kinds, weights):

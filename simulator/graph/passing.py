@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import Mistake
+from simulator.graph.edges import positive
 from simulator.graph.social_graph import SocialGraph
 
-WEIGHT_UNIT = 2.0**24  # parts of a unit of weight that are told apart
+HEAVIEST_PARTS = 2.0**35  # parts of a listener's heaviest tie; as many ties as people fit an int64
 
 
 def passing_graph(graph: SocialGraph, passing: str, probability: float) -> SocialGraph:
@@ -26,10 +27,12 @@ def passing_graph(graph: SocialGraph, passing: str, probability: float) -> Socia
 
     Raises
     ------
-    Mistake : a weight above 1 is to be a probability.
+    Mistake : a weight that is not a positive number, or one above 1 that is to be a probability.
     """
-    held = np.ones(len(graph.targets)) if graph.weights is None else graph.weights
-    weights = np.array([graph.pair_weight]) if graph.complete else held.astype(np.float64)
+    if graph.complete:
+        weights = positive([graph.pair_weight])
+    else:
+        weights = np.ones(len(graph.targets)) if graph.weights is None else positive(graph.weights)
     if passing == "probability":
         rates = weights * _rate(probability)
     else:
@@ -46,6 +49,7 @@ def passing_graph(graph: SocialGraph, passing: str, probability: float) -> Socia
         directed=graph.directed or (passing == "weighted" and not graph.complete),
         uids=graph.uids,
         labels=graph.labels,
+        complete=graph.complete,
         pair_weight=float(rates[0]) if graph.complete else 0.0,
         online_share=graph.online_share,
         notes=graph.notes,
@@ -55,14 +59,17 @@ def passing_graph(graph: SocialGraph, passing: str, probability: float) -> Socia
 def _shares(graph: SocialGraph, weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Each tie's share of all the weight that its listener hears.
 
-    Weights are added up as integers, so that the order of ties is no matter.
+    Weights are added up as integers, so that the order of ties is no matter, after each listener's
+    have been measured by his heaviest, so that it is no matter either how light they all are.
     """
     if graph.complete:
         return np.array([1.0 / (graph.n - 1)])
-    parts = np.floor(weights * WEIGHT_UNIT + 0.5).astype(np.int64)
+    heaviest = np.zeros(graph.n)
+    np.maximum.at(heaviest, graph.targets, weights)
+    relative = weights / heaviest[graph.targets]
     heard = np.zeros(graph.n, np.int64)
-    np.add.at(heard, graph.targets, parts)
-    return parts / heard[graph.targets]
+    np.add.at(heard, graph.targets, np.floor(relative * HEAVIEST_PARTS + 0.5).astype(np.int64))
+    return relative / (heard[graph.targets] / HEAVIEST_PARTS)
 
 
 def _rate(chance: float) -> float:

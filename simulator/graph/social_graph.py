@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from simulator.errors import Mistake
+from simulator.graph.once import Once
 
 STRONG = 1  # bit of `kinds`
 ONLINE = 2  # bit of `kinds`
-CONVERSATION_DEGREE = 16.0  # hearing rates are meant for about this many ties (model page, 2)
+CONVERSATION_DEGREE = 16.0  # hearing rates are meant for about this many ties (model page)
 
 
 class Arcs(NamedTuple):
@@ -40,8 +41,9 @@ class SocialGraph:
     directed : False where every arc has its twin of the same kind and weight.
     uids : int32 (n,), permanent names of the rows; 0..n-1 unless given.
     labels : names of the people in the data the graph came from, by row; None for made graphs.
-    pair_weight : for the implicit complete graph only: the weight of each pair (no arcs stored).
-    online_share : for the implicit complete graph only: share of its talk that is online.
+    complete : True for the implicit complete graph, which stores no arcs: everybody hears everybody.
+    pair_weight : for `complete` only: the weight of each pair, which may be 0.
+    online_share : for `complete` only: share of its talk that is online.
     notes : what the import merged, dropped or guessed: name -> number or text.
     """
 
@@ -55,6 +57,7 @@ class SocialGraph:
         directed: bool = False,
         uids: NDArray[np.int32] | None = None,
         labels: tuple[str, ...] | None = None,
+        complete: bool = False,
         pair_weight: float = 0.0,
         online_share: float = 0.0,
         notes: dict[str, Any] | None = None,
@@ -70,18 +73,20 @@ class SocialGraph:
         )
         _check_rows(self.offsets, self.targets, self.uids)
         self.labels = labels
+        self.complete = complete
         self.pair_weight = pair_weight
         self.online_share = online_share
         self.notes = dict(notes or {})
+        self.once = Once()  # what strategies ask for in every run
 
     def __repr__(self) -> str:
         kind = "complete" if self.complete else ("directed" if self.directed else "undirected")
         return f"SocialGraph({self.n} consumers, {len(self.targets)} arcs, {kind})"
 
     @property
-    def complete(self) -> bool:
-        """True for the implicit complete graph, which stores no arcs."""
-        return self.pair_weight > 0
+    def ties(self) -> int:
+        """Number of stored ties: of arcs where the graph is directed, else of pairs of arcs."""
+        return len(self.targets) // (1 if self.directed else 2)
 
     @cached_property
     def out_degree(self) -> NDArray[np.int32]:
@@ -148,6 +153,7 @@ class SocialGraph:
             directed=self.directed,
             uids=self.uids[order],
             labels=labels,
+            complete=self.complete,
             pair_weight=self.pair_weight,
             online_share=self.online_share,
             notes=self.notes,
@@ -262,6 +268,7 @@ def complete_graph(n: int, pair_weight: float, online_share: float = 0.0) -> Soc
         np.zeros(n + 1, np.int64),
         np.empty(0, np.int32),
         np.empty(0, np.uint8),
+        complete=True,
         pair_weight=pair_weight,
         online_share=online_share,
     )

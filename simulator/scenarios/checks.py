@@ -36,7 +36,7 @@ def network_read(scenario: Scenario) -> tuple[int, dict[str, Any]]:
     social = scenario._social_graph
     if social is None:
         return 0, {}
-    return len(social.targets) // (1 if social.directed else 2), dict(social.notes)
+    return social.ties, dict(social.notes)
 
 
 def open_without_agents(scenario: Scenario) -> list[str]:

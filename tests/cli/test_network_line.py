@@ -53,6 +53,18 @@ def test_both_commands_say_what_was_read(
         assert text in checked
 
 
+@pytest.mark.parametrize("passing", ["rate", "probability", "weighted", "arcs"])
+def test_ties_are_counted_as_they_were_read_however_they_pass(
+    passing: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_text("a,b\nb,c\nc,d\n", "utf-8")
+    chosen = ("a_against_a", "--graph", str(path), "--set", f"switches.passing={passing}")
+    checked = line(capsys, "check", *chosen)
+    assert checked.startswith("Network: 3 ties")
+    assert line(capsys, "compare", *chosen, *COMPARE) == checked
+
+
 def test_graphml_is_told_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "ties.graphml"
     nx.write_graphml(nx.Graph([("a", "b", {"weight": 2, "since": 1999}), ("b", "c")]), path)
