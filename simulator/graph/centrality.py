@@ -23,8 +23,12 @@ def redundancy(graph: SocialGraph) -> NDArray[np.float64]:
     Returns
     -------
     float64 (n,) in (0, 1]; infinite for those with fewer than two contacts, who join nobody.
-    On a directed graph contacts are those the person talks to.
+    On a directed graph contacts are those the person talks to. Worked out once for a graph.
     """
+    return graph.once.array("redundancy", lambda: _redundancy(graph))
+
+
+def _redundancy(graph: SocialGraph) -> NDArray[np.float64]:
     degree = graph.out_degree.astype(np.int64)
     out = np.full(graph.n, np.inf)
     able = np.flatnonzero(degree >= 2)

@@ -1,13 +1,17 @@
 """Bridges are people of their own: between circles, and not the best connected once more."""
 
+import pickle
+import time
 from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from support import ties
+from support import arm, lively, scenario, ties
 
+from simulator import compare
+from simulator.graph import centrality
 from simulator.graph.centrality import CROWD, _alike, _common, redundancy
 from simulator.graph.generators import GENERATORS
 from simulator.graph.social_graph import SocialGraph
@@ -114,6 +118,36 @@ def test_stars_are_counted_quickly_and_are_no_common_circle() -> None:
     assert tied[2:].tolist() == [1] * (crowd - 2)  # the two centres know each other
     assert not shared[2:].any()
     assert tied[:2].tolist() == [crowd - 2] * 2
+
+
+def test_it_is_worked_out_once_for_all_runs_of_a_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And for all who ask at the same moment."""
+    worked: list[SocialGraph] = []
+    whole = centrality._redundancy
+
+    def slow(graph: SocialGraph) -> NDArray[np.float64]:
+        worked.append(graph)
+        time.sleep(0.05)
+        return whole(graph)
+
+    monkeypatch.setattr(centrality, "_redundancy", slow)
+    seeding = {"kind": "seeding", "rule": "bridges", "seeds": 5}
+    rows = scenario(lively(arm("One", seeding), arm("Two", seeding, {"kind": "paid_media"})))
+    compare(rows, 4, workers=4)
+    assert len(worked) == 1
+    compare(rows, 1, seed=2)
+    assert len(worked) == 2, "another market is another network"
+
+
+def test_a_graph_and_its_guarded_twin_keep_it_together() -> None:
+    graph = made("friends", 1, 300)
+    values = redundancy(graph.guarded())
+    assert redundancy(graph) is values
+    with pytest.raises(ValueError, match="read-only"):
+        values[0] = 0.0
+    assert redundancy(made("friends", 1, 300)) is not values
+    again = pickle.loads(pickle.dumps(graph))  # noqa: S301 - as for another process
+    assert redundancy(again).tolist() == values.tolist()
 
 
 def test_who_joins_nobody_comes_last() -> None:
