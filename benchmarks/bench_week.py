@@ -110,7 +110,7 @@ def starts(repeats: int) -> Iterator[Row]:
     found = measured_starts(repeats)
     yield Row(
         "Compiling every kernel", found.compile_all, "s CPU", "<= 10",
-        "Once on a fresh machine, every talk and choice mode; kept on disk",
+        "Once on a fresh machine; kept on disk",
     )  # fmt: skip
     yield Row(
         "Compiling for a first comparison", found.compile_first, "s CPU", "-",

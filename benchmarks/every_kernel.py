@@ -16,34 +16,15 @@ RING = np.arange(60)
 WEIGHTED = SocialGraph.from_edges(RING, np.roll(RING, 1), np.full(60, 0.5))
 MARKETS: tuple[tuple[dict[str, Any], SocialGraph | None], ...] = (
     ({}, None),
-    (
-        {
-            "graph": {"kind": "complete"},
-            "switches": PLAIN | {"talk": "always", "choice": "sure", "opportunity": "sure"},
-        },
-        None,
-    ),
-    ({"switches": THRESHOLD}, None),
     ({"switches": THRESHOLD}, WEIGHTED),
 )
-
-
-class EveryLever(WordOfMouthModel):
-    """A market in which levers are pulled that call kernels of their own."""
-
-    def plan(self) -> None:
-        """Win back, make follow, and let a member help."""
-        super().plan()
-        self.levers.win_back(0.1)
-        self.levers.follow(0.1)
-        self.levers.help_out(np.zeros(1, np.int32))
 
 
 def run_all() -> None:
     """Run every market to its end."""
     for tables, graph in MARKETS:
         scenario = load_scenario({"name": "every kernel", "market": MARKET} | tables, graph=graph)
-        model = EveryLever(make_world(scenario))
+        model = WordOfMouthModel(make_world(scenario))
         model.run_model()
         model.release()
 

@@ -1,19 +1,19 @@
 """How the simulator compiles its scalar rules and its loops.
 
-One decorator, so that every rule and kernel is compiled alike: without the interpreter lock, cached
-on disk, with the arithmetic of NumPy (division by zero gives inf or nan) and never re-associating
-floating point operations. With ``NUMBA_DISABLE_JIT=1`` it leaves plain Python, which gives the same
-bits.
+Every rule and kernel is compiled alike: without the interpreter lock, kept on disk, with the
+arithmetic of NumPy (division by zero gives inf or nan) and never re-associating floating point
+operations. With ``NUMBA_DISABLE_JIT=1`` it leaves plain Python, which gives the same bits.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
 import numba
 import numpy as np
+from numba.core.registry import CPUDispatcher
 
 _UNCOMPILED = bool(vars(numba.config).get("DISABLE_JIT"))
 OPTIONS: dict[str, Any] = {
@@ -22,22 +22,61 @@ OPTIONS: dict[str, Any] = {
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile what Python calls: no interpreter lock, cached, NumPy's error model."""
+    """Compile what Python calls: no interpreter lock, kept on disk, NumPy's error model."""
     return _compiled(function, OPTIONS)
 
 
 def inner(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile what only compiled code may call: the same, without the door for Python.
+    """Compile what only compiled code calls: the same, without the door for Python.
 
-    That door takes every array of a bundle apart and costs more to compile than a small loop.
-    Python that goes through it all the same crashes; tests call the `py_func` of such a function.
+    That door takes every array of a bundle apart and costs more to compile than a small loop. Tests
+    call the `py_func` of such a function.
     """
-    return _compiled(function, OPTIONS | {"no_cpython_wrapper": True})
+    dispatcher = _compiled(function, OPTIONS | {"no_cpython_wrapper": True})
+    if not _UNCOMPILED:
+        cast(Any, dispatcher).__class__ = Inner
+    return dispatcher
+
+
+class Inner(CPUDispatcher):
+    """A compiled function that Python cannot enter."""
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        """Refuse; without a door the call would end the process."""
+        name = vars(self)["py_func"].__name__
+        raise TypeError(f"only compiled code calls {name}; Python calls its py_func")
 
 
 def _compiled(function: Callable[..., Any], options: dict[str, Any]) -> Callable[..., Any]:
     decorate: Any = numba.njit
-    return cast(Callable[..., Any], decorate(**options)(function))
+    dispatcher = decorate(**options)(function)
+    if not _UNCOMPILED:
+        _kept(dispatcher)._source_stamp = stamp()
+    return cast(Callable[..., Any], dispatcher)
+
+
+def _kept(dispatcher: Any) -> Any:
+    """The file in which Numba keeps a function's compiled code."""
+    return dispatcher._cache._cache_file
+
+
+@cache
+def stamp() -> str:
+    """Digest of every file that compiled code is made of.
+
+    Numba notices that a function's own file changed, but not that a rule or a constant it uses from
+    another file did; so all of it is kept for one state of all the files.
+    """
+    package = Path(__file__).parent
+    single = [Path(__file__), package / "draws.py", package / "cascades.py"]
+    folders = ("agents", "graph", "kernels")
+    sources = [*single, *(file for name in folders for file in (package / name).rglob("*.py"))]
+    return sha256(b"".join(source.read_bytes() for source in sorted(sources))).hexdigest()
+
+
+def compiled_before(function: Callable[..., Any]) -> bool:
+    """Whether compiled code of a function lies on disk, for the sources as they are."""
+    return _UNCOMPILED or bool(_kept(function)._load_index())
 
 
 def handed(bundle: Any) -> Any:
@@ -53,34 +92,3 @@ def handed(bundle: Any) -> Any:
         if isinstance(value, np.recarray)
     }
     return bundle._replace(**plain)
-
-
-def _sources() -> list[Path]:
-    """The files that compiled code is made of."""
-    package = Path(__file__).parent
-    single = [Path(__file__), package / "draws.py", package / "cascades.py"]
-    folders = ("agents", "graph", "kernels")
-    return sorted([*single, *(file for name in folders for file in (package / name).rglob("*.py"))])
-
-
-def keep_cache_fresh() -> None:
-    """Forget compiled code that is older than any source it may be made of.
-
-    Numba notices that a function's own file changed, but not that a rule or a constant it uses from
-    another file did. Beside the sources, what is older than the newest of them is removed; in a
-    folder that the user named (``NUMBA_CACHE_DIR``) each state of the sources has its own.
-    """
-    sources = _sources()
-    config: Any = numba.config
-    if config.CACHE_DIR:
-        digest = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
-        config.CACHE_DIR = str(Path(config.CACHE_DIR) / f"kuchikomi-{digest}")
-        return
-    newest = max(source.stat().st_mtime for source in sources)
-    for index in Path(__file__).parent.rglob("__pycache__/*.nbi"):
-        with suppress(OSError):  # another process may have been quicker
-            if index.stat().st_mtime < newest:
-                index.unlink()
-
-
-keep_cache_fresh()

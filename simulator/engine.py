@@ -65,6 +65,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         self.scale = np.where(SCALED, world.people_per_consumer, 1)
         self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"], world.consumers)
         self.terms = empty_terms(world.frame)
+        self.known: list[tuple[float, ...]] = [()] * len(self.brands)  # see `week_terms`
         self.discoveries: list[tuple[int, int, NDArray[np.int32], NDArray[np.int32]]] = []
         self.thresholds = world.thresholds(replicate)
         self._settle()
@@ -127,6 +128,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
             world.category_price,
             world.people,
             self.social_media_consumers,
+            self.known,
         )
         self.hand_out()
 

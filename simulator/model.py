@@ -10,7 +10,7 @@ from simulator.agents.stages import FOLLOWER, ChoiceMode
 from simulator.compiled import handed
 from simulator.engine import MarketModel
 from simulator.kernels.buffers import DISCOVERERS, TALKERS, new_buffers
-from simulator.kernels.live import live
+from simulator.kernels.live import begin, live
 from simulator.kernels.threshold import incoming_weight
 
 
@@ -35,7 +35,9 @@ class WordOfMouthModel(MarketModel):
         self.buffers = new_buffers(graph.n, len(self.brands))
         bundles = self.world.setting, self.terms, self.people, self.place, self.buffers
         self.bundles = [handed(bundle) for bundle in bundles]
-        start = self.people
+        start, kept = self.people, self.buffers
+        minds = handed(start).minds
+        begin(start.opportunity_rate, start.flags, minds, kept.chance, kept.stocks)
         self.buffers.newcomers[:] = (start.experiences == 1) & (start.last_experience == -1)
         self.followers = int(np.count_nonzero(start.group & FOLLOWER))
         self.given = np.empty(0, np.int32)  # rows, once per gift

@@ -3,12 +3,11 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from simulator.runner import Progress
 from simulator.texts import Catalogue
 
-COMPILE_SECONDS = 15  # roughly, on two cores; measured in benchmarks/bench_week.py
+COMPILE_SECONDS = 20  # roughly, on two cores; measured in benchmarks/bench_week.py
 
 
 @contextmanager
@@ -21,7 +20,10 @@ def progress_bar(text: Catalogue) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    if not compiled_before():
+    from simulator.compiled import compiled_before
+    from simulator.kernels.live import live
+
+    if not compiled_before(live):
         print(text.say("cli.compiling", seconds=COMPILE_SECONDS), file=sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}"))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -33,8 +35,3 @@ def progress_bar(text: Catalogue) -> Iterator[Progress | None]:
             bar.update(task, completed=done, total=total, description=words, left=seconds)
 
         yield update
-
-
-def compiled_before() -> bool:
-    """True if compiled kernels lie in the cache beside their source."""
-    return any((Path(__file__).parent / "kernels" / "__pycache__").glob("*.nbi"))

@@ -41,8 +41,8 @@ def segment_of(
 ) -> NDArray[np.int8]:
     """Segment number of each person; part of the market like the graph, the same in all replicates."""
     u = Draws(market_seed).uniform(Stream.SEGMENT, uids)
-    inner = np.cumsum(shares)[:-1]
-    return np.searchsorted(inner, u, side="right").astype(np.int8)
+    bounds = np.cumsum(shares)[:-1]
+    return np.searchsorted(bounds, u, side="right").astype(np.int8)
 
 
 def draw_traits(

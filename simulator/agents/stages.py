@@ -97,6 +97,7 @@ CASE_PUBLIC = 16
 
 NEVER = -32768  # a week that has not come (int16 columns)
 SILENT = -128  # says nothing this week (int8 valence)
+PASSIVE_SATISFACTION = 13  # hundredths: the least that rounds to a score of 7
 PROMOTER_SATISFACTION = 63  # hundredths: the least that rounds to a score of 9
 
 # A group is what a lever can address: segment, online or not, follower or not

@@ -1,11 +1,10 @@
 """The numbers of a market and of one week, as both engines read them.
 
 `Setting` holds what never changes in a run; `Terms` what this week's levers and last week's stocks
-make of it, per group and per brand. Each is computed once a week by the rules, so that a group's
-price utility is worked out once and not for every member.
+make of it, per group and per brand. Terms are computed by the rules, at most once a week, so that a
+group's price utility is worked out once and not for every member.
 """
 
-import math
 from typing import NamedTuple
 
 import numpy as np
@@ -57,8 +56,6 @@ _BRAND = np.dtype(
         ("owners", "i8"),  # consumers, on the implicit complete graph
         ("agents", "i8"),  # contacts that agents can answer this week, people
         ("carry", "i8"),  # agents' capacity not used yet, people; brought up to date by support
-        ("reference_price", "f8"),  # for which the groups' terms were worked out; nan: with levers
-        ("goodwill", "f8"),  # likewise
     ]
 )
 _MESSAGE = np.dtype(
@@ -145,11 +142,9 @@ def empty_terms(frame: Frame) -> Terms:
     brands, channels, groups = frame.rate.shape
     message = np.zeros((brands, channels, groups), _MESSAGE)
     message["weight"] = frame.weight
-    brand = np.zeros(brands, _BRAND)
-    brand["reference_price"] = np.nan
     return Terms(
         group=np.zeros((brands, groups), _GROUP).view(np.recarray),
-        brand=brand.view(np.recarray),
+        brand=np.zeros(brands, _BRAND).view(np.recarray),
         opportunity=np.ones(groups),
         message=message.view(np.recarray),
         highest=np.zeros((brands, channels)),
@@ -164,12 +159,15 @@ def week_terms(
     category_price: int,
     market_people: int,
     social_media_consumers: int,
+    known: list[tuple[float, ...]] | None = None,
 ) -> None:
     """Work out a week's terms from its levers and the stocks at the end of the week before.
 
     Parameters
     ----------
     levers : None where nobody can pull any.
+    known : for each brand, the prices and goodwill for which its groups' terms in `terms` stand; they
+        are left as they are where nothing moved. Brought up to date.
     """
     message = terms.message.view(np.ndarray)
     rate, valence = message["rate"], message["valence"]
@@ -177,9 +175,11 @@ def week_terms(
     group, brand = terms.group.view(np.ndarray), terms.brand.view(np.ndarray)
     for b, state in enumerate(brands):
         ours = levers if b == 0 else None
-        known = brand["reference_price"][b], brand["goodwill"][b]
-        if ours is not None or known != (state.reference_price, state.goodwill):
+        now = state.price, state.reference_price, category_price, state.goodwill
+        if ours is not None or known is None or known[b] != now:
             _group_terms(group[b], frame.by_group[b], state, ours, category_price)
+        if known is not None:
+            known[b] = now if ours is None else ()
         brand[b] = _brand_terms(frame.of_brand[b], state, ours, market_people)
         if social_media_consumers > 0 and (state.solved_public or state.unsolved_public):
             watch = frame.watching[b] / social_media_consumers
@@ -242,8 +242,6 @@ def _brand_terms(
         state.owners,
         int(p["agents"]) + (levers.agent_capacity if levers is not None else 0),
         state.agent_carry,
-        state.reference_price if levers is None else math.nan,
-        state.goodwill,
     )
 
 

@@ -30,7 +30,7 @@ class Buffers(NamedTuple):
     chance: NDArray[np.float64]  # (n,) of an opportunity, where no lever moves it; worked out once
     given: NDArray[np.uint8]  # (n,) 1 for those who are given our product this week
     posts: NDArray[np.uint16]  # (brands, n) reviews to write this week
-    newcomers: NDArray[np.uint8]  # (brands, n) 1 where the first experience was last week
+    newcomers: NDArray[np.uint8]  # (brands, n) 1 since the first experience; for talking once
     lists: NDArray[np.int32]  # (brands, lists, n), see the constants above
     lengths: NDArray[np.int64]  # (brands, lists)
     mask: NDArray[np.uint8]  # (n, rounded up to 8) who needs a closer look in this phase

@@ -16,6 +16,20 @@ from simulator.kernels.talk import talk
 
 
 @compiled
+def begin(rates, flags, minds, chance, stocks):
+    """Work out what is kept from week to week: how likely opportunities are, and who stands where.
+
+    Parameters
+    ----------
+    rates : float32 (n,), opportunities per week. flags, minds : of all consumers.
+    chance : float64 (n,), out. stocks : int64 (brands, standings), out.
+    """
+    opportunity_chances(rates, chance)
+    for b in range(flags.shape[0]):
+        take_stock(flags[b], minds[b], stocks[b])
+
+
+@compiled
 def live(
     week, seed, setting, terms, people, place, buffers, given, helpers, wins_back, makes_follow
 ):
@@ -30,10 +44,6 @@ def live(
     wins_back, makes_follow : bool, whether any lever does.
     """
     brands, arcs = people.flags.shape[0], place.arcs
-    if week == 0:
-        for b in range(brands):
-            take_stock(people.flags[b], people.minds[b], buffers.stocks[b])
-        opportunity_chances(people.opportunity_rate, buffers.chance)
     talk(week, seed, setting, terms, people, buffers)
     if place.complete:
         hear_everybody(

@@ -9,7 +9,14 @@ import numpy as np
 
 from simulator.agents.counts import Count
 from simulator.agents.rules import ladder, quadrant, recommendation_score
-from simulator.agents.stages import AWARE, LAPSED, PROMOTER_SATISFACTION, REACHED, USED
+from simulator.agents.stages import (
+    AWARE,
+    LAPSED,
+    PASSIVE_SATISFACTION,
+    PROMOTER_SATISFACTION,
+    REACHED,
+    USED,
+)
 from simulator.compiled import inner
 
 # mypy: disable-error-code="no-untyped-def"
@@ -17,7 +24,7 @@ from simulator.compiled import inner
 N_STANDINGS = 512
 BOUGHT, CLASS = 4, 6  # places of the purchases and of the class in a standing
 ANNOYED, INDIFFERENT, DETRACTOR, PASSIVE, PROMOTER = range(5)  # the first three all are detractors
-SATISFACTION = (-1, 0, 1, 13, PROMOTER_SATISFACTION)  # the least of each class but the first
+SATISFACTION = (-1, 0, 1, PASSIVE_SATISFACTION, PROMOTER_SATISFACTION)  # least of each but the first
 
 
 @inner

@@ -3,12 +3,16 @@
 import ast
 import inspect
 from collections.abc import Iterator
+from pathlib import Path
 
+import numba
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import lively, run, world
+from support import arm, lively, world
 
+from simulator import load_scenario, make_world
 from simulator.agents.counts import Count
 from simulator.kernels import live as live_module
 from simulator.kernels.screen import gather
@@ -17,26 +21,35 @@ from simulator.model import WordOfMouthModel
 from simulator.week import WEEK
 
 PHASE_OF = {
-    "take_stock": "plan", "opportunity_chances": "plan", "talk": "talk", "hear": "discover",
-    "hear_everybody": "discover", "discover": "discover", "evaluate": "evaluate",
-    "adopt_by_threshold": "evaluate", "buy": "buy",
+    "talk": "talk", "hear": "discover", "hear_everybody": "discover", "discover": "discover",
+    "evaluate": "evaluate", "adopt_by_threshold": "evaluate", "buy": "buy",
     "experience": "experience", "support": "support", "recommend": "recommend",
     "forget": "forget", "win_back": "forget", "follow": "forget", "count": "count",
 }  # fmt: skip
 
 
 def calls() -> Iterator[tuple[int, str]]:
-    """Line and name of every kernel that the week calls."""
-    for node in ast.walk(ast.parse(inspect.getsource(live_module))):
+    """Line and name of everything that the compiled week calls."""
+    week = next(
+        node for node in ast.walk(ast.parse(inspect.getsource(live_module)))
+        if isinstance(node, ast.FunctionDef) and node.name == "live"
+    )  # fmt: skip
+    for node in ast.walk(week):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id in PHASE_OF:
-                yield node.lineno, node.func.id
+            yield node.lineno, node.func.id
 
 
 def test_the_compiled_week_has_the_published_order() -> None:
-    order = [PHASE_OF[name] for _, name in sorted(calls())]
-    assert list(dict.fromkeys(order)) == [phase.name for phase in WEEK]
-    assert order == sorted(order, key=[phase.name for phase in WEEK].index)
+    order = [PHASE_OF[name] for _, name in sorted(calls()) if name not in ("compiled", "range")]
+    published = [phase.name for phase in WEEK if phase.name != "plan"]
+    assert list(dict.fromkeys(order)) == published
+    assert order == sorted(order, key=published.index)
+
+
+@pytest.mark.skipif(bool(vars(numba.config).get("DISABLE_JIT")), reason="nothing is compiled")
+def test_python_is_refused_where_compiled_code_has_no_door() -> None:
+    with pytest.raises(TypeError, match="gather"):
+        gather(np.zeros(8, np.uint8), np.zeros(1, np.uint64), np.zeros(9, np.int32))
 
 
 @given(st.lists(st.booleans(), max_size=600))
@@ -53,13 +66,25 @@ def test_a_screen_counts_beyond_a_byte_without_the_compiler() -> None:
     assert gather.py_func(mask, mask.view(np.uint64), np.zeros(401, np.int32)) == 400
 
 
-def test_stocks_kept_by_moving_people_are_those_of_a_new_count() -> None:
-    model = run(lively(), 0)
-    for b in range(len(model.brands)):
-        flags, minds = model.people.flags[b], model.people.minds[b]
-        places = [standing.py_func(flag, mind) for flag, mind in zip(flags, minds, strict=True)]
-        again = np.bincount(places, minlength=N_STANDINGS)
-        assert again.tolist() == model.buffers.stocks[b].tolist()
+def test_stocks_kept_by_moving_people_are_those_of_a_new_count_every_week() -> None:
+    """With every lever pulled, gifts, and a rival: everything that moves anybody."""
+    levers = Path(__file__).parents[1] / "equivalence" / "every_lever.py"
+    rows = lively(
+        arm("All", {"kind": "every_lever"}, {"kind": "seeding", "seeds": 9}),
+        rivals=[{"name": "Rival", "price": 900.0}],
+    )
+    model = WordOfMouthModel(make_world(load_scenario(rows, strategy_files=[levers]), 1), 1)
+    while model.running:
+        model.step()
+        for b in range(2):
+            flags, minds = model.people.flags[b], model.people.minds[b]
+            places = [standing.py_func(flag, mind) for flag, mind in zip(flags, minds, strict=True)]
+            again = np.bincount(places, minlength=N_STANDINGS)
+            assert again.tolist() == model.buffers.stocks[b].tolist()
+    moved = model.datacollector.model_vars
+    for name in ("won_back", "gifts", "forgotten", "lapses", "expired", "rival_units"):
+        assert sum(moved[name]) > 0, name
+    model.release()
 
 
 def test_the_open_cases_are_those_in_line() -> None:

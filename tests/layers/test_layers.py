@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "metrics": {"results", "scenarios"},
     "comparison": {"intervals", "metrics", "results"},
     # for people
-    "progress": {"runner", "texts"},
+    "progress": {"compiled", "kernels", "runner", "texts"},
     "tables": {"comparison", "results", "scenarios", "texts"},
     "interruption": {"texts"},
     "commands": {
