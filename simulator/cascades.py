@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from simulator.agents.stages import PEOPLE
 from simulator.compiled import compiled
 
-WINDOW = 4  # weeks; model page, section 4
+WINDOW = 4  # weeks; model page, design concepts
 
 
 class Discoveries(NamedTuple):

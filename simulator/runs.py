@@ -13,7 +13,7 @@ from simulator.engine import REPORTED
 from simulator.model import WordOfMouthModel
 from simulator.world import World
 
-K_WINDOW = 26  # weeks; model page, section 4
+K_WINDOW = 26  # weeks; model page, design concepts
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error

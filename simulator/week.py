@@ -1,4 +1,7 @@
-"""The ordered phases of a week. Both engines run this list, one method a phase.
+"""The ordered phases of a week.
+
+The reference runs this list, a method each. The fast engine runs what lies between plan and count in
+one compiled function (`simulator.kernels.live`), and a test holds its order to the list.
 
 Between consumers a week is synchronous: what others did, and every stock of a brand, is read as of
 the end of the week before. Within a week a consumer's own phases run in this order on his own
@@ -10,7 +13,7 @@ from typing import NamedTuple
 
 
 class Phase(NamedTuple):
-    """One step of the week: the engines' method of that name, and what it does."""
+    """One step of the week: its name, which is that of the reference's method, and what it does."""
 
     name: str
     meaning: str

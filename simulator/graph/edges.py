@@ -22,7 +22,7 @@ from simulator.graph.rows import draw_kinds, family
 from simulator.graph.social_graph import ONLINE, STRONG, SocialGraph
 
 LIGHTEST, HEAVIEST = 1e-6, 1e6  # weights of ties, parallel ones merged
-STRONG_TIES_EACH = 8  # half of CONVERSATION_DEGREE; judgement, model page, 1
+STRONG_TIES_EACH = 8  # half of CONVERSATION_DEGREE; judgement, model page, "Import"
 ONLINE_TIES = (
     0.2  # BergerSchwartz2011: over 75 % of word of mouth is face to face; level: judgement
 )

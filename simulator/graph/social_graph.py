@@ -13,7 +13,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from simulator.errors import Mistake
 from simulator.graph.once import Once
-from simulator.graph.once import Once
 
 STRONG = 1  # bit of `kinds`
 ONLINE = 2  # bit of `kinds`
@@ -78,7 +77,6 @@ class SocialGraph:
         self.pair_weight = pair_weight
         self.online_share = online_share
         self.notes = dict(notes or {})
-        self.once = Once()  # what strategies ask for in every run
         self.once = Once()  # what strategies ask for in every run
 
     def __repr__(self) -> str:

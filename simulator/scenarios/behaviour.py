@@ -286,10 +286,10 @@ class Switches(Table):
 
     talk: Literal["rate", "always", "once"] = parameter(
         "rate", unit="-", description="Who talks: by rate, every customer always, or each once",
-        source="model page, section 8",
+        source="model page, classical limits",
     )
     passing: Literal["rate", "probability", "weighted", "arcs"] = parameter(
-        "rate", unit="-", source="Kempe2003; model page, section 8",
+        "rate", unit="-", source="Kempe2003; model page, classical limits",
         description="How ties pass on what is said: at the hearing rates; each unit of a tie's weight "
         "with one probability; with a tie's share of all the weight its listener hears; or with "
         "its weight as the probability",
@@ -301,7 +301,7 @@ class Switches(Table):
     )
     choice: Literal["logit", "sure", "threshold"] = parameter(
         "logit", unit="-", description="How people choose: by utility, surely, or by threshold",
-        source="model page, section 8",
+        source="model page, classical limits",
     )
     threshold: float | None = parameter(
         None, unit="share", minimum=0, maximum=1, source="Watts2002; Kempe2003",
@@ -309,27 +309,27 @@ class Switches(Table):
     )
     opportunity: Literal["rate", "sure"] = parameter(
         "rate", unit="-", description="Whether occasions to buy come by rate or every week",
-        source="model page, section 8",
+        source="model page, classical limits",
     )
     forgetting: bool = parameter(
         True, unit="-", description="People who only know the brand forget it",
-        source="model page, section 3",
+        source="model page, classical limits",
     )
     belief: bool = parameter(
         True, unit="-", description="Messages and experiences change beliefs",
-        source="model page, section 3",
+        source="model page, classical limits",
     )
     reviews: bool = parameter(
         True, unit="-", description="People write and read reviews",
-        source="model page, section 3",
+        source="model page, classical limits",
     )
     support: bool = parameter(
         True, unit="-", description="Annoyed customers contact support",
-        source="model page, section 3",
+        source="model page, classical limits",
     )
     churn: bool = parameter(
-        True, unit="-", description="Customers can lapse", source="model page, section 3",
+        True, unit="-", description="Customers can lapse", source="model page, classical limits",
     )
     trouble: bool = parameter(
-        True, unit="-", description="The product can fail", source="model page, section 3",
+        True, unit="-", description="The product can fail", source="model page, classical limits",
     )

@@ -6,12 +6,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from simulator.errors import Mistake
+from simulator.errors import MOST_SHOWN, Mistake, shortened
 
 Place = tuple[str | int, ...]
 
 DEEPEST = 20  # tables within tables; no scenario needs more than five
-MOST_SHOWN = 80  # characters of a path that a sentence repeats
 OF_ANY_GRAPH = ("rescale", "online_ties")
 OF_ANY_FILE = ("directed", "source", "target", "weight", "strong", "online", "header")
 HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, which no file holds
@@ -59,7 +58,7 @@ class Draft:
         place: list[str | int] = []
         *way, last = path.split(".")
         if len(way) >= DEEPEST:
-            raise Mistake("set_path", path=path[:MOST_SHOWN], step=way[DEEPEST - 1])
+            raise Mistake("set_path", path=shortened(path), step=way[DEEPEST - 1])
         steps = [*way, last]
         while (taken := _taken(here, steps)) < len(steps):
             step, steps = ".".join(steps[:taken]), steps[taken:]

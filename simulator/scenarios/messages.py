@@ -9,13 +9,12 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from simulator.errors import Mistake
+from simulator.errors import MOST_SHOWN, Mistake, shortened
 from simulator.parameters import NOT_BLANK, Declaration, declarations
 from simulator.scenarios.draft import Origin, Place, dotted, typed
 
 MAX_NAMED = 30  # names that a sentence lists
 NEAREST_NAMED = 5  # of more than that
-MAX_SHOWN = 80  # characters of a value that a sentence repeats
 LOG10_OF_2 = 0.30103
 EXTENDS = "extends"  # a key of a scenario that is gone when its table is read
 
@@ -61,8 +60,7 @@ def mistakes_in(
 
 def shown(value: Any) -> str:
     """Write a value as a sentence repeats it: as typed in TOML, and not too long."""
-    text = _typed(value)
-    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 3] + "..."
+    return shortened(_typed(value))
 
 
 def nearest(word: Any, known: Iterable[str]) -> str:
@@ -75,14 +73,14 @@ def _typed(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return json.dumps(value[:MAX_SHOWN], ensure_ascii=not value[:MAX_SHOWN].isprintable())
-    if isinstance(value, int) and value.bit_length() * LOG10_OF_2 > MAX_SHOWN:
+        return json.dumps(value[:MOST_SHOWN], ensure_ascii=not value[:MOST_SHOWN].isprintable())
+    if isinstance(value, int) and value.bit_length() * LOG10_OF_2 > MOST_SHOWN:
         return f"{'-' if value < 0 else ''}1e{int(value.bit_length() * LOG10_OF_2)}"
     if isinstance(value, Mapping):
-        rows = list(value.items())[:MAX_SHOWN]
+        rows = list(value.items())[:MOST_SHOWN]
         return "{" + ", ".join(f"{name} = {_typed(one)}" for name, one in rows) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_typed(one) for one in value[:MAX_SHOWN]) + "]"
+        return "[" + ", ".join(_typed(one) for one in value[:MOST_SHOWN]) + "]"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -141,7 +141,7 @@ class FileGraph(Table):
         source="BergerSchwartz2011: over 75 % of word of mouth is face to face; level: assumption",
     )
     rescale: bool = parameter(
-        True, unit="-", source="model page, section 2",
+        True, unit="-", source="model page, the social graph",
         description="Scale hearing rates by min(1, 16 / mean degree)",
     )
     digest: str = parameter(

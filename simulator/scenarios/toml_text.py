@@ -5,13 +5,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from simulator.errors import Mistake
+from simulator.errors import Mistake, shortened
 from simulator.graph.decoding import decoded
 from simulator.scenarios.draft import plain
 
 MAX_BYTES = 1_000_000
 MAX_DOTS = 500  # in a line; the parser needs their square to read a.a.a.a
-MOST_SHOWN = 80  # characters of a line that a sentence repeats
 WHERE_NOT_TOML = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 VALUE = r"(?:^|[=\[,{])\s*"  # where a value begins
@@ -85,7 +84,7 @@ def _not_toml(file: str, text: str, error: str) -> Mistake:
         file=file,
         line=number,
         why=error[: found.start()],
-        text=line if len(line) <= MOST_SHOWN else line[: MOST_SHOWN - 3] + "...",
+        text=shortened(line),
         hint=Mistake(_hint(line)),
     )
 

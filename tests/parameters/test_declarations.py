@@ -167,7 +167,7 @@ PAGE: dict[str, tuple[float, tuple[float | None, float | None]]] = {
     "goodwill_persistence": (0.9, ANY),
     "discount_rate": (0.002, (0, 0.004)),
 }
-"""Section 5 of the model page, read by a second person: name, default, range."""
+"""The behaviour of the model page, read by a second person: name, default, range."""
 
 
 def test_behaviour_has_the_names_of_the_model_page_and_no_others() -> None:

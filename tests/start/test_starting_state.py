@@ -1,4 +1,4 @@
-"""Where everybody stands before the first week (model page, section 1, starting state)."""
+"""Where everybody stands before the first week (model page, initialisation)."""
 
 from collections import Counter
 from types import SimpleNamespace
@@ -127,7 +127,7 @@ def test_at_a_launch_nobody_knows_us() -> None:
     assert (people.satisfaction == 0).all()
 
 
-# --- a first purchase before the start is never a parent in K (section 4) -------------------------
+# --- a first purchase before the start is never a parent in K (observation) -----------------------
 
 
 def test_starting_customers_have_no_part_in_the_k_factor() -> None:

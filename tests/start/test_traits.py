@@ -1,4 +1,4 @@
-"""Who people are: traits from the draws of the replicate (model page, sections 1 and 5)."""
+"""Who people are: traits from the draws of the replicate (model page, initialisation)."""
 
 import numpy as np
 import pytest

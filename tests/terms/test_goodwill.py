@@ -1,4 +1,4 @@
-"""Goodwill and what a gift adds to it (equation 9, section 6)."""
+"""Goodwill and what a gift adds to it (equation 9; levers and strategies)."""
 
 import math
 
@@ -51,6 +51,30 @@ def test_a_running_brand_is_measured_against_what_its_customers_buy_in_a_year() 
     chance = 1 / (1 + math.exp(1.0 - 3.5 * 0.4))
     by_hand = 52 * 0.3 * 1000 * (0.06 + 0.08 + 0.06) * chance * 1500
     assert by_hand > YEARLY
+    assert world(rows).yearly_revenue == pytest.approx(by_hand)
+
+
+def test_every_segment_buys_as_it_does() -> None:
+    """bought = sum(segment_share x lambda x logistic(u_0 + beta_q Q + gamma Q))."""
+    behaviour = {"opportunity_rate": 0.3, "weight_own_satisfaction": 1.5, "quality": 0.4}
+    segments = [
+        {"name": "Fans", "share": 0.25, "opportunity_rate": 0.8, "utility_base": 0.5, "weight_belief": 2.0},
+        {"name": "Rest", "share": 0.75, "utility_base": -1.0, "weight_belief": 1.0},
+    ]
+    market = {**SMALL, **CATEGORY, "price": 1500, "initial": RUNNING}
+    rows = table(market=market, behaviour=behaviour, segments=segments)
+    fans = 0.25 * 0.8 / (1 + math.exp(-0.5 - 3.5 * 0.4))
+    rest = 0.75 * 0.3 / (1 + math.exp(1.0 - 2.5 * 0.4))
+    assert world(rows).yearly_revenue == pytest.approx(52 * 1000 * 0.2 * (fans + rest) * 1500)
+
+
+def test_at_a_launch_the_category_is_what_all_segments_buy() -> None:
+    segments = [
+        {"name": "Often", "share": 0.25, "opportunity_rate": 0.8},
+        {"name": "Seldom", "share": 0.75, "opportunity_rate": 0.2},
+    ]
+    rows = table(market={**SMALL, **CATEGORY}, segments=segments)
+    by_hand = 0.1 * 52 * 1000 * (0.25 * 0.8 + 0.75 * 0.2) * 1000
     assert world(rows).yearly_revenue == pytest.approx(by_hand)
 
 

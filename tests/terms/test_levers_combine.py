@@ -1,4 +1,4 @@
-"""Levers at work: what adds, what multiplies, what combines as shares, and for whom (section 6)."""
+"""Levers at work: what adds, what multiplies, what combines as shares, and for whom."""
 
 from collections.abc import Callable
 from typing import Any
@@ -152,6 +152,6 @@ BY_CHANNEL = {
 
 
 def test_each_channel_has_the_evidence_weight_of_its_own_kind_of_source() -> None:
-    """Table of model page, section 5; organic discovery carries no evidence (equation 2)."""
+    """Evidence weights of the model page's "Belief"; organic discovery carries no evidence (equation 2)."""
     weights = terms_of(place(**WEIGHTS)).message[0]["weight"]
     assert weights.tolist() == [[BY_CHANNEL[channel]] * 4 for channel in Channel]

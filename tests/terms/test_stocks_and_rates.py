@@ -50,7 +50,7 @@ def test_owners_are_kept_by_those_who_come_and_go() -> None:
     assert model.terms.brand[0].owners == 4
 
 
-# --- media: rate = contacts bought / people x effect per contact (section 6) ----------------------
+# --- media: rate = contacts bought / people x effect per contact ----------------------------------
 
 
 @pytest.mark.parametrize("medium", ["tv", "search", "banner"])

@@ -39,7 +39,7 @@ class Generator(Table):
         True,
         unit="-",
         description="Scale hearing rates by min(1, 16 / mean degree)",
-        source="model page, section 2",
+        source="model page, the social graph",
     )
 
     def check(self, consumers: int) -> None:
