@@ -1,6 +1,7 @@
 """What both engines share: campaigns, levers, ledger, brands, data collection; not the people."""
 
 from abc import abstractmethod
+from operator import mul
 from typing import Any
 
 import mesa
@@ -21,7 +22,6 @@ from simulator.world import World
 RIVAL_COUNTS = ("rival_units", "rival_revenue")
 BOOK_COUNTS = ("cost", "owner_cost")
 REPORTED = (*NAMES, *RIVAL_COUNTS, *BOOK_COUNTS)
-SCALED = np.array([name not in MONEY for name in NAMES])
 
 
 class WeeklyCounts(mesa.DataCollector):  # type: ignore[misc]
@@ -62,7 +62,8 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         self.ledger = world.ledger(self.arm)
         social = (self.people.group & ON_SOCIAL_MEDIA) > 0
         self.social_media_consumers = int(np.count_nonzero(social))
-        self.scale = np.where(SCALED, world.people_per_consumer, 1)
+        people = world.people_per_consumer
+        self.scale = [1 if name in MONEY else people for name in NAMES]
         self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"], world.consumers)
         self.terms = empty_terms(world.frame)
         self.known: list[tuple[float, ...]] = [()] * len(self.brands)  # see `week_terms`
@@ -147,26 +148,23 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     def close_week(self, counts: NDArray[np.int64], change: NDArray[np.int64]) -> None:
         """Close the brands' week and report; `counts` (brands, N_COUNTS) in consumers."""
         world = self.world
+        ours, *rivals = counted = counts.tolist()
+        moved = change.tolist()
         for b, brand in enumerate(self.brands):
-            p = world.frame.of_brand[b]
-            levers = self.levers if b == 0 else None
-            brand.owners += int(change[b])
+            brand.owners += moved[b]
             brand.close_week(
-                untargeted_price=untargeted_price(brand.price, levers),
-                people_per_consumer=world.people_per_consumer,
-                posts=int(counts[b, Count.POSTS]),
-                post_valence=int(counts[b, Count.POST_VALENCE]),
-                solved_public=int(counts[b, Count.SOLVED_PUBLIC]),
-                unsolved_public=int(counts[b, Count.UNSOLVED_PUBLIC]),
+                world.frame.of_brand[b],
+                untargeted_price(brand.price, self.levers if b == 0 else None),
+                world.people_per_consumer,
+                posts=counted[b][Count.POSTS],
+                post_valence=counted[b][Count.POST_VALENCE],
+                solved_public=counted[b][Count.SOLVED_PUBLIC],
+                unsolved_public=counted[b][Count.UNSOLVED_PUBLIC],
                 goodwill_gift=self.levers.goodwill_gift if b == 0 else 0.0,
-                review_persistence=p["review_persistence"],
-                goodwill_persistence=p["goodwill_persistence"],
-                knowledge_persistence=p["knowledge_persistence"],
-                knowledge_gain=p["knowledge_gain"],
             )
-        self.__dict__.update(zip(NAMES, (counts[0] * self.scale).tolist(), strict=True))
-        self.rival_units = int(counts[1:, Count.UNITS].sum()) * world.people_per_consumer
-        self.rival_revenue = int(counts[1:, Count.REVENUE].sum())
+        self.__dict__.update(zip(NAMES, map(mul, ours, self.scale), strict=True))
+        self.rival_units = sum(row[Count.UNITS] for row in rivals) * world.people_per_consumer
+        self.rival_revenue = sum(row[Count.REVENUE] for row in rivals)
         self.cost = self.ledger.cost(self.week)
         self.owner_cost = self.ledger.cost(self.week, "owner")
         self.datacollector.collect(self)

@@ -48,20 +48,22 @@ class WordOfMouthModel(MarketModel):
 
     def hand_out(self) -> None:
         """Mark this week's gifts on the people who get them."""
-        buffers = self.buffers
-        buffers.given[self.given] = 0
-        self.given = self.row_of[self.given_uids()]
-        buffers.given[self.given] = 1
+        if len(self.given) or self.levers.given:
+            marks = self.buffers.given
+            marks[self.given] = 0
+            self.given = self.row_of[self.given_uids()]
+            marks[self.given] = 1
 
     def live(self) -> None:
         """Run the people's week; keep who talked and who discovered."""
         buffers, uids = self.buffers, self.people.uid
         buffers.counts[:] = 0
         buffers.change[:] = 0
-        levers = self.levers
+        pulled = len(self.campaigns) > 0
         live(
             self.week, self.run_seed, *self.bundles, self.given, self.helper_uids(),
-            bool(levers.win_back_rate.any()), bool(levers.follow_rate.any()),
+            pulled and bool(self.levers.win_back_rate.any()),
+            pulled and bool(self.levers.follow_rate.any()),
         )  # fmt: skip
         talkers = buffers.lists[0, TALKERS, : buffers.lengths[0, TALKERS]]
         self.talk_acts.append((self.week, uids[talkers]))

@@ -4,6 +4,7 @@ Both engines keep one of these per brand and close its week by the same function
 counts, so that no order of people can matter.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulator.agents.rules import agent_answers, clip
@@ -28,28 +29,30 @@ class Brand:
 
     def close_week(
         self,
-        *,
+        p: Mapping[str, float],
         untargeted_price: int,
         people_per_consumer: int,
+        *,
         posts: int,
         post_valence: int,
         solved_public: int,
         unsolved_public: int,
         goodwill_gift: float,
-        review_persistence: float,
-        goodwill_persistence: float,
-        knowledge_persistence: float,
-        knowledge_gain: float,
     ) -> None:
-        """Bring the stocks to the end of the week (model page, equations 5, 7, 8, 9)."""
-        kept = PRICE_MEMORY_PERSISTENCE
+        """Bring the stocks to the end of the week (model page, equations 5, 7, 8, 9).
+
+        Parameters
+        ----------
+        p : the brand's behaviour. posts, post_valence, solved_public, unsolved_public : consumers.
+        """
+        kept, people = PRICE_MEMORY_PERSISTENCE, people_per_consumer
         self.reference_price = kept * self.reference_price + (1.0 - kept) * untargeted_price
-        people = people_per_consumer
-        self.reviews = review_persistence * self.reviews + people * posts
-        self.review_valence = review_persistence * self.review_valence + people * post_valence
-        self.goodwill = clip(goodwill_persistence * self.goodwill + goodwill_gift, 0.0, 1.0)
-        self.knowledge = knowledge_persistence * self.knowledge + (
-            knowledge_gain * people * solved_public
+        lasts = p["review_persistence"]
+        self.reviews = lasts * self.reviews + people * posts
+        self.review_valence = lasts * self.review_valence + people * post_valence
+        self.goodwill = clip(p["goodwill_persistence"] * self.goodwill + goodwill_gift, 0.0, 1.0)
+        self.knowledge = p["knowledge_persistence"] * self.knowledge + (
+            p["knowledge_gain"] * people * solved_public
         )
         self.solved_public, self.unsolved_public = solved_public, unsolved_public
 
