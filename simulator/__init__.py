@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from simulator.errors import Mistake
     from simulator.graph.files import read_graph
     from simulator.graph.social_graph import SocialGraph
+    from simulator.histories import history
     from simulator.model import WordOfMouthModel
     from simulator.reference import ReferenceModel
     from simulator.results import Results
-    from simulator.runner import compare, history, simulate
+    from simulator.runner import compare, simulate
     from simulator.scenarios.files import load_scenario
     from simulator.scenarios.schema import Scenario
     from simulator.world import make_world
@@ -28,7 +29,7 @@ _HOME = {
     "SocialGraph": "simulator.graph.social_graph",
     "WordOfMouthModel": "simulator.model",
     "compare": "simulator.runner",
-    "history": "simulator.runner",
+    "history": "simulator.histories",
     "load_scenario": "simulator.scenarios.files",
     "make_world": "simulator.world",
     "read_graph": "simulator.graph.files",

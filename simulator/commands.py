@@ -1,26 +1,28 @@
-"""The commands: ``kuchikomi compare | check | scenarios | strategies``. No logic lives here."""
+"""The commands: ``kuchikomi compare | check | scenarios | strategies``.
+
+Each asks the library and prints what it answers; no rule of the model and no arithmetic lives here.
+What does live here is how a command ends: its exit code, and what is said of a mistake or an error.
+"""
 
 import argparse
 import errno
 import json
-import locale
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
-from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
-from simulator.errors import Mistake
+from simulator.errors import Mistake, shortened
 from simulator.interruption import INTERRUPTED, Interruption
-from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
+from simulator.options import environment_language, language_typed, parsers
+from simulator.texts import Catalogue, catalogue
 
 if TYPE_CHECKING:
     from simulator.scenarios.schema import Scenario
 
 OK, FAILED, MISTAKE = 0, 1, 2
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-MOST_SHOWN = 80  # characters of what was typed that a sentence repeats
 
 
 def run(
@@ -37,11 +39,11 @@ def run(
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     typed = sys.argv[1:] if arguments is None else list(arguments)
-    text = catalogue(_environment_language())
+    text = catalogue(environment_language())
     if interruption is not None:
         interruption.text = text
     try:
-        language, rest = _language(typed)
+        language, rest = language_typed(typed)
         text = catalogue(language or text.language)
         if interruption is not None:
             interruption.text = text
@@ -73,7 +75,7 @@ def run(
 
 def _run(typed: list[str], text: Catalogue, interruption: Interruption | None) -> int:
     """Find out which command was typed, and run it."""
-    parser, commands = _parsers(text)
+    parser, commands = parsers(text)
     if not typed:
         raise Mistake("command.none", known=", ".join(commands))
     name = typed[0]
@@ -94,8 +96,10 @@ def _run(typed: list[str], text: Catalogue, interruption: Interruption | None) -
 
         print(f"kuchikomi {version('kuchikomi')}")
         return OK
-    options.interruption = interruption
-    return int(options.command(options, text))
+    if options.name == "compare":
+        return _compare(options, text, interruption)
+    others = {"check": _check, "scenarios": _scenarios, "strategies": _strategies}
+    return others[options.name](options, text)
 
 
 def _write_no_more() -> None:
@@ -108,109 +112,6 @@ def _nearest(word: str, known: Sequence[str] | dict[str, Any]) -> str:
     return close[0] if close else ""
 
 
-class _Formatter(argparse.HelpFormatter):
-    """Help whose first word is in the user's language too."""
-
-    def __init__(self, usage_word: str, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._usage_word = usage_word
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, self._usage_word if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that leaves complaints to the catalogue and knows its options' names."""
-
-    def __init__(self, text: Catalogue, **settings: Any) -> None:
-        super().__init__(
-            add_help=False, allow_abbrev=False, exit_on_error=False,
-            formatter_class=partial(_Formatter, text.say("cli.usage")), **settings,
-        )  # fmt: skip
-        self._positionals.title = text.say("cli.arguments")
-        self._optionals.title = text.say("cli.options")
-        self.options: list[str] = []
-        self.add_argument("-h", "--help", action="help", help=text.say("cli.help"))
-
-    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
-        action = super().add_argument(*names, **settings)
-        self.options += action.option_strings
-        return action
-
-
-def _parsers(text: Catalogue) -> tuple[_Parser, dict[str, _Parser]]:
-    """Make the parser, and that of each command."""
-    say = text.say
-    parser = _Parser(text, prog="kuchikomi", description=say("cli.about"))
-    parser.add_argument("--version", action="store_true", help=say("cli.version"))
-    subparsers = parser.add_subparsers(title=say("cli.commands"), metavar=say("cli.command"))
-    functions = {
-        "compare": _compare, "check": _check, "scenarios": _scenarios, "strategies": _strategies
-    }  # fmt: skip
-    commands: dict[str, _Parser] = {}
-    for name, function in functions.items():
-        words = say(f"cli.{name}")
-        commands[name] = subparsers.add_parser(name, help=words, description=words, text=text)
-        commands[name].set_defaults(command=function)
-        commands[name].add_argument(
-            "--lang", metavar="|".join(LANGUAGES), default=argparse.SUPPRESS, help=say("cli.lang")
-        )
-    compare = commands["compare"]
-    for name in ("compare", "check"):
-        _scenario_options(commands[name], name, say)
-    _number(compare, "--replicates", "R", say("cli.replicates"))
-    _number(compare, "--seed", "S", say("cli.seed"))
-    _number(compare, "--workers", "K", say("cli.workers"))
-    for name in ("compare", "scenarios", "strategies"):
-        commands[name].add_argument("--json", action="store_true", help=say("cli.json"))
-    for name in ("compare", "check", "strategies"):
-        commands[name].add_argument(
-            "--strategies", action="append", default=[], metavar="FILE", help=say("cli.files")
-        )
-    return parser, commands
-
-
-def _scenario_options(parser: _Parser, name: str, say: Callable[..., str]) -> None:
-    parser.set_defaults(name=name)
-    parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help=say("cli.scenario"))
-    _number(parser, "--consumers", "N", say("cli.consumers"))
-    _number(parser, "--weeks", "W", say("cli.weeks"))
-    parser.add_argument("--graph", metavar="FILE", help=say("cli.graph"))
-    parser.add_argument(
-        "--set", action="append", default=[], metavar="PATH=VALUE", help=say("cli.set")
-    )
-
-
-def _number(parser: _Parser, option: str, letter: str, words: str) -> None:
-    def whole(typed: str) -> int:
-        try:
-            return int(typed)
-        except ValueError:
-            raise Mistake("option_whole", option=option, value=typed[:MOST_SHOWN]) from None
-
-    parser.add_argument(option, type=whole, metavar=letter, help=words)
-
-
-def _language(typed: list[str]) -> tuple[str | None, list[str]]:
-    """Take the language out of what was typed, so that every other mistake is told in it."""
-    finder = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-    finder.add_argument("--lang")
-    try:
-        options, rest = finder.parse_known_args(typed)
-    except argparse.ArgumentError as error:
-        raise Mistake("command.language", value="", known=", ".join(LANGUAGES)) from error
-    if options.lang not in (None, *LANGUAGES):
-        raise Mistake("command.language", value=options.lang, known=", ".join(LANGUAGES))
-    return options.lang, rest
-
-
-def _environment_language() -> str:
-    """Find the language of the user's environment, if there is a catalogue for it."""
-    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    code = (name or locale.getlocale()[0] or "").split("_")[0].lower()
-    return code if code in LANGUAGES else DEFAULT_LANGUAGE
-
-
 def _load(options: argparse.Namespace) -> "Scenario":
     from simulator.scenarios.files import load_scenario, parse_value, shipped
 
@@ -221,7 +122,7 @@ def _load(options: argparse.Namespace) -> "Scenario":
     for item in options.set:
         path, equals, value = item.partition("=")
         if not equals or not path.strip():
-            raise Mistake("set_form", text=item[:MOST_SHOWN])
+            raise Mistake("set_form", text=shortened(item))
         values[path.strip()] = parse_value(value)
     return load_scenario(
         options.scenario,
@@ -233,16 +134,18 @@ def _load(options: argparse.Namespace) -> "Scenario":
     )
 
 
-def _compare(options: argparse.Namespace, text: Catalogue) -> int:
+def _compare(
+    options: argparse.Namespace, text: Catalogue, interruption: Interruption | None
+) -> int:
+    from simulator.arguments import DEFAULT_REPLICATES, DEFAULT_SEED
     from simulator.comparison import summary
     from simulator.progress import progress_bar
-    from simulator.runner import DEFAULT_REPLICATES, DEFAULT_SEED, compare
+    from simulator.runner import compare
     from simulator.tables import comparison_table
 
     scenario = _load(options)
     _say_unused(scenario, text, sys.stderr)
     replicates = DEFAULT_REPLICATES if options.replicates is None else options.replicates
-    interruption: Interruption | None = options.interruption
     with progress_bar(text) as progress:
         if interruption is not None:
             progress = interruption.watching(len(scenario.arms), progress)
@@ -267,7 +170,7 @@ def _compare(options: argparse.Namespace, text: Catalogue) -> int:
 
 
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
-    from simulator.runner import check_memory
+    from simulator.memory import check_memory
     from simulator.scenarios.checks import (
         cut_short,
         network_read,

@@ -47,7 +47,10 @@ class Interruption:
             return
         key = "mistake.interrupted_early" if self._begun and not self._asked else "cli.interrupted"
         self._write(self.text.say(key))
-        os._exit(INTERRUPTED)  # no thread is waited for, nothing half done is written
+        # To exit the usual way is to raise in the middle of somebody's import or compiler, and then
+        # to wait for threads that are deep in a run. This ends the process where it stands: no thread
+        # is waited for, no handler called, and what print has not passed on yet is never written.
+        os._exit(INTERRUPTED)
 
     def _write(self, sentence: str) -> None:
         """Write past the stream, which may be in the middle of a line of its own."""

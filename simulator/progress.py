@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from simulator.runner import Progress
+from simulator.jobs import Progress
 from simulator.texts import Catalogue
 
 COMPILE_SECONDS = 20  # roughly, on two cores; measured in benchmarks/bench_week.py

@@ -63,3 +63,12 @@ def new_buffers(n: int, brands: int) -> Buffers:
         change=np.zeros(brands, np.int64),
         stocks=np.zeros((brands, N_STANDINGS), np.int64),
     )
+
+
+def bytes_per_consumer(brands: int) -> int:
+    """Memory of one consumer in the weekly buffers, in bytes."""
+    small, large = (
+        sum(int(array.nbytes) for name, array in buffers._asdict().items() if name != "eights")
+        for buffers in (new_buffers(8, brands), new_buffers(16, brands))
+    )
+    return (large - small) // 8

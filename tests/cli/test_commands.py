@@ -29,7 +29,9 @@ PROMISED = {
     "reach", "awareness", "customers", "units", "revenue", "contribution", "cost", "profit", "roi",
     "nps", "k_factor", "talk_positive", "talk_negative", "talk_visible",
 }  # fmt: skip
-HEAVY = {"numpy", "numba", "mesa", "xarray", "pydantic", "scipy", "networkx", "rich", "panel"}
+HEAVY = {
+    "numpy", "numba", "mesa", "xarray", "pandas", "pydantic", "scipy", "networkx", "rich", "panel",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -104,10 +106,10 @@ def test_same_arguments_same_answer_whatever_the_workers(
 def test_values_can_be_put_over_a_scenario(
     typed: str, held: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from simulator.commands import _load, _parsers
-    from simulator.texts import catalogue
+    from simulator.commands import _load
+    from simulator.options import parsers
 
-    parser, _ = _parsers(catalogue("en"))
+    parser, _ = parsers(catalogue("en"))
     options = parser.parse_args(["check", "first_look", "--set", typed])
     data = _load(options).resolved()
     path = typed.partition("=")[0].strip().replace("strategies.seeding", "strategies.0")

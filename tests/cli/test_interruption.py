@@ -69,7 +69,8 @@ def test_what_is_complete_is_kept() -> None:
 
 
 @pytest.mark.parametrize("module", [
-    "simulator.commands", "argparse", "simulator.texts", "simulator.interruption", "numpy",
+    "simulator.commands", "argparse", "simulator.texts", "simulator.interruption",
+    "simulator.options", "numpy",
     "pydantic", "simulator.scenarios.files", "scipy", "simulator.runner", "numba", "mesa", "xarray",
     "simulator.kernels.live",
 ])  # fmt: skip

@@ -16,9 +16,9 @@ from support import arm, lively, scenario, table, world
 import simulator
 from simulator import compare, history, simulate
 from simulator.errors import Mistake
+from simulator.jobs import HANDED_IN
 from simulator.model import WordOfMouthModel
 from simulator.reference import ReferenceModel
-from simulator.runner import HANDED_IN
 
 SMALL = lively(arm("Gift", {"kind": "seeding", "seeds": 5}), market={"consumers": 40, "weeks": 6})
 

@@ -1,0 +1,128 @@
+"""Many runs on several workers: handed in a part at a time, with progress, stopped when asked."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from threading import Event
+from typing import Any
+
+import psutil
+
+from simulator.runs import Cancelled, Run
+
+LOOK_EVERY = 0.1  # seconds between two looks at cancel
+HANDED_IN = 1000  # jobs that wait or are done at a time: few enough to call off, enough for most
+EACH_HAS = 2  # jobs handed in for each worker at least, so that the next one lies ready
+
+Progress = Callable[[int, int, float | None], None]
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(psutil.Process, "cpu_affinity"):
+        return len(psutil.Process().cpu_affinity())
+    return os.cpu_count() or 1
+
+
+def workers_of(executor: Executor) -> int:
+    """How many jobs an executor does at once, as far as it says; 1 where it does not.
+
+    Those of the standard library, and those made like them, keep the number under this name.
+    """
+    told = getattr(executor, "_max_workers", None)
+    return told if isinstance(told, int) and told > 0 else 1
+
+
+def do_all(
+    job: Callable[..., Run],
+    arguments: Iterable[tuple[Any, ...]],
+    total: int,
+    *,
+    executor: Executor | None,
+    threads: int,
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+) -> list[Run]:
+    """Do a job once for each tuple of arguments; return what is done, in their order.
+
+    If it is stopped (`cancelled`, or Ctrl-C), that is what was complete until then; if a job
+    breaks, the others are called off and its error is raised.
+
+    Parameters
+    ----------
+    job : takes one more argument: a function that says whether to stop, or None where it cannot know.
+    total : how many tuples there are.
+    executor : does the jobs and is left open; None for `threads` threads.
+    progress : called with (jobs done, `total`, seconds left or None).
+    """
+    stop = Event()
+    with _pool(executor, threads) as pool:
+        ask = stop.is_set if isinstance(pool, ThreadPoolExecutor) else None
+        room = max(HANDED_IN, EACH_HAS * workers_of(pool))
+        jobs: list[Future[Run]] = []
+        try:
+            waiting = (pool.submit(job, *one, ask) for one in arguments)
+            return _gather(waiting, total, room, jobs, progress, cancelled)
+        except (KeyboardInterrupt, Cancelled):
+            _call_off(jobs, stop)
+            return _finished(jobs)
+        except BaseException:
+            _call_off(jobs, stop)
+            raise
+
+
+@contextmanager
+def _pool(executor: Executor | None, threads: int) -> Iterator[Executor]:
+    if executor is not None:
+        yield executor
+        return
+    with ThreadPoolExecutor(threads, thread_name_prefix="kuchikomi") as pool:
+        yield pool
+
+
+def _gather(
+    waiting: Iterator[Future[Run]], total: int, room: int, jobs: list[Future[Run]],
+    progress: Progress | None, cancelled: Callable[[], bool],
+) -> list[Run]:
+    """Hand in all jobs and wait for them; report progress; raise what one raised, or `Cancelled`.
+
+    Parameters
+    ----------
+    waiting : each next one hands a job in; `total` in all, `room` of them at a time.
+    jobs : filled with those handed in.
+    """
+    finished: SimpleQueue[Future[Run]] = SimpleQueue()
+    began = time.perf_counter()
+    done, last = 0, -1
+    while done < total:
+        job = next(waiting, None) if len(jobs) - done < room else None
+        if job is not None:
+            jobs.append(job)
+            job.add_done_callback(finished.put)
+        with suppress(Empty):
+            finished.get(timeout=LOOK_EVERY if job is None else 0).result()
+            done += 1
+        if progress is not None and done > last:
+            passed = time.perf_counter() - began
+            progress(done, total, passed / done * (total - done) if done else None)
+            last = done
+        if done < total and cancelled():
+            raise Cancelled
+    return [job.result() for job in jobs]
+
+
+def _call_off(jobs: list[Future[Run]], stop: Event) -> None:
+    """Let nothing more begin, and ask what runs on threads to stop."""
+    stop.set()
+    for job in jobs:
+        job.cancel()
+
+
+def _finished(jobs: list[Future[Run]]) -> list[Run]:
+    """What finished before everything was stopped."""
+    begun = [job for job in jobs if not job.cancelled()]
+    wait(begun)
+    return [job.result() for job in begun if not job.cancelled() and job.exception() is None]

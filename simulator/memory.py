@@ -1,0 +1,77 @@
+"""Whether a market fits into memory: about what it takes, worked out before anything is made.
+
+Columns and weekly buffers are counted exactly. What depends on how a run goes (how much is said, how
+often people discover the brand) is that of a lively market; `tests/running/test_memory.py` holds
+the whole against what is really taken.
+"""
+
+import math
+
+import psutil
+
+from simulator.agents import consumers
+from simulator.errors import Mistake
+from simulator.kernels import buffers
+from simulator.scenarios.schema import Scenario
+
+TIES_GUESS = 20  # arcs per consumer that a generator may make
+ARC_BYTES = 5  # listener and kind
+WEIGHT_BYTES = 4  # of an arc whose tie passes with a probability
+BUILD_ARC_BYTES = 32  # what a generator needs while it works
+PASSING_ARC_BYTES = {"rate": 0, "probability": 24, "weighted": 100, "arcs": 100}  # while worked out
+WORLD_BYTES = 40  # of a consumer: place in the graph, degrees, segment; and while it is made
+
+RUN_BYTES = 100_000  # levers, terms and books
+WEEK_BYTES = 4_000  # every count of a week
+ROW_BYTES = 4  # a consumer's row, looked up by uid
+THRESHOLD_BYTES = 16  # a consumer's threshold, and the weight of all whom he hears
+TRACE_BYTES = 32  # of a consumer while cascades are traced; hearing needs less, and earlier
+TALK_ACT_BYTES = 22  # in the log of a run, and again while its cascades are traced
+DISCOVERY_BYTES = 8  # in the log
+DISCOVERY_TRACE_BYTES = 24  # and again, of our brand
+TALK_SHARE = 0.1  # of people who talk in a week of a lively market
+DISCOVERIES = 2  # of a brand by the same consumer, in a lively market whose people forget
+
+
+def check_memory(scenario: Scenario, at_once: int) -> None:
+    """Raise a `Mistake` if so many runs at once would not fit into the free memory."""
+    need = max(making_bytes(scenario), kept_bytes(scenario) + at_once * run_bytes(scenario))
+    free = psutil.virtual_memory().available
+    if need > free:
+        raise Mistake(
+            "no_memory", consumers=scenario.market.consumers, ties=_ties(scenario),
+            need=math.ceil(need / 1e9), free=f"{free / 1e9:.1f}",
+        )  # fmt: skip
+
+
+def making_bytes(scenario: Scenario) -> int:
+    """About how much making the market takes at most; a network from a file is there already."""
+    made = scenario._social_graph is None
+    passing = PASSING_ARC_BYTES[scenario.switches.passing] + (ARC_BYTES if made else 0)
+    each = max(passing, BUILD_ARC_BYTES if made else 0)
+    return scenario.market.consumers * WORLD_BYTES + _ties(scenario) * each
+
+
+def kept_bytes(scenario: Scenario) -> int:
+    """About how much the market takes that all runs share."""
+    each = ARC_BYTES if scenario._social_graph is None else 0
+    each += WEIGHT_BYTES if scenario.switches.passing != "rate" else 0
+    return scenario.market.consumers * WORLD_BYTES + _ties(scenario) * each
+
+
+def run_bytes(scenario: Scenario) -> int:
+    """About how much one run takes at most, besides the market."""
+    brands, weeks = 1 + len(scenario.rivals), scenario.market.weeks
+    each = consumers.bytes_per_consumer(brands) + buffers.bytes_per_consumer(brands)
+    each += ROW_BYTES + TRACE_BYTES
+    each += THRESHOLD_BYTES if scenario.switches.choice == "threshold" else 0
+    each += DISCOVERIES * (DISCOVERY_TRACE_BYTES + brands * DISCOVERY_BYTES)
+    acts = {"rate": TALK_SHARE * weeks, "always": weeks, "once": 1}[scenario.switches.talk]
+    talk = math.ceil(scenario.market.consumers * acts * TALK_ACT_BYTES)
+    return RUN_BYTES + weeks * WEEK_BYTES + scenario.market.consumers * each + talk
+
+
+def _ties(scenario: Scenario) -> int:
+    """How many arcs the network has, or may have once it is made."""
+    known = scenario._social_graph
+    return scenario.market.consumers * TIES_GUESS if known is None else len(known.targets)

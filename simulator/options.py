@@ -1,0 +1,114 @@
+"""What may be typed: the commands, their options, and the language in which they answer."""
+
+import argparse
+import locale
+import os
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from simulator.errors import Mistake, shortened
+from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue
+
+COMMANDS = ("compare", "check", "scenarios", "strategies")
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help whose first word is in the user's language too."""
+
+    def __init__(self, usage_word: str, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._usage_word = usage_word
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Begin with the word of the user's language."""
+        super().add_usage(usage, actions, groups, self._usage_word if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that leaves complaints to the catalogue and knows its options' names."""
+
+    def __init__(self, text: Catalogue, **settings: Any) -> None:
+        super().__init__(
+            add_help=False, allow_abbrev=False, exit_on_error=False,
+            formatter_class=partial(_Formatter, text.say("cli.usage")), **settings,
+        )  # fmt: skip
+        self._positionals.title = text.say("cli.arguments")
+        self._optionals.title = text.say("cli.options")
+        self.options: list[str] = []
+        self.add_argument("-h", "--help", action="help", help=text.say("cli.help"))
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+        """Add an argument, and note what its option is called."""
+        action = super().add_argument(*names, **settings)
+        self.options += action.option_strings
+        return action
+
+
+def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
+    """Make the parser, and that of each command; what it reads says which in `name`."""
+    say = text.say
+    parser = Parser(text, prog="kuchikomi", description=say("cli.about"))
+    parser.add_argument("--version", action="store_true", help=say("cli.version"))
+    subparsers = parser.add_subparsers(title=say("cli.commands"), metavar=say("cli.command"))
+    commands: dict[str, Parser] = {}
+    for name in COMMANDS:
+        words = say(f"cli.{name}")
+        commands[name] = subparsers.add_parser(name, help=words, description=words, text=text)
+        commands[name].set_defaults(name=name)
+        commands[name].add_argument(
+            "--lang", metavar="|".join(LANGUAGES), default=argparse.SUPPRESS, help=say("cli.lang")
+        )
+    for name in ("compare", "check"):
+        _scenario_options(commands[name], say)
+    compare = commands["compare"]
+    _number(compare, "--replicates", "R", say("cli.replicates"))
+    _number(compare, "--seed", "S", say("cli.seed"))
+    _number(compare, "--workers", "K", say("cli.workers"))
+    for name in ("compare", "scenarios", "strategies"):
+        commands[name].add_argument("--json", action="store_true", help=say("cli.json"))
+    for name in ("compare", "check", "strategies"):
+        commands[name].add_argument(
+            "--strategies", action="append", default=[], metavar="FILE", help=say("cli.files")
+        )
+    return parser, commands
+
+
+def _scenario_options(parser: Parser, say: Callable[..., str]) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help=say("cli.scenario"))
+    _number(parser, "--consumers", "N", say("cli.consumers"))
+    _number(parser, "--weeks", "W", say("cli.weeks"))
+    parser.add_argument("--graph", metavar="FILE", help=say("cli.graph"))
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="PATH=VALUE", help=say("cli.set")
+    )
+
+
+def _number(parser: Parser, option: str, letter: str, words: str) -> None:
+    def whole(typed: str) -> int:
+        try:
+            return int(typed)
+        except ValueError:
+            raise Mistake("option_whole", option=option, value=shortened(typed)) from None
+
+    parser.add_argument(option, type=whole, metavar=letter, help=words)
+
+
+def language_typed(typed: list[str]) -> tuple[str | None, list[str]]:
+    """Take the language out of what was typed, so that every other mistake is told in it."""
+    finder = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    finder.add_argument("--lang")
+    try:
+        options, rest = finder.parse_known_args(typed)
+    except argparse.ArgumentError as error:
+        raise Mistake("command.language", value="", known=", ".join(LANGUAGES)) from error
+    if options.lang not in (None, *LANGUAGES):
+        raise Mistake("command.language", value=options.lang, known=", ".join(LANGUAGES))
+    return options.lang, rest
+
+
+def environment_language() -> str:
+    """Find the language of the user's environment, if there is a catalogue for it."""
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    code = (name or locale.getlocale()[0] or "").split("_")[0].lower()
+    return code if code in LANGUAGES else DEFAULT_LANGUAGE
