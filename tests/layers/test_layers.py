@@ -233,6 +233,13 @@ def circle(arrows: dict[str, set[str]]) -> list[str]:
     return []
 
 
+def test_the_table_of_the_house_names_every_module_of_the_top() -> None:
+    page = (LIBRARY.parent / "CONTRIBUTING.md").read_text("utf-8")
+    places = {f"`simulator/{path.name}`" for path in LIBRARY.glob("*.py")}
+    places |= {f"`simulator/{path.parent.name}/`" for path in LIBRARY.glob("*/__init__.py")}
+    assert {one for one in places - {"`simulator/__init__.py`"} if one not in page} == set()
+
+
 def test_no_public_name_is_that_of_a_module() -> None:
     """Importing a module puts it into the package under its name, over a function of that name."""
     import simulator

@@ -11,7 +11,7 @@ from typing import Any
 import mesa
 import numpy as np
 import pytest
-from support import arm, lively, scenario, table, world
+from support import arm, by_uid, lively, scenario, table, world
 
 import simulator
 from simulator import compare, history, simulate
@@ -163,6 +163,28 @@ def test_not_all_jobs_are_handed_in_at_once() -> None:
     assert pool.jobs == HANDED_IN
 
 
+@pytest.mark.parametrize("workers", [HANDED_IN - 1, HANDED_IN, 3 * HANDED_IN])
+def test_every_worker_has_a_job_and_finds_another(workers: int) -> None:
+    class Busy(Watched):
+        _max_workers = workers
+
+        def submit(self, function: Any, /, *args: Any, **more: Any) -> Future[Any]:
+            self.jobs += 1
+            return Future()
+
+    class OnceAllHave:
+        looks = 0
+
+        def is_set(self) -> bool:
+            self.looks += 1
+            return self.looks > 2 * workers
+
+    pool = Busy()
+    with pytest.raises(Mistake, match="before one replicate"):
+        compare(scenario(SMALL), 100_000, executor=pool, cancel=OnceAllHave())
+    assert pool.jobs == 2 * workers
+
+
 def test_a_process_pool_can_be_stopped_and_used_again() -> None:
     flag = After(1)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
@@ -290,6 +312,23 @@ def test_a_history_says_its_units_and_what_stands_for_never() -> None:
     assert 0 < int(never.sum()) < never.size
     assert (told["first_cause"][never] == "none").all()
     assert (told["teller"] == told["teller"].attrs["channel"]).any()
+
+
+def test_a_history_knows_everybodys_first_discovery() -> None:
+    """Where people forget and discover again, the first is told, as a plain loop finds it."""
+    rows = lively(market={"consumers": 400, "weeks": 40})
+    told, before = history(scenario(rows)), by_uid(world(rows).settle(0)[0])["flags"][0] > 0
+    first: dict[int, tuple[int, str]] = {}
+    for week, listener, cause in zip(
+        *(told[name].values.tolist() for name in ("week", "listener", "cause")), strict=True
+    ):
+        first.setdefault(listener, (week, cause))
+    assert told.sizes["discovery"] > len(first) + 20, "some discover it again"
+    assert sum(before[listener] for listener in first) > 20, "some who knew it before, too"
+    never = (-32768, "none")
+    expected = [(-1, "baseline") if before[uid] else first.get(uid, never) for uid in range(400)]
+    weeks, causes = (told[name].values.tolist() for name in ("first_discovered", "first_cause"))
+    assert list(zip(weeks, causes, strict=True)) == expected
 
 
 def test_what_there_is_is_listed() -> None:
