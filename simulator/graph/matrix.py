@@ -9,13 +9,26 @@ from simulator.graph.edges import ONLINE_TIES, few, graph_from_codes
 from simulator.graph.social_graph import SocialGraph
 
 
-def from_scipy(matrix: Any, *, online_ties: float = ONLINE_TIES, seed: int = 0) -> SocialGraph:
+def is_sparse(matrix: Any) -> bool:
+    """True for a SciPy sparse matrix or array; SciPy itself need not be imported to know one."""
+    return hasattr(matrix, "tocoo")
+
+
+def from_scipy(
+    matrix: Any,
+    *,
+    directed: bool | None = None,
+    online_ties: float = ONLINE_TIES,
+    seed: int = 0,
+) -> SocialGraph:
     """Build a graph from a square matrix: entry (i, j) above 0 lets i talk to j, with that weight.
 
     Parameters
     ----------
     matrix : SciPy sparse matrix or array, or anything NumPy takes for a matrix of numbers. A
-        symmetric one is undirected; where all entries are 1 the graph is unweighted.
+        row and a column for each person; where all entries are 1 the graph is unweighted.
+    directed : None: unless the matrix is symmetric. False lets both ends of an entry talk, as in an
+        edge list: entries (i, j) and (j, i) of a matrix that is not symmetric add.
     online_ties, seed : as for `graph_from_edges`.
 
     Raises
@@ -41,19 +54,20 @@ def from_scipy(matrix: Any, *, online_ties: float = ONLINE_TIES, seed: int = 0) 
     there, back = row * n + column, column * n + row
     by, twin = np.argsort(there), np.argsort(back)
     symmetric = np.array_equal(there[by], back[twin]) and np.array_equal(value[by], value[twin])
-    if symmetric:
+    directed = not symmetric if directed is None else directed
+    if symmetric and not directed:
         upper = row <= column
         row, column, value = row[upper], column[upper], value[upper]
     weight = None if np.all(value == 1) else value
     return graph_from_codes(
-        row, column, n, weight, directed=not symmetric, online_ties=online_ties, seed=seed
+        row, column, n, weight, directed=directed, online_ties=online_ties, seed=seed
     )
 
 
 def _entries(matrix: Any) -> Any:
     """Take a matrix apart: rows, columns (int64), values (float64), all distinct; shape."""
     try:
-        if hasattr(matrix, "tocoo"):
+        if is_sparse(matrix):
             entries = matrix.tocoo(copy=True)
             entries.sum_duplicates()
             row, column, data = entries.row, entries.col, entries.data

@@ -217,11 +217,26 @@ class SocialGraph:
         )
 
     @classmethod
-    def from_scipy(cls, matrix: Any) -> "SocialGraph":
-        """Build from a square matrix of weights, SciPy sparse or dense: entry (i, j) is i to j."""
+    def of(cls, network: Any) -> "SocialGraph":
+        """Build from what others hold a network in: a SciPy sparse matrix or a NetworkX graph."""
+        from simulator.graph.matrix import is_sparse
+
+        return cls.from_scipy(network) if is_sparse(network) else cls.from_networkx(network)
+
+    @classmethod
+    def from_scipy(
+        cls, matrix: Any, directed: bool | None = None, seed: int = 0
+    ) -> "SocialGraph":
+        """Build from a square matrix of weights, SciPy sparse or dense: entry (i, j) is i to j.
+
+        Parameters
+        ----------
+        matrix : entries of 0 are no ties. directed : None: unless the matrix is symmetric.
+        seed : of the draws that say which ties are online.
+        """
         from simulator.graph.matrix import from_scipy
 
-        return from_scipy(matrix)
+        return from_scipy(matrix, directed=directed, seed=seed)
 
     @classmethod
     def from_networkx(

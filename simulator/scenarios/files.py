@@ -47,7 +47,8 @@ def load_scenario(
     scenario : path of a TOML file, name of a shipped scenario, or the same as a table.
     set : values to put over the file's, by dotted path ("market.price", "arms.Seeding.budget").
     consumers, weeks : over the file's.
-    graph : a file with a network, a `SocialGraph` or a NetworkX graph, in place of the scenario's.
+    graph : a file with a network, a `SocialGraph`, a NetworkX graph or a SciPy sparse matrix, in
+        place of the scenario's.
         What the scenario's `[graph]` says of any network (`rescale`, `online_ties`) still counts,
         and how to read its file, if it is a file.
     strategy_files : Python files with more strategies.
@@ -59,7 +60,7 @@ def load_scenario(
     known = find_strategies(strategy_files)
     draft = _drafted(scenario)
     if graph is not None and not isinstance(graph, str | PathLike | SocialGraph):
-        graph = SocialGraph.from_networkx(graph)
+        graph = SocialGraph.of(graph)
     if graph is not None:
         file = IN_MEMORY if isinstance(graph, SocialGraph) else str(graph)
         draft.replace_network(file, Origin("--graph"))

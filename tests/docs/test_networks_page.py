@@ -49,7 +49,7 @@ def test_every_file_shown_is_used() -> None:
 @pytest.mark.parametrize("code", blocks(PAGE, "python"))
 def test_python_shown_runs(code: str, folder: Path) -> None:
     checks = (
-        "\nassert scenario.market.consumers == 3"
+        "\nassert scenario.market.consumers == same_ties.market.consumers == 3"
         "\nassert same.labels == graph.labels == ('Aki', 'Ben', 'Chika')"
         "\nassert graph.notes['weight'] == 'calls' and pairs.n == 3\n"
     )

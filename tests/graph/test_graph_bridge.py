@@ -168,6 +168,20 @@ def test_matrices_say_direction_weight_and_loops():
     assert SocialGraph.from_scipy(np.zeros((3, 3), bool)).n == 3
 
 
+def test_direction_of_a_matrix_can_be_asked_for():
+    """A symmetric one can be arrows; one half of a matrix can mean ties; both ends then add."""
+    symmetric = sparse.csr_array([[0, 2, 0], [2, 0, 3], [0, 3, 0]])
+    ties, arrows = (SocialGraph.from_scipy(symmetric, directed=x) for x in (None, True))
+    assert (ties.directed, arrows.directed) == (False, True)
+    assert (ties.ties, arrows.ties) == (2, 4)
+    assert {p: w for p, (_, w) in arcs(ties).items()} == {p: w for p, (_, w) in arcs(arrows).items()}
+    half = SocialGraph.from_scipy(sparse.triu(symmetric), directed=False)
+    assert arcs(half) == arcs(ties)
+    assert SocialGraph.from_scipy(sparse.triu(symmetric)).directed
+    added = SocialGraph.from_scipy([[0, 2], [5, 0]], directed=False)
+    assert {p: w for p, (_, w) in arcs(added).items()} == {(0, 1): 7, (1, 0): 7}
+
+
 @pytest.mark.parametrize(
     ("table", "says"),
     [

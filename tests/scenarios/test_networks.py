@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
+from scipy import sparse
 
 from simulator.errors import Mistake
 from simulator.graph.social_graph import STRONG, SocialGraph
@@ -120,6 +122,18 @@ def test_networkx_graph_can_be_handed_over() -> None:
     assert scenario.market.consumers == 3
     assert social(scenario).kinds.tolist() == SocialGraph.from_networkx(graph).kinds.tolist()
     assert scenario.digest == load_scenario("first_look", graph=social(scenario)).digest
+
+
+@pytest.mark.parametrize("form", ["csr_matrix", "csr_array", "coo_array", "lil_matrix"])
+def test_sparse_matrix_can_be_handed_over(form: str) -> None:
+    matrix = getattr(sparse, form)(np.array([[0, 2, 0], [0, 0, 1], [0, 0, 0]]))
+    scenario = load_scenario("first_look", graph=matrix)
+    assert scenario.market.consumers == 3
+    assert unused_consumers(scenario) is None  # it takes the number's place, and that was asked for
+    assert social(scenario).directed
+    assert scenario.digest == load_scenario("first_look", graph=SocialGraph.from_scipy(matrix)).digest
+    with pytest.raises(Mistake, match="must be square"):
+        load_scenario("first_look", graph=sparse.csr_array((3, 4)))
 
 
 @pytest.mark.parametrize("graph", [[1, 2], 3, {"a": ["b"]}, True])
