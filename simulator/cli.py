@@ -18,13 +18,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     early: list[bool] = []
     signal.signal(signal.SIGINT, lambda *_: early.append(True))
     from simulator.commands import run
-    from simulator.interruption import Interruption
+    from simulator.interruption import INTERRUPTED, Interruption, end_at_once
 
     interruption = Interruption()
     signal.signal(signal.SIGINT, interruption.hear)
     if early:
         interruption.hear()
-    return run(None, interruption)
+    code = run(None, interruption)
+    # All is said. At its end Python would give Ctrl-C back to the system, which kills.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if interruption.is_set():
+        end_at_once(INTERRUPTED)
+    return code
 
 
 if __name__ == "__main__":

@@ -158,11 +158,13 @@ def _compare(
             cancel=interruption,
         )
     answer = summary(results)
+    if interruption is not None:
+        interruption.showing()
     if options.json:
         print(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
     else:
         comparison_table(answer, scenario, text)
-    if results.interrupted:
+    if results.interrupted or (interruption is not None and interruption.is_set()):
         done = text.say("cli.kept", done=results.replicates, asked=replicates)
         print(done, file=sys.stderr)
         return INTERRUPTED

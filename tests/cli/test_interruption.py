@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from command import Said, environment, process
+from command import Said, environment
 
 from simulator.interruption import Interruption
 
@@ -33,6 +33,19 @@ class Interrupting:
             os.kill(os.getpid(), signal.SIGINT)
 sys.meta_path.insert(0, Interrupting())
 """
+SAY_WHEN_SOME_RAN = """
+from simulator.interruption import Interruption
+watching = Interruption.watching
+def say_when_some_ran(self, arms, tell):
+    return watching(self, arms, lambda done, *_: done == 20 and os.write(1, b"20 ran\\n"))
+Interruption.watching = say_when_some_ran
+"""
+FINISHING = (
+    "Interrupted: what is complete in all arms will be shown in a moment. "
+    "Press Ctrl-C again to drop it.\n"
+)
+DROPPED = "Interrupted again: what was complete is dropped, and nothing is shown.\n"
+NOTHING_YET = "Interrupted; nothing was complete yet."
 
 
 def command(before: str, *arguments: str) -> list[str]:
@@ -54,24 +67,88 @@ def interrupted(seconds: float, *arguments: str, **variables: str) -> Said:
     return Said(started.returncode, out.decode(), err.decode())
 
 
-def test_what_is_complete_is_kept() -> None:
-    process(*SHORT)  # compiled from here on
-    code, out, err = interrupted(10.0, *LONG, "--json")
-    assert code == 130, err
-    answer = json.loads(out)
+def after_some_ran(before: str, *later: float) -> Said:
+    """Interrupt a comparison in the midst of its runs, and, once it has answered, again later.
+
+    Parameters
+    ----------
+    before : what its process does first. later : seconds between one Ctrl-C and the next.
+    """
+    started = subprocess.Popen(
+        command(SAY_WHEN_SOME_RAN + before, *LONG, "--json"), env=environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert started.stdout is not None
+    assert started.stderr is not None
+    assert [started.stdout.readline() for _ in range(2)] == [b"0\n", b"20 ran\n"]
+    started.send_signal(signal.SIGINT)
+    answered = started.stderr.readline()
+    for seconds in later:
+        time.sleep(seconds)
+        started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=60)
+    return Said(started.returncode, out.decode(), (answered + err).decode())
+
+
+def shown(said: Said) -> str:
+    """What is said of an answer that was kept and is whole."""
+    answer = json.loads(said.out)
     kept = answer["replicates"]
     assert 0 < kept < 100_000
     assert answer["requested"] == 100_000
     assert answer["timing"]["consumer_weeks"] == 300 * 20 * len(answer["arms"]) * kept
-    assert err.strip() == (
-        f"Interrupted: {kept} of 100000 replicates were complete in all arms and are shown."
-    )
+    return f"Interrupted: {kept} of 100000 replicates were complete in all arms and are shown.\n"
+
+
+def test_what_is_complete_is_kept() -> None:
+    said = after_some_ran("")
+    assert (said.code, said.err) == (130, FINISHING + shown(said))
+
+
+def test_what_is_kept_does_not_wait_for_the_house_to_be_taken_down() -> None:
+    said = after_some_ran("import atexit, time; atexit.register(time.sleep, 600)")
+    assert (said.code, said.err) == (130, FINISHING + shown(said))
+
+
+def kept_or_dropped(*later: float) -> None:
+    said = after_some_ran("", *later)
+    assert said.code == 130, said.err
+    assert said.err == FINISHING + (shown(said) if said.out else DROPPED)
+
+
+def test_a_second_ctrl_c_drops_it_and_says_so() -> None:
+    slow_to_answer = """
+import simulator.comparison, time
+simulator.comparison.summary = lambda results: time.sleep(60)
+"""
+    assert after_some_ran(slow_to_answer, 0.02) == (130, "", FINISHING + DROPPED)
+
+
+@pytest.mark.parametrize("later", [(0.0,), (0.1,), (0.2,), (0.3,), (0.7,)])
+def test_whenever_the_second_comes_all_is_kept_or_all_is_dropped(later: tuple[float, ...]) -> None:
+    kept_or_dropped(*later)
+
+
+@pytest.mark.slow
+def test_at_any_moment_all_is_kept_or_all_is_dropped() -> None:
+    for moment in range(0, 500, 5):
+        kept_or_dropped(moment / 1000)
+
+
+def test_a_command_that_is_done_cannot_be_interrupted_any_more() -> None:
+    at_its_end = "import atexit; atexit.register(os.kill, os.getpid(), signal.SIGINT)"
+    done = subprocess.run(
+        command(at_its_end, "--version"), env=environment(), capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "kuchikomi" in done.stdout
 
 
 @pytest.mark.parametrize("module", [
     "simulator.commands", "argparse", "simulator.texts", "simulator.interruption",
     "simulator.options", "numpy",
-    "pydantic", "simulator.scenarios.files", "scipy", "simulator.runner", "numba", "mesa", "xarray",
+    "pydantic", "simulator.scenarios.files", "scipy", "simulator.runner", "numba", "mesa",
     "simulator.kernels.live",
 ])  # fmt: skip
 def test_interrupted_at_an_import(module: str) -> None:
@@ -81,7 +158,19 @@ def test_interrupted_at_an_import(module: str) -> None:
     )  # fmt: skip
     early = "Interrupted before one replicate was complete in all arms; there is nothing to show."
     assert (done.returncode, done.stdout) == (130, "0\n")
-    assert done.stderr.strip() in ("Interrupted.", early)
+    assert done.stderr.strip() in (NOTHING_YET, early)
+
+
+def test_interrupted_when_all_is_complete() -> None:
+    done = subprocess.run(
+        command(AT_AN_IMPORT.format(module="xarray"), *SHORT, "--json"), env=environment(),
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 130
+    assert json.loads(done.stdout.removeprefix("0\n"))["replicates"] == 1
+    assert done.stderr == FINISHING + (
+        "Interrupted: 1 of 1 replicates were complete in all arms and are shown.\n"
+    )
 
 
 def test_an_import_is_what_interrupts_there() -> None:
@@ -133,7 +222,7 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Exit codes with which the process would have ended."""
     codes: list[int] = []
     monkeypatch.setattr(os, "_exit", codes.append)
-    monkeypatch.setattr(Interruption, "_write", lambda self, sentence: None)
+    monkeypatch.setattr(Interruption, "_write", lambda *_: None)
     return codes
 
 
@@ -150,11 +239,39 @@ def test_the_first_ctrl_c_keeps_and_the_second_ends(ended: list[int]) -> None:
     assert ended == [130]
 
 
-@pytest.mark.parametrize("done", [0, 2, 30])
-def test_with_nothing_to_keep_or_nothing_left_to_do_it_ends_at_once(
-    done: int, ended: list[int]
-) -> None:
+@pytest.mark.parametrize("done", [0, 2])
+def test_with_nothing_to_keep_it_ends_at_once(done: int, ended: list[int]) -> None:
     interruption = Interruption()
     interruption.watching(3, None)(done, 30, None)
     interruption.hear()
     assert (interruption.is_set(), ended) == (False, [130])
+
+
+def test_when_all_is_complete_there_is_all_to_keep(ended: list[int]) -> None:
+    interruption = Interruption()
+    interruption.watching(3, None)(30, 30, 0.0)
+    interruption.hear()
+    assert (interruption.is_set(), ended) == (True, [])
+
+
+def test_while_the_answer_is_written_one_more_is_let_pass(ended: list[int]) -> None:
+    """It may be written already; but whoever reads it may never come to its end."""
+    interruption = Interruption()
+    interruption.watching(3, None)(3, 30, 1.0)
+    interruption.hear()
+    interruption.showing()
+    interruption.hear()
+    assert ended == []
+    interruption.hear()
+    assert ended == [130]
+
+
+def test_whoever_read_what_is_said_may_have_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> int:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(os, "write", broken)
+    interruption = Interruption()
+    interruption.watching(3, None)(3, 30, 1.0)
+    interruption.hear()
+    assert interruption.is_set()
