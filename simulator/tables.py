@@ -1,13 +1,14 @@
 """A comparison as tables in plain words, on a terminal or in a file."""
 
+import os
+from collections.abc import Iterator
 from typing import Any
 
-from babel import Locale
-from babel.numbers import format_compact_currency, format_currency, format_decimal
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
+from simulator.figures import figures, percent, three_digits, whole
 from simulator.scenarios.schema import Scenario
 from simulator.texts import Catalogue
 
@@ -15,14 +16,22 @@ SHOWN = ("reach", "customers", "revenue", "cost", "profit", "nps", "k_factor")
 NOTABLE_FACTOR = 0.95  # a made graph of about 16 ties may come out a hair above
 PAIRED = ("reach", "revenue", "profit")
 WORTH_SAYING = 0.01  # of a budget that is left
-LARGE = 1e6  # from here on money is written in compact units
-SHORTEST_NAME = 10  # cells; a table with shorter names of arms is hard to read
 BORDER = 3  # cells around a column
-DIGITS = 3  # of a number in compact units
+PIPED = 200  # cells of a line that goes to no terminal
+ENOUGH_ARMS = 3  # of fewer, the paired differences say which is best
+NOT_AT_THE_START = "、。，．）」』】ー"  # of a line  # noqa: RUF001
 
 
 class _Console(Console):
-    """A console that leaves it to its caller what to do when the reader has gone."""
+    """A console that leaves it to its caller what to do when the reader has gone.
+
+    Where it is no terminal, and nothing says how wide it is, it is wide.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(highlight=False, markup=False, emoji=False)
+        if not self.is_terminal and "COLUMNS" not in os.environ:
+            self.width = PIPED
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
@@ -30,7 +39,7 @@ class _Console(Console):
 
 def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue) -> None:
     """Print what a comparison found: each arm, then each arm against the control."""
-    console = _Console(highlight=False, markup=False, emoji=False)
+    console = _Console()
     say = text.say
     console.print(scenario.question or scenario.name, style="bold", soft_wrap=True)
     console.print(_setting(answer, scenario, text), soft_wrap=True)
@@ -53,10 +62,13 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
     for row in answer["paired"]:
         if row["metric"] in PAIRED and row["low"] is not None:
             console.print(_sentence(row, answer, text), soft_wrap=True)
+    if len(answer["arms"]) >= ENOUGH_ARMS and answer["replicates"] > 1:
+        for sentence in _best(answer, text):
+            console.print(sentence, soft_wrap=True)
     if scenario.look_at:
         console.print(say("table.look_at", what=scenario.look_at), soft_wrap=True)
     if answer["graph"]["hearing_factor"] < NOTABLE_FACTOR:
-        factor = format_decimal(round(answer["graph"]["hearing_factor"], 3), locale=text.language)
+        factor = three_digits(answer["graph"]["hearing_factor"], text.language)
         console.print(say("table.rescaled", factor=factor), soft_wrap=True)
     if answer["people_per_consumer"] > 1:
         consumers, people = _people(answer, text)
@@ -69,20 +81,14 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
 
 def _setting(answer: dict[str, Any], scenario: Scenario, text: Catalogue) -> str:
     """Who, how long, how often: the line above the table."""
-
-    def counted(what: str, number: int, **values: Any) -> str:
-        form = "one" if number == 1 else "many"
-        return text.say(f"table.{what}_{form}", number=number, **values)
-
     consumers, people = _people(answer, text)
-    each = format_decimal(answer["people_per_consumer"], locale=text.language)
+    each = answer["people_per_consumer"]
+    several = "runs" if len(answer["arms"]) > 1 else "lone_runs"
     return text.say(
         "table.setting",
-        people=counted(
-            "people", answer["people_per_consumer"], consumers=consumers, each=each, people=people
-        ),
-        weeks=counted("weeks", scenario.market.weeks),
-        runs=counted("runs" if len(answer["arms"]) > 1 else "lone_runs", answer["replicates"]),
+        people=_counted("people", each, text, consumers=consumers, people=people),
+        weeks=_counted("weeks", scenario.market.weeks, text),
+        runs=_counted(several, answer["replicates"], text),
         seed=answer["seed"],
     )
 
@@ -91,55 +97,74 @@ def _people(answer: dict[str, Any], text: Catalogue) -> tuple[str, str]:
     """How many consumers there are, and how many people they stand for."""
     consumers = answer["consumers"]
     people = consumers * answer["people_per_consumer"]
-    return format_decimal(consumers, locale=text.language), format_decimal(
-        people, locale=text.language
-    )
+    return whole(consumers, text.language), whole(people, text.language)
+
+
+def _counted(what: str, number: int, text: Catalogue, **values: Any) -> str:
+    """Say how many there are, in the form that the number asks for."""
+    form = "one" if number == 1 else "many"
+    return text.say(f"table.{what}_{form}", number=whole(number, text.language), **values)
 
 
 def _print_arms(console: Console, answer: dict[str, Any], text: Catalogue) -> None:
-    """Print what each arm came to: as the widest table that fits, or else line by line.
+    """Print what each arm came to: as the first table that fits, or else line by line.
 
-    No number is ever cut short: a narrow terminal gets compact units, then shorter names of arms.
+    No number and no name is ever cut short: a narrow terminal gets compact units, then names of arms
+    in two lines, then both.
     """
-    names = [arm["name"] for arm in answer["arms"]]
-    for compact in (False, True):
-        table, needed = _table(names, answer, text, compact)
-        if needed <= console.width:
-            console.print(table)
+    names, title = [arm["name"] for arm in answer["arms"]], text.say("table.arm")
+    for lines, compact in ((1, False), (1, True), (2, False), (2, True)):
+        columns = _columns(answer, text, compact)
+        needed = 1 + sum(BORDER + max(cell_len(cell) for cell in column) for column in columns)
+        room = console.width - needed - BORDER
+        wrapped = [_in_lines(name, room, lines) for name in names]
+        if room >= cell_len(title) and None not in wrapped:
+            console.print(_table([title, *map(str, wrapped)], columns))
             return
-    room = max(cell_len(name) for name in names) - (needed - console.width)
-    short = [_shortened(name, room) for name in names]
-    if room >= SHORTEST_NAME and len(set(short)) == len(names):
-        console.print(_table(short, answer, text, compact=True)[0])
-        return
-    for arm in answer["arms"]:
-        console.print(arm["name"], style="bold")
-        for name in SHOWN:
-            value = _value(arm["metrics"][name], answer, text, "mean")
-            console.print(f"  {text.say(f'metric.{name}')}: {value}", soft_wrap=True)
+    titles, *rows = zip(*_columns(answer, text, compact=False), strict=True)
+    for name, row in zip(names, rows, strict=True):
+        console.print(name, style="bold", soft_wrap=True)
+        for title, value in zip(titles, row, strict=True):
+            console.print(f"  {title}: {value}", soft_wrap=True)
 
 
-def _table(
-    names: list[str], answer: dict[str, Any], text: Catalogue, compact: bool
-) -> tuple[Table, int]:
-    """All arms as a table, and how many cells wide it has to be for nothing to be cut."""
-    titles = [text.say("table.arm"), *(text.say(f"metric.{name}") for name in SHOWN)]
-    rows = [
-        [short, *(_value(arm["metrics"][m], answer, text, "mean", compact=compact) for m in SHOWN)]
-        for short, arm in zip(names, answer["arms"], strict=True)
-    ]
-    table, needed = Table(), 1
-    for k, title in enumerate(titles):
+def _columns(answer: dict[str, Any], text: Catalogue, compact: bool) -> list[list[str]]:
+    """Each metric that is shown: its title, and its mean in each arm."""
+    found = []
+    for name in SHOWN:
+        rows = [arm["metrics"][name] for arm in answer["arms"]]
+        values = figures(
+            [row["mean"] for row in rows], text.language,
+            currency=_currency(rows[0]["unit"], answer), compact=compact,
+        )  # fmt: skip
+        found.append([text.say(f"metric.{name}"), *values])
+    return found
+
+
+def _table(names: list[str], columns: list[list[str]]) -> Table:
+    """All arms as a table; the first name, like the first of each column, is a title."""
+    table = Table()
+    for k, (title, *_) in enumerate([names, *columns]):
         table.add_column(title, justify="right" if k else "left", no_wrap=True)
-        needed += max(cell_len(cell) for cell in (title, *(row[k] for row in rows))) + BORDER
-    for row in rows:
+    for row in list(zip(names, *columns, strict=True))[1:]:
         table.add_row(*row)
-    return table, needed
+    return table
 
 
-def _shortened(name: str, width: int) -> str:
-    """A name of at most so many cells."""
-    return name if cell_len(name) <= width else set_cell_size(name, width - 1).rstrip() + "…"
+def _in_lines(name: str, room: int, lines: int) -> str | None:
+    """A name in one line, or two, of at most so many cells, parted where a line may end; else None."""
+    if cell_len(name) <= room:
+        return name
+    if lines == 1:
+        return None
+    parts = [
+        (name[:k].rstrip(), name[k:].lstrip())
+        for k in range(1, len(name))
+        if name[k - 1].isspace()
+        or (cell_len(name[k - 1]) == cell_len(name[k]) == 2 and name[k] not in NOT_AT_THE_START)
+    ]
+    fitting = [part for part in parts if all(cell_len(line) <= room for line in part)]
+    return "\n".join(fitting[-1]) if fitting else None
 
 
 def network_line(ties: int, notes: dict[str, Any], text: Catalogue) -> str:
@@ -155,7 +180,12 @@ def network_line(ties: int, notes: dict[str, Any], text: Catalogue) -> str:
     key = "table.network" if "ends" in notes else "table.network_plain"
     if "first_line" in notes:
         key = "table.network_headless"
-    parts = [text.say(key, ties=ties, **notes)]
+    counts = {
+        "ties": _counted("ties", ties, text),
+        "merged": _counted("merged", notes["merged"], text),
+        "dropped": _counted("dropped", notes["self_loops_dropped"], text),
+    }
+    parts = [text.say(key, **(notes | counts))]
     if "mirrored" in notes:
         parts.append(text.say("table.network_mirrored"))
     for role in ("weight", "strong", "online"):
@@ -168,31 +198,30 @@ def network_line(ties: int, notes: dict[str, Any], text: Catalogue) -> str:
 
 def _budget(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
     """What an arm had to spend, and what is left of it on average, or since when it was short."""
-    currency = answer["currency"]
     money = {
-        name: _value({"unit": currency, "mean": arm[name]}, answer, text, "mean")
+        name: figures([arm[name]], text.language, currency=answer["currency"])[0]
         for name in ("budget", "budget_left")
     }
     if arm["budget_short"]:
-        percent = format_decimal(round(100 * arm["budget_short"]), locale=text.language)
-        week = arm["budget_short_week"]
-        return text.say("table.budget_short", arm=arm["name"], week=week, percent=percent, **money)
+        share, week = percent(arm["budget_short"], text.language), arm["budget_short_week"]
+        return text.say("table.budget_short", arm=arm["name"], week=week, percent=share, **money)
     return text.say("table.budget", arm=arm["name"], **money)
 
 
 def _sentence(row: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
+    """What one paired difference says."""
     unit = answer["arms"][0]["metrics"][row["metric"]]["unit"]
-    values = {
-        name: _value({**row, "unit": unit}, answer, text, name, sign=True)
-        for name in ("mean", "low", "high")
-    }
-    values["p_better"] = "-" if row["p_better"] is None else f"{100 * row['p_better']:.0f}"
-    names = {"arm": row["arm"], "control": row["control"]}
-    metric = text.say(f"metric.{row['metric']}")
+    mean, low, high = figures(
+        [row["mean"], row["low"], row["high"]], text.language,
+        currency=_currency(unit, answer), sign=True,
+    )  # fmt: skip
     more = row["more_runs_needed"]
     return text.say(
-        f"table.{_verdict(row)}", metric=metric, more=more, pairs=row["pairs"], **names, **values
-    )
+        f"table.{_verdict(row)}", metric=text.say(f"metric.{row['metric']}"),
+        arm=row["arm"], control=row["control"], mean=mean, low=low, high=high,
+        p_better=percent(row["p_better"], text.language),
+        more="" if more is None else whole(more, text.language), pairs=row["pairs"],
+    )  # fmt: skip
 
 
 def _verdict(row: dict[str, Any]) -> str:
@@ -206,31 +235,17 @@ def _verdict(row: dict[str, Any]) -> str:
     return "paired_endless" if row["more_runs_needed"] is None else "paired_open"
 
 
-def _value(
-    row: dict[str, Any], answer: dict[str, Any], text: Catalogue, name: str, sign: bool = False,
-    compact: bool = False,
-) -> str:
-    """Write a number as people read it, money with its currency; "-" where there is none."""
-    x = row[name]
-    if x is None:
-        return "-"
-    plus = "+" if sign and x > 0 else ""
-    if row["unit"] == answer["currency"]:
-        if abs(x) >= LARGE or compact:
-            money = _compact(x, answer["currency"], text.language, 2 if abs(x) >= LARGE else None)
-        else:
-            whole = Locale.parse(text.language).currency_formats["standard"].pattern.split(".")[0]
-            money = format_currency(
-                round(x), answer["currency"], whole, locale=text.language, currency_digits=False
-            )
-        return plus + str(money)
-    digits = 2 if abs(x) < 10 else 0
-    return plus + str(format_decimal(round(x, digits), locale=text.language))
+def _best(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
+    """Which arm, of all, was most often the best, metric by metric."""
+    for name in PAIRED:
+        chances = {arm["name"]: arm["metrics"][name]["p_best"] for arm in answer["arms"]}
+        top = max(chances.values())
+        arms = [arm for arm, chance in chances.items() if chance == top]
+        key = "table.best" if len(arms) == 1 else "table.best_together"
+        values = {"metric": text.say(f"metric.{name}"), "percent": percent(top, text.language)}
+        yield text.say(key, arms=", ".join(arms), **values)
 
 
-def _compact(x: float, currency: str, language: str, digits: int | None) -> str:
-    """Money in thousands, millions, ...; as many decimals as make up three digits, if none are said."""
-    if digits is None:
-        whole = format_compact_currency(abs(x), currency, locale=language)
-        digits = max(0, DIGITS - sum(one.isdigit() for one in whole))
-    return str(format_compact_currency(x, currency, locale=language, fraction_digits=digits))
+def _currency(unit: str, answer: dict[str, Any]) -> str | None:
+    """The currency of what is measured in money; None for anything else."""
+    return unit if unit == answer["currency"] else None

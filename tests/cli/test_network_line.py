@@ -37,7 +37,7 @@ def line(capture: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("plain.csv", "a,b\nb,c\n", [
             "its first line was read as people (a, b)", "Every tie weighs 1."]),
         ("both.csv", "a,b,weight,strong,online\nx,y,2,1,0\ny,x,2,1,0\n", [
-            "1 ties", "0 repeated ties merged", "in both directions and counts once",
+            "1 tie, from", "0 repeated ties merged", "in both directions and counts once",
             "Strong ties are from strong.", "Online ties are from online."]),
     ],
 )  # fmt: skip

@@ -1,5 +1,6 @@
-"""The table in words: no number cut at any width, and a sentence that claims what was found."""
+"""The table in words: no number and no name cut at any width, and a sentence that claims what was found."""
 
+import itertools
 import re
 from datetime import date
 from functools import cache
@@ -9,8 +10,8 @@ import pytest
 from rich.cells import cell_len
 from support import arm, lively, scenario
 
-from simulator import Scenario, compare, summary
-from simulator.tables import SHOWN, comparison_table
+from simulator import Scenario, compare, load_scenario, summary
+from simulator.tables import SHOWN, _in_lines, comparison_table
 from simulator.texts import catalogue
 
 WIDTHS = (20, 40, 60, 80, 120)
@@ -63,7 +64,7 @@ def test_no_number_is_cut_at_any_width(
         cell.strip()
         for line in arms
         for cell in (re.split("[│┃]", line)[2:-1] if "│" in line else line.split(": ")[1:])
-        if not line.startswith("┃")
+        if not line.startswith("┃") and cell.strip()
     ]
     assert len(cells) == len(SHOWN) * len(answer["arms"])
     assert [cell for cell in cells if cell != "-" and not re.fullmatch(NUMBER, cell)] == []
@@ -86,15 +87,111 @@ def test_compact_numbers_keep_three_digits(
     assert "│ ¥151K │" in row
 
 
-def test_shortened_names_stay_apart(
+def names_printed(lines: list[str]) -> list[str]:
+    """Names of arms as they stand in the table, put together from two lines; or above their lines."""
+    found: list[str] = []
+    for cells in (line.split("│") for line in lines if line.startswith("│")):
+        if any(cell.strip() for cell in cells[2:-1]):
+            found.append(cells[1].strip())
+        else:
+            found[-1] += " " + cells[1].strip()
+    return found or [
+        name for name, next_line in itertools.pairwise(lines)
+        if next_line.startswith("  ") and not name.startswith("  ")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_name_is_cut_at_any_width(
+    language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, read = big()
+    names = [one["name"] for one in answer["arms"]]
+    seen = set()
+    for width in range(40, 130):
+        lines = printed(answer, read, capsys, monkeypatch, width, language)
+        assert names_printed(lines) == names
+        seen.add(sum(line.startswith("│") for line in lines))
+    assert seen == {0, 4, 5, 6}  # line by line, in one line each, one or both long ones in two
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "lines"),
+    [
+        ("Paid late", 9, "Paid late"),
+        ("Announced, paid late", 10, "Announced,\npaid late"),
+        ("Announced, paid late", 15, "Announced, paid\nlate"),
+        ("Announced, paid late", 9, None),
+        ("Three short words", 5, None),
+        ("公開サポート", 12, "公開サポート"),
+        ("公開サポート", 8, "公開サ\nポート"),
+        ("遅れて払う。発表", 10, "遅れて払\nう。発表"),
+    ],
+)  # fmt: skip
+def test_a_name_is_parted_only_where_a_line_may_end(name: str, room: int, lines: str | None) -> None:
+    assert _in_lines(name, room, 2) == lines
+    assert _in_lines(name, room, 1) == (name if lines == name else None)
+
+
+def test_names_of_shipped_arms_stand_in_a_table_of_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("donation_100m_yen", "first_look"):
+        read = load_scenario(name, consumers=10000, weeks=52)
+        answer = summary(compare(read, 2))
+        lines = printed(answer, read, capsys, monkeypatch)
+        assert any(line.startswith("│") for line in lines)
+        assert names_printed(lines) == [one.name for one in read.arms]
+
+
+def test_what_goes_to_no_terminal_is_wide(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer, read = big()
-    for width in range(60, 100):
-        lines = printed(answer, read, capsys, monkeypatch, width)
-        rows = [line.split("│")[1] for line in lines if line.startswith("│")]
-        assert len(set(rows)) == len(rows)
-        assert rows == [] or len(rows) == len(answer["arms"])
+    monkeypatch.delenv("COLUMNS", raising=False)
+    comparison_table(answer, read, catalogue("en"))
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("│") for line in lines) == len(LONG) + 1
+    assert any(line.startswith(f"│ {LONG[1]} │") for line in lines)
+
+
+def test_numbers_of_a_column_have_the_same_digits(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, read = small(arm("B"), arm("C"))
+    for one, nps in zip(answer["arms"], (-6.53, -24.0, None), strict=True):
+        one["metrics"]["nps"]["mean"] = nps
+    lines = printed(answer, read, capsys, monkeypatch)
+    column = [line.split("│")[-3].strip() for line in lines if line.startswith("│")]
+    assert column == ["-6.5", "-24.0", "-"]
+
+
+def test_which_of_all_arms_is_most_often_the_best_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, read = small(arm("B"), arm("C"))
+    for one, chance in zip(answer["arms"], (0.375, 0.625, 0.0), strict=True):
+        one["metrics"]["profit"]["p_best"] = chance
+    said = {
+        "en": ("best by profit: B (63 %", "best by reach: Control, B, C (33 % of runs each)"),
+        "ja": ("利益が最良になることが最も多い案: B", "到達が最良になることが最も多い案: Control, B, C"),
+    }
+    for language, parts in said.items():
+        told = "\n".join(printed(answer, read, capsys, monkeypatch, 80, language))
+        assert all(part in told for part in parts)
+        assert told.count("63 %") == 1
+    two = small(arm("B"))
+    assert not any("Most often" in line for line in printed(*two, capsys, monkeypatch))
+
+
+def test_half_a_percent_is_rounded_up(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One run of 40."""
+    answer, read = small(arm("B"))
+    row = next(x for x in answer["paired"] if x["metric"] == "reach")
+    row |= {"mean": -23.0, "low": -41.0, "high": -5.0, "p_better": 1 / 40, "pairs": 40}
+    assert any("better in 3 % of 40" in x for x in printed(answer, read, capsys, monkeypatch))
 
 
 def test_the_setting_says_who_is_simulated(
@@ -157,8 +254,8 @@ def test_a_budget_that_was_short_is_said(
 
 
 VERDICTS = {
-    "a difference": ((23.0, 5.0, 41.0, True, 0), "reach: +23 (90 % interval +5 to +41); better in 80 %"),
-    "worse": ((-23.0, -41.0, -5.0, True, 0), "reach: -23 (90 % interval -41 to -5); better in 80 %"),
+    "a difference": ((23.0, 5.0, 41.0, True, 0), "+23.0 (90 % interval +5.0 to +41.0); better in 80 %"),
+    "worse": ((-23.0, -41.0, -5.0, True, 0), "reach: -23.0 (90 % interval -41.0 to -5.0); better in 80 %"),
     "narrow around 0": ((23.0, -6.58, 53.0, True, 0), "reach: no difference that matters (90 % interval"),
     "open": ((23.0, -60.0, 106.0, False, 12), "to tell (90 % interval -60 to +106); about 12 more"),
     "endless": ((0.0, -60.0, 60.0, False, None), "how many more would cannot be said"),

@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "texts": set(),
     "week": set(),
     "intervals": set(),
+    "figures": set(),
     "agents.stages": set(),
     # know next to nobody
     "draws": {"compiled"},
@@ -57,7 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "comparison": {"intervals", "metrics", "results"},
     # for people
     "progress": {"compiled", "jobs", "kernels", "texts"},
-    "tables": {"comparison", "results", "scenarios", "texts"},
+    "tables": {"comparison", "figures", "results", "scenarios", "texts"},
     "interruption": {"texts"},
     "options": {"errors", "texts"},
     "commands": {
@@ -74,6 +75,7 @@ ONLY_IN: dict[str, set[str]] = {
     "xarray": {"histories", "metrics", "results"},
     "pydantic": {"parameters", "scenarios", "graph.generators"},
     "rich": {"progress", "tables"},
+    "babel": {"figures", "scenarios"},
     "psutil": {"jobs", "memory"},
 }
 """Packages that one part of the house keeps to itself."""
