@@ -248,7 +248,7 @@ def _strategies(options: argparse.Namespace, text: Catalogue) -> int:
         for row in rows:
             print(f"{row['kind']}\n    {row['summary']}")
             for field in row["fields"]:
-                unit = "" if field["unit"] == "-" else f" {field['unit']}"
+                unit = "" if field["unit"] == "-" else f" {text.unit(field['unit'])}"
                 print(f"      {field['name']} = {field['default']}{unit}: {field['description']}")
     return OK
 

@@ -4,6 +4,7 @@ The catalogues are the TOML files beside this one. English is complete by defini
 every other language to the same keys and the same placeholders.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -32,10 +33,16 @@ class Catalogue:
         prepared = {name: self._part(name, value) for name, value in values.items()}
         return self.sentences[key].format(**prepared)
 
+    def unit(self, unit: str) -> str:
+        """Say a declared unit; one that only a strategy of somebody's own has, as it stands there."""
+        word = re.sub(r"\W+", "_", unit)
+        return self.sentences.get(f"unit.{word}", unit)
+
     def _part(self, name: str, value: Any) -> Any:
         """Words for values that are a clause of their own: a guess, a range, a unit."""
         if name in ("guess", "unit"):
-            return self.sentences[f"part.{name}"].format(**{name: value}) if value else ""
+            word = self.unit(value) if name == "unit" else value
+            return self.sentences[f"part.{name}"].format(**{name: word}) if value else ""
         if isinstance(value, Mapping):
             least, most = (_plainly(value[end]) for end in ("least", "most"))
             ends = ("both" if most is not None else "least", "most" if most is not None else "any")

@@ -73,7 +73,7 @@ def test_networkx_graphs_of_any_kind():
     }  # fmt: skip
     with pytest.raises(Mistake, match="positive"):
         SocialGraph.from_networkx(nx.Graph([(1, 2, {"weight": -1.0})]))
-    with pytest.raises(Mistake, match="0 people"):
+    with pytest.raises(Mistake, match="graph: 0;"):
         SocialGraph.from_networkx(nx.Graph())
 
 
@@ -94,7 +94,7 @@ def test_attributes_mean_what_they_mean_in_an_edge_list(given, flag):
 @pytest.mark.parametrize("given", [float("nan"), 0.2, 2, "perhaps", None, "", [1]])
 def test_attributes_that_say_neither_yes_nor_no(name, given):
     ties = nx.Graph([("a", "b", {name: True}), ("b", "c", {name: given})])
-    with pytest.raises(Mistake, match=rf"The edge b - c has {name} = .*1 edges.*Allowed: true, 1"):
+    with pytest.raises(Mistake, match=rf"The edge b - c has {name} = .*edges like that: 1\)"):
         SocialGraph.from_networkx(ties)
 
 
@@ -191,7 +191,7 @@ def test_direction_of_a_matrix_can_be_asked_for():
         ([[0, 1], [float("nan"), 0]], "row 1, column 0"),
         ([["a", "b"], ["c", "d"]], "real numbers"),
         ([[0, 1j], [0, 0]], "real numbers"),
-        (np.zeros((1, 1)), "1 people"),
+        (np.zeros((1, 1)), "graph: 1;"),
         (sparse.csr_array([[0, np.inf], [0, 0]]), "inf"),
     ],
 )

@@ -7,14 +7,21 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 import simulator
 from simulator.errors import Mistake
+from simulator.graph.generators import GENERATORS
+from simulator.parameters import declarations
+from simulator.scenarios import schema
+from simulator.scenarios.behaviour import Behaviour, Switches
+from simulator.strategies.registry import strategies
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
 LIBRARY = Path(simulator.__file__).parent
 SENTENCES = {language: catalogue(language).sentences for language in LANGUAGES}
 KEYS = sorted(SENTENCES[DEFAULT_LANGUAGE])
+COUNTS_SEVERAL = re.compile(r"\{(count|number|merged)\} (\w+ )?\w+s\b")
 CALLS = {"Mistake": "mistake.", "note": "mistake.", "say": ""}
 
 
@@ -92,6 +99,41 @@ def test_sentences_end(key: str) -> None:
     if key.startswith("mistake.") and key != "mistake.at":
         assert SENTENCES["en"][key].endswith((".", "?"))
         assert SENTENCES["ja"][key].endswith(("。", "か。"))
+
+
+def test_every_unit_that_is_declared_is_said_in_every_language() -> None:
+    tables: list[type[BaseModel]] = [
+        schema.Scenario, schema.MarketTable, schema.LadderShares, schema.FileGraph, Behaviour,
+        Switches, schema.Segment, schema.Rival, schema.Arm, *GENERATORS.values(),
+        *strategies().values(),
+    ]  # fmt: skip
+    declared = {field.unit for table in tables for field in declarations(table)} - {"", "-"}
+    assert {catalogue("en").unit(one) for one in declared} == declared
+    assert [one for one in declared if catalogue("ja").unit(one) == one] == []
+    known = {catalogue("en").sentences[key] for key in KEYS if key.startswith("unit.")}
+    assert known == declared
+    assert catalogue("ja").unit("parsecs per fortnight") == "parsecs per fortnight"
+
+
+def test_units_of_mistakes_are_in_the_language_of_the_sentence() -> None:
+    allowed = {"allowed": {"least": 0, "most": 9}, "unit": "money"}
+    mistake = Mistake("out_of_range", file="a.toml", place="market.price", value=-1, **allowed)
+    assert "(money)" in mistake.sentences("en")[0]
+    assert "単位: 金額" in mistake.sentences("ja")[0]
+    assert "money" not in mistake.sentences("ja")[0]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_sentence_counts_one_of_several(key: str) -> None:
+    """A number that may be 1 stands behind what it counts, or its sentence has two forms."""
+    never_one = {"mistake.too_few", "mistake.too_many"}
+    assert not COUNTS_SEVERAL.search(SENTENCES["en"][key]) or key.endswith("_many") or key in never_one
+
+
+def test_a_sentence_that_counts_one_of_several_would_be_noticed() -> None:
+    assert COUNTS_SEVERAL.search("{count} edges lack an id")
+    assert COUNTS_SEVERAL.search("in {number} lines of it")
+    assert not COUNTS_SEVERAL.search("Edges without an id: {count}, at positions 1")
 
 
 def test_mistake_within_a_mistake_is_said_in_the_same_language() -> None:
