@@ -4,7 +4,8 @@ from collections.abc import Callable
 from numbers import Integral
 from typing import Protocol
 
-from simulator.errors import Mistake, shortened
+from simulator.errors import Mistake
+from simulator.scenarios.messages import shown
 from simulator.scenarios.schema import Scenario
 
 DEFAULT_REPLICATES = 40
@@ -15,6 +16,7 @@ LIMITS = {
     "seed": (0, 2**63 - 1),
     "workers": (1, 1024),
 }
+MAY_BE_NONE = ("workers",)
 
 
 class Flag(Protocol):
@@ -31,18 +33,18 @@ def check_scenario(scenario: object) -> None:
         raise Mistake("not_a_scenario", what=type(scenario).__name__)
 
 
-def check_numbers(**options: int | None) -> None:
-    """Raise a `Mistake` if one of the `LIMITS` is not kept; None is always allowed."""
+def check_numbers(**options: object) -> None:
+    """Raise a `Mistake` if one of the `LIMITS` is not kept."""
     for option, value in options.items():
-        if value is None:
+        if value is None and option in MAY_BE_NONE:
             continue
         least, most = LIMITS[option]
         allowed = {"least": least, "most": most}
         if not isinstance(value, Integral) or isinstance(value, bool):
-            shown = shortened(repr(value))
-            raise Mistake("whole_option", option=option, value=shown, allowed=allowed)
-        if not least <= value <= most:
-            raise Mistake("number_option", option=option, value=value, allowed=allowed)
+            held = repr(value) if isinstance(value, bool) else shown(value)
+            raise Mistake("whole_option", option=option, value=held, allowed=allowed)
+        if not least <= int(value) <= most:
+            raise Mistake("number_option", option=option, value=shown(int(value)), allowed=allowed)
 
 
 def check_helpers(workers: object, executor: object, progress: object) -> None:

@@ -53,6 +53,7 @@ def compare(
     """
     check_scenario(scenario)
     check_numbers(replicates=replicates, seed=seed, workers=workers)
+    replicates = int(replicates)  # a NumPy number of one byte cannot count the runs
     check_helpers(workers, executor, progress)
     cancelled = asking(cancel)
     arms = range(len(scenario.arms))

@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from simulator.errors import MOST_SHOWN, Mistake, shortened
 
 Place = tuple[str | int, ...]
@@ -117,10 +119,14 @@ class Draft:
 def plain(value: Any, too_deep: Callable[[], Mistake], deepest: int = DEEPEST) -> Any:
     """Copy what was typed, so that equal things look equal: -0.0 is 0.0, a tuple a list.
 
+    NumPy's numbers become Python's.
+
     Raises
     ------
     Mistake : `too_deep()`, if tables lie within tables more than `deepest` times.
     """
+    if isinstance(value, np.generic):  # a number of NumPy, as when somebody goes through a range
+        value = value.item()
     if isinstance(value, Mapping | list | tuple) and deepest == 0:
         raise too_deep()
     if isinstance(value, Mapping):

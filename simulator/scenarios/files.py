@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from simulator.errors import Mistake, Mistakes
+from simulator.errors import Mistake, Mistakes, shortened
 from simulator.graph.social_graph import SocialGraph
 from simulator.scenarios.draft import Draft, Origin, plain
 from simulator.scenarios.messages import shown
@@ -57,7 +57,8 @@ def load_scenario(
     ------
     Mistake : whatever is wrong, all of it at once where the file can be read at all.
     """
-    known = find_strategies(strategy_files)
+    _check_given(scenario, set)
+    known = find_strategies(_paths(strategy_files))
     draft = _drafted(scenario)
     if graph is not None and not isinstance(graph, str | PathLike | SocialGraph):
         graph = SocialGraph.of(graph)
@@ -67,7 +68,8 @@ def load_scenario(
     values = {
         "market.consumers": (consumers, "--consumers"), "market.weeks": (weeks, "--weeks")
     }
-    values |= {path: (value, "--set") for path, value in (set or {}).items()}
+    for path, value in (set or {}).items():
+        values[path if isinstance(path, str) else shown(path)] = (value, "--set")
     for path, (value, option) in values.items():
         if value is not None:
             _put(draft, path, value, option)
@@ -85,6 +87,26 @@ def parse_value(text: str) -> Any:
     except (ValueError, RecursionError):
         return float(text) if BARE_FRACTION.fullmatch(text.strip()) else text
     return parsed["value"] if len(parsed) == 1 else text
+
+
+def _check_given(scenario: object, values: object) -> None:
+    """Raise a `Mistake` if what is handed in is not even of the kind that can be read."""
+    if not isinstance(scenario, str | PathLike | Mapping):
+        raise Mistake("scenario.not_a_name", what=type(scenario).__name__)
+    if values is not None and not isinstance(values, Mapping):
+        raise Mistake("not_set", what=type(values).__name__)
+
+
+def _paths(strategy_files: object) -> list[str | Path]:
+    """The files with more strategies; a `Mistake` if it is no list of paths."""
+    one = isinstance(strategy_files, str | bytes | PathLike)
+    if one or not isinstance(strategy_files, Iterable):
+        raise Mistake("not_strategy_files", what=type(strategy_files).__name__)
+    paths = list(strategy_files)
+    for path in paths:
+        if not isinstance(path, str | PathLike):
+            raise Mistake("not_strategy_files", what=shown([path]))
+    return [path if isinstance(path, str) else Path(path) for path in paths]
 
 
 def _put(draft: Draft, path: str, value: Any, option: str) -> None:
@@ -146,7 +168,7 @@ def _find(scenario: str) -> Path:
         raise Mistake("scenario.not_regular", file=scenario)
     close = get_close_matches(Path(scenario).stem, known, 1)
     raise Mistake(
-        "scenario.unknown", name=scenario, guess=close[0] if close else "", known=", ".join(known)
+        "scenario.unknown", name=shortened(scenario), guess=close[0] if close else "", known=", ".join(known)
     )
 
 

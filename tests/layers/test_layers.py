@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "strategies": {"agents", "graph", "draws", "parameters", "errors", "strategies"},
     "scenarios": {"agents", "graph", "strategies", "scenarios", *FOUNDATIONS},
     # the engines
-    "world": {"agents", "errors", "graph", "scenarios", "draws"},
+    "world": {"agents", "arguments", "errors", "graph", "scenarios", "draws"},
     "engine": {"agents", "draws", "errors", "world"},
     "model": {"agents", "compiled", "engine", "kernels"},
     "reference": {"agents", "draws", "engine", "kernels", "week"},

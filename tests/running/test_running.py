@@ -278,7 +278,7 @@ def test_cancel_may_be_a_function() -> None:
     [
         ({"replicates": 2.5}, "replicates = 2.5 is not a whole number. Allowed: whole numbers, from 1"),
         ({"replicates": True}, "replicates = True is not a whole number"),
-        ({"seed": "one"}, "seed = 'one' is not a whole number"),
+        ({"seed": "one"}, 'seed = "one" is not a whole number'),
         ({"workers": 1, "executor": AtOnce()}, "workers and executor exclude each other"),
         ({"executor": 4}, 'concurrent.futures.Executor, not "int"'),
         ({"progress": True}, 'progress must be a function of .*, not "bool"'),

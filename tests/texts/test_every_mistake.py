@@ -143,6 +143,9 @@ CALLS: list[Callable[[], Any]] = [
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), cancel=stopped()),
     lambda: load_scenario("first_look", set={"market.price": [[[]]] * 3, "name": deep()}),
     lambda: load_scenario({"name": "x", "market": deep()}),
+    lambda: load_scenario(5),  # type: ignore[arg-type]
+    lambda: load_scenario("first_look", set=["market.price=3"]),  # type: ignore[arg-type]
+    lambda: load_scenario("first_look", strategy_files="talk_prompt.py"),
 ]
 
 

@@ -1,0 +1,150 @@
+"""What the functions for everybody are handed from Python: used as it is meant, or a sentence."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from support import arm, lively, scenario
+
+from simulator import compare, history, load_scenario, make_world, simulate
+from simulator.errors import Mistake
+from simulator.scenarios.messages import shown
+from simulator.scenarios.schema import Scenario
+
+HUGE = 10**5000  # more digits than Python writes out
+SMALL = lively(arm("Gift", {"kind": "seeding", "seeds": 5}), market={"consumers": 40, "weeks": 6})
+
+
+def brief(value: object) -> str:
+    """What a case is called: one with a huge number has no text of its own."""
+    return shown(value)[:30]
+
+
+def refused(call: Callable[[], Any]) -> str:
+    with pytest.raises(Mistake) as raised:
+        call()
+    assert "{" not in str(raised.value).replace('{"market.price": 3000}', "")
+    assert all(raised.value.sentences("ja"))
+    return str(raised.value)
+
+
+@pytest.fixture
+def small() -> Scenario:
+    return scenario(SMALL)
+
+
+# --- numbers --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seed", "said"),
+    [
+        (-3, "seed -3 is not allowed: from 0 to"), ("a", 'seed = "a" is not a whole number'),
+        (None, "seed = None is not"), (True, "seed = True is not"), (2.0, "seed = 2.0 is not"),
+        (HUGE, "seed 1e5000 is not allowed"),
+    ],
+    ids=brief,
+)  # fmt: skip
+def test_a_market_is_made_from_a_seed(small: Scenario, seed: Any, said: str) -> None:
+    assert said in refused(lambda: make_world(small, seed=seed))
+    assert said in refused(lambda: simulate(small, seed=seed))
+    assert said in refused(lambda: history(small, seed=seed))
+
+
+@pytest.mark.parametrize("wrong", ["first_look", {"name": "x"}, None])
+def test_a_market_is_made_of_a_scenario(wrong: Any) -> None:
+    assert "A scenario is needed, not" in refused(lambda: make_world(wrong, seed=1))
+
+
+@pytest.mark.parametrize(
+    ("replicates", "said"),
+    [
+        (HUGE, "replicates 1e5000 is not allowed: from 1 to 100000."),
+        (-HUGE, "replicates -1e5000 is not allowed"),
+        ([HUGE], "replicates = [1e5000] is not a whole number"),
+        (None, "replicates = None is not a whole number"),
+    ],
+    ids=brief,
+)  # fmt: skip
+def test_numbers_of_any_length_are_refused_in_a_short_sentence(
+    small: Scenario, replicates: Any, said: str
+) -> None:
+    assert said in refused(lambda: compare(small, replicates=replicates))
+
+
+@pytest.mark.filterwarnings("error")
+def test_numpys_shortest_whole_numbers_count_all_runs(small: Scenario) -> None:
+    two = compare(small, np.uint8(200), np.uint8(200))
+    assert two.data.drop_attrs().identical(compare(small, 200, 200).data.drop_attrs())
+
+
+# --- arms -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [np.int64(1), np.uint8(1), np.str_("Gift")])
+def test_an_arm_goes_by_any_whole_number(small: Scenario, number: Any) -> None:
+    told = simulate(small, number, 0, 1)
+    assert told.arms == ["Gift"]
+    assert told.data.drop_attrs().identical(simulate(small, 1, 0, 1).data.drop_attrs())
+    assert history(small, number, 0, 1).identical(history(small, 1, 0, 1))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (True, '"True"'), (1.0, '"1.0"'), (None, '"None"'), (HUGE, '"1e5000"'), (-1, '"-1"'),
+        ([0], '"[0]"'), (np.int64(2), '"2"'), ("x" * 500, 'xxx..."'),
+    ],
+    ids=brief,
+)  # fmt: skip
+def test_what_is_no_arm_is_said_as_it_was_typed(small: Scenario, wrong: Any, said: str) -> None:
+    sentence = refused(lambda: simulate(small, wrong))
+    assert said in sentence
+    assert len(sentence) < 200
+
+
+# --- scenarios ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wrong", [None, 5, HUGE, b"first_look", ["first_look"]], ids=brief)
+def test_a_scenario_is_read_from_a_path_a_name_or_a_table(wrong: Any) -> None:
+    assert "A scenario is read from a path" in refused(lambda: load_scenario(wrong))
+
+
+def test_a_scenario_is_not_read_again(small: Scenario) -> None:
+    assert 'not from "Scenario"' in refused(lambda: load_scenario(small))  # type: ignore[arg-type]
+
+
+def test_a_long_name_is_not_repeated_in_full() -> None:
+    assert len(refused(lambda: load_scenario("x" * 5000))) < 500
+
+
+@pytest.mark.parametrize("wrong", [["market.price=3"], "market.price=3", 5])
+def test_values_to_set_are_a_table(wrong: Any) -> None:
+    assert "set must be a table from places to values" in refused(
+        lambda: load_scenario("first_look", set=wrong)
+    )
+
+
+@pytest.mark.parametrize("place", [1, ("market", "price"), None, HUGE], ids=brief)
+def test_a_place_to_set_is_a_text(place: Any) -> None:
+    assert "there is no such key" in refused(lambda: load_scenario("first_look", set={place: 1}))
+
+
+@pytest.mark.parametrize("wrong", ["x.py", Path("x.py"), 5, None, [None], [5]])
+def test_strategy_files_are_a_list(wrong: Any) -> None:
+    assert "strategy_files must be a list of paths" in refused(
+        lambda: load_scenario("first_look", strategy_files=wrong)
+    )
+
+
+def test_values_to_set_may_be_numpys() -> None:
+    values = {"market.price": np.float32(2500), "market.followers": np.int64(7)}
+    one = load_scenario("first_look", consumers=np.int64(300), weeks=np.uint8(4), set=values)
+    other = load_scenario(
+        "first_look", consumers=300, weeks=4, set={"market.price": 2500.0, "market.followers": 7}
+    )
+    assert one == other
+    assert one.digest == other.digest
