@@ -19,6 +19,7 @@ from simulator.graph.generators import GENERATORS
 from simulator.graph.generators.base import Generator
 from simulator.metrics import METRICS
 from simulator.parameters import Declaration, cited, declarations
+from simulator.results import OF_RUNS, OF_WEEKS
 from simulator.scenarios import schema
 from simulator.scenarios.behaviour import Behaviour, Switches
 from simulator.sources import SOURCES
@@ -258,14 +259,21 @@ def _counts() -> list[str]:
         for name, meaning in MEANING.items()
         if not name.startswith(("DISCOVERED_", "REVENUE_"))
     ]
+    rows += [(f"`{name}`", meaning) for name, meaning in OF_WEEKS.items()]
     causes = ", ".join(f"`{cause}`" for cause in CAUSES)
     about = (
-        "What is recorded each week for our brand, in people (messages, units, cases of\n"
-        "people); money in minor units. Those that begin with `n_` are stocks at the week's end,\n"
-        "the others flows within it. `discovered_by_cause` and `revenue_by_cause` go by cause:\n"
-        f"{causes}."
+        "What is recorded each week, along `arm`, `replicate` and `week`, for our brand, in people\n"
+        "(messages, units, cases of people); money in minor units. Those that begin with `n_` are\n"
+        "stocks at the week's end, the others flows within it. What goes by cause has the dimension\n"
+        f"`cause`: {causes}.\n"
+        "`booked` has the dimension `line`: strategy / kind / payer."
     )
-    return ["## Weekly counts", about, _table(("name", "people who, or number of"), rows)]
+    once = [(f"`{name}`", meaning, unit) for name, (unit, meaning) in OF_RUNS.items()]
+    return [
+        "## Weekly counts", about, _table(("name", "people who, or number of"), rows),
+        "### Once a run", "Along `arm` and `replicate`; nan where there is nothing to measure.",
+        _table(("name", "what it is", "unit"), once),
+    ]  # fmt: skip
 
 
 def _bibliography() -> list[str]:

@@ -17,12 +17,32 @@ if TYPE_CHECKING:
 
 BY_CAUSE = {"discovered_by_cause": "discovered", "revenue_by_cause": "revenue"}
 MONEY = ("revenue", "rival_revenue", "cost", "owner_cost", "revenue_by_cause", "booked")
-OTHER_MEANINGS = {
+OF_WEEKS = {
     "rival_units": "units that rivals sold",
     "rival_revenue": "revenue of rivals, minor units",
     "cost": "booked on the company, minor units",
     "owner_cost": "booked on the owner, minor units",
+    "discovered_by_cause": "discoveries, by cause",
+    "revenue_by_cause": "revenue, by cause of discovery, minor units",
+    "booked": "the ledger: booked by strategy, kind and payer, minor units",
 }
+"""What is recorded each week beside the counts of our brand, and what it means."""
+
+OF_RUNS = {
+    "k_factor": (
+        "first purchases per customer",
+        "first purchases told by a customer within 26 weeks of the customer's own first",
+    ),
+    "cascade_mean": ("discoveries + 1", "mean size of message cascades"),
+    "cascade_median": ("discoveries + 1", "median size of message cascades"),
+    "cascade_largest": ("discoveries + 1", "size of the largest message cascade"),
+    "cascade_direct": (
+        "share", "share of talk's discoveries within one step of their cascade's start"
+    ),
+    "budget_left": ("minor", "what is left of the arm's budget; -1 without one"),
+    "budget_short": ("week", "first week in which the budget was short; -1 if never"),
+}  # fmt: skip
+"""What is recorded once a run: its unit, and what it means; nan where there is nothing to measure."""
 
 
 @dataclass(frozen=True)
@@ -74,30 +94,24 @@ def assemble(
     for name in grid[0][0].weekly:
         if name not in split:
             values = np.array([[one.weekly[name] for one in row] for row in grid])
-            meaning = MEANING.get(name.upper(), OTHER_MEANINGS.get(name, ""))
+            meaning = MEANING[name.upper()] if name.upper() in MEANING else OF_WEEKS[name]
             variables[name] = (dims, values, {"units": _unit(name), "long_name": meaning})
     for name, stem in BY_CAUSE.items():
         values = np.array(
             [[[one.weekly[f"{stem}_{c}"] for c in CAUSES] for one in row] for row in grid]
         )
-        attrs = {"units": _unit(name), "long_name": f"{stem}, by cause of discovery"}
+        attrs = {"units": _unit(name), "long_name": OF_WEEKS[name]}
         variables[name] = (("arm", "replicate", "cause", "week"), values, attrs)
     for name in grid[0][0].measures:
         values = np.array([[one.measures[name] for one in row] for row in grid])
-        variables[name] = (("arm", "replicate"), values, {"units": "-", "long_name": name})
+        variables[name] = (("arm", "replicate"), values, _once(name))
     lines, booked = _books(grid, market.weeks)
-    attrs = {"units": "minor", "long_name": "ledger: booked by strategy, kind and payer"}
+    attrs = {"units": "minor", "long_name": OF_WEEKS["booked"]}
     variables["booked"] = (("arm", "replicate", "line", "week"), booked, attrs)
     left = [[-1 if x.budget_left is None else x.budget_left for x in row] for row in grid]
-    variables["budget_left"] = (
-        ("arm", "replicate"), np.array(left, np.int64),
-        {"units": "minor", "long_name": "what is left of the arm's budget; -1 without one"},
-    )
+    variables["budget_left"] = (("arm", "replicate"), np.array(left, np.int64), _once("budget_left"))
     short = [[-1 if x.short_since is None else x.short_since for x in row] for row in grid]
-    variables["budget_short"] = (
-        ("arm", "replicate"), np.array(short, np.int64),
-        {"units": "week", "long_name": "first week in which the budget was short; -1 if never"},
-    )
+    variables["budget_short"] = (("arm", "replicate"), np.array(short, np.int64), _once("budget_short"))
     coords: dict[str, Any] = {
         "arm": [scenario.arms[arm].name for arm in arms],
         "replicate": replicates,
@@ -124,6 +138,12 @@ def _books(grid: list[list[Run]], weeks: int) -> tuple[list[tuple[str, str, str]
             for x in one.ledger:
                 booked[a, r, place[x.strategy, x.kind, x.payer], x.week] += x.amount
     return lines, booked
+
+
+def _once(name: str) -> dict[str, str]:
+    """Attributes of what is recorded once a run."""
+    unit, meaning = OF_RUNS[name]
+    return {"units": unit, "long_name": meaning}
 
 
 def _unit(name: str) -> str:

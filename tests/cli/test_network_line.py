@@ -94,5 +94,8 @@ def test_consumers_that_are_not_used_are_told(
     done = said(capsys, "compare", str(path), "--lang", language, "--json", *COMPARE)
     assert expected in done.err
     assert expected not in done.out
+    graph = ("--graph", str(tmp_path / "ties.csv"))  # takes the number's place, as was asked
+    for scenario in ("first_look", "own_network"):
+        assert "market.consumers" not in said(capsys, "check", scenario, *graph, "--lang", language).out
     path.write_text(SCENARIO.replace("77", "3"), "utf-8")
     assert expected not in said(capsys, "check", str(path), "--lang", language).out

@@ -8,8 +8,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from page_reading import ROOT, page
+from page_reading import ROOT, column, page, rows
 
+from simulator import compare, load_scenario
 from simulator.metrics import METRICS
 from simulator.scenarios.behaviour import Behaviour
 from simulator.sources import SOURCES
@@ -76,6 +77,23 @@ def test_sources_named_by_declarations_are_in_the_bibliography(generate: ModuleT
 
 def test_no_entry_of_the_bibliography_is_idle(generate: ModuleType) -> None:
     assert set(SOURCES) - generate.sources_named() == set()
+
+
+def test_all_that_is_recorded_stands_on_the_page_and_says_what_it_is() -> None:
+    """Every variable of a result: those of weeks and those of runs, and no other."""
+    media = "arms.Donation.strategies.donation.payer"
+    data = compare(load_scenario("first_look", consumers=60, weeks=30, set={media: "owner"}), 2).data
+    text = page("docs/parameters.md")
+    weekly = {str(name) for name, one in data.data_vars.items() if "week" in one.dims}
+    assert set(column(text, 0, "name", "people who, or number of")) == weekly
+    once = rows(text.split("### Once a run")[1], "name", "what it is", "unit")
+    listed = {name.strip("`"): (meaning, unit) for name, meaning, unit in once}
+    assert set(listed) == set(map(str, data.data_vars)) - weekly
+    for name, one in data.data_vars.items():
+        assert one.attrs["units"]
+        assert len(one.attrs["long_name"].split()) > 1 or name in ("forgotten",)
+        if name in listed:
+            assert (one.attrs["long_name"], one.attrs["units"]) == listed[str(name)]
 
 
 def test_all_behaviour_and_metrics_stand_on_the_page() -> None:

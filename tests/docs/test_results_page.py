@@ -6,9 +6,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from page_reading import ROOT, blocks, column, named_blocks, page
+import numpy as np
+import pytest
+from page_reading import ROOT, blocks, column, named_blocks, page, rows
 
-from simulator import compare, load_scenario, summary
+from simulator import compare, history, load_scenario, summary
+from simulator.intervals import probability_best
 
 PAGE = page("docs/results.md")
 TABLES = ("metrics", "revenue_by_cause")  # whose keys are names of things, not of fields
@@ -39,6 +42,28 @@ def test_every_field_has_its_row_and_every_row_its_field() -> None:
 
 def test_a_field_without_a_row_would_be_noticed() -> None:
     assert fields(answer() | {"more": [{"inner": 1}]}) - fields(answer()) == {"more[].inner"}
+
+
+@pytest.mark.parametrize("name", ["first_look", "own_network"])
+def test_every_variable_of_history_has_its_row(name: str) -> None:
+    told = history(load_scenario(name, weeks=3, **({} if name == "own_network" else {"consumers": 100})))
+    found = {(str(one), str(variable.dims[0])) for one, variable in told.variables.items()}
+    table = rows(PAGE, "variable", "along", "meaning")
+    listed = {(cells[0].strip("`"), cells[1]) for cells in table}
+    assert len(listed) == len(table)
+    assert found | {("label", "consumer")} == listed
+    assert ("label" in told) == (name == "own_network")
+
+
+def test_the_best_of_all_is_counted_where_the_page_says() -> None:
+    """In runs in which every arm has a value, but for arms that have one in no run."""
+    nothing = float("nan")
+    control, some, always = [nothing] * 4, [1.0, nothing, 5.0, nothing], [2.0, 9.0, 2.0, 9.0]
+    best = probability_best(np.array([control, some, always]), True)
+    assert np.isnan(best[0])
+    assert best[1:].tolist() == [0.5, 0.5]  # runs 0 and 2 only
+    assert np.isnan(probability_best(np.array([control, control, always]), True)).all()
+    assert probability_best(np.array([always]), True).tolist() == [1.0]
 
 
 def test_the_python_shown_runs() -> None:
