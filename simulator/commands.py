@@ -173,12 +173,7 @@ def _compare(
 
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.memory import check_memory
-    from simulator.scenarios.checks import (
-        cut_short,
-        network_read,
-        open_without_agents,
-        outside_sourced_range,
-    )
+    from simulator.scenarios.checks import doubts, network_read, outside_sourced_range
     from simulator.tables import network_line
 
     scenario = _load(options)
@@ -189,9 +184,7 @@ def _check(options: argparse.Namespace, text: Catalogue) -> int:
     _say_unused(scenario, text, sys.stdout)
     for name, value, low, high in outside_sourced_range(scenario):
         print(text.say("cli.unusual", name=name, value=value, low=low, high=high))
-    for arm in open_without_agents(scenario):
-        print(text.say("cli.open_without_agents", arm=arm))
-    for key, values in cut_short(scenario):
+    for key, values in doubts(scenario):
         print(text.say(key, **values))
     arms = ", ".join(one.name for one in scenario.arms)
     print(text.say("cli.sound", name=scenario.name, arms=arms, digest=scenario.digest[:12]))

@@ -1,16 +1,16 @@
-"""Probably not what you meant: values allowed, but outside of what their source supports."""
+"""Probably not what you meant: values outside of what their source supports, plans in doubt."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
 from simulator.parameters import declarations
 from simulator.scenarios.schema import Arm, MarketTable, Scenario
-from simulator.strategies.base import Strategy
+from simulator.strategies.base import Foreseen, Strategy
 
-OPEN_SUPPORT = "open_support"
+Said = tuple[str, dict[str, Any]]  # key of a sentence, and what it names
 
 
 def outside_sourced_range(scenario: Scenario) -> list[tuple[str, Any, float, float]]:
@@ -39,22 +39,8 @@ def network_read(scenario: Scenario) -> tuple[int, dict[str, Any]]:
     return social.ties, dict(social.notes)
 
 
-def open_without_agents(scenario: Scenario) -> list[str]:
-    """Name the arms in which complaints are in public and nobody is there to answer them."""
-
-    def staffed(strategies: Iterable[Strategy]) -> bool:
-        return any(getattr(one, "agents", 0) > 0 for one in strategies)
-
-    return [
-        arm.name
-        for arm in scenario.arms
-        if any(one.kind == OPEN_SUPPORT and getattr(one, "open_share", 0) > 0 for one in arm.strategies)
-        and not (staffed(arm.strategies) or scenario.behaviour.agents > 0)
-    ]
-
-
-def cut_short(scenario: Scenario) -> list[tuple[str, dict[str, Any]]]:
-    """Find plans that cannot be carried out in full, as far as that is known beforehand.
+def doubts(scenario: Scenario) -> list[Said]:
+    """Find what is probably not meant in the arms, as far as that is known beforehand.
 
     Returns
     -------
@@ -63,51 +49,44 @@ def cut_short(scenario: Scenario) -> list[tuple[str, dict[str, Any]]]:
     return [
         found
         for arm in scenario.arms
-        for find in (_beyond_horizon, _beyond_people, _without_audience, _beyond_budget)
-        for found in find(arm, [one for one in arm.strategies if not one.idle], scenario.market)
+        for find in (_of_strategies, _of_budget)
+        for found in find(arm, scenario)
     ]
 
 
-Found = Iterator[tuple[str, dict[str, Any]]]
+def _of_strategies(arm: Arm, scenario: Scenario) -> Iterator[Said]:
+    """Ask the arm's strategies; one that does nothing is in no doubt."""
+    market = scenario.market
+    answered = scenario.behaviour.agents > 0 or any(one.answers for one in arm.strategies)
+    foreseen = Foreseen(market.weeks, market.people, _empty(market), answered)
+    for one in _at_work(arm):
+        for doubt in one.doubts(foreseen):
+            place = f"arms.{arm.name}.{one.kind}" + (f".{doubt.field}" if doubt.field else "")
+            yield f"doubt.{doubt.key}", {"name": place, **doubt.values}
 
 
-def _beyond_horizon(arm: Arm, strategies: list[Strategy], market: MarketTable) -> Found:
-    for one in strategies:
-        last = one.last_week(market.weeks)
-        if last >= market.weeks:
-            name = f"arms.{arm.name}.{one.kind}"
-            yield "cli.beyond_horizon", {"name": name, "until": last, "last": market.weeks - 1}
+def _empty(market: MarketTable) -> dict[str, str]:
+    """Audiences to which nobody belongs at the start, each with the field that says so."""
+    return {name: f"market.{name}" for name in ("social_media", "followers") if getattr(market, name) == 0}
 
 
-def _beyond_people(arm: Arm, strategies: list[Strategy], market: MarketTable) -> Found:
-    for one in strategies:
-        for field in declarations(type(one)):
-            value = getattr(one, field.name)
-            if field.unit == "people" and value is not None and value > market.people:
-                name = f"arms.{arm.name}.{one.kind}.{field.name}"
-                yield "cli.beyond_people", {"name": name, "value": value, "people": market.people}
+def _at_work(arm: Arm) -> list[Strategy]:
+    return [one for one in arm.strategies if not one.idle]
 
 
-def _without_audience(arm: Arm, strategies: list[Strategy], market: MarketTable) -> Found:
-    empty = {"social_media": "market.social_media", "followers": "market.followers"}
-    for one in strategies:
-        field = empty.get(str(getattr(one, "audience", "")), "")
-        if field and getattr(market, field.partition(".")[2]) == 0:
-            name = f"arms.{arm.name}.{one.kind}.audience"
-            yield "cli.without_audience", {"name": name, "field": field}
-
-
-def _beyond_budget(arm: Arm, strategies: list[Strategy], market: MarketTable) -> Found:
+def _of_budget(arm: Arm, scenario: Scenario) -> Iterator[Said]:
+    """Hold the budget against what the plans cost."""
     if arm.budget is None:
         return
+    market = scenario.market
     sizes = market.weeks, market.people, market.people_per_consumer
-    costs = [one.planned_cost(*sizes) for one in strategies]
+    costs = [one.planned_cost(*sizes) for one in _at_work(arm)]
     planned = math.fsum(cost for cost in costs if cost is not None)
     name = f"arms.{arm.name}.budget"
     if arm.budget == 0 and (planned > 0 or None in costs):
-        yield "cli.no_budget", {"name": name}
+        yield "doubt.no_budget", {"name": name}
     elif planned > arm.budget:
-        yield "cli.beyond_budget", {"name": name, "value": arm.budget, "planned": planned}
+        yield "doubt.beyond_budget", {"name": name, "value": arm.budget, "planned": planned}
 
 
 def _tables(scenario: Scenario) -> Iterator[tuple[str, BaseModel]]:

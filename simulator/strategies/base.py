@@ -4,9 +4,9 @@ import hashlib
 import json
 import sys
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from simulator.agents.ledger import Account
 from simulator.agents.levers import Levers
@@ -16,7 +16,31 @@ from simulator.errors import Mistake
 from simulator.parameters import Table, parameter
 
 FILE_MODULE = "kuchikomi_strategy_"  # begins the names of modules made from named files
+OWN_SENTENCE = "own_sentence"  # key of a doubt that is said in the words of the strategy's author
 Plan = Any  # whatever `plan` returns is handed to `act` every week
+
+
+class Foreseen(NamedTuple):
+    """What is known of an arm and its market before the first week."""
+
+    weeks: int  # horizon
+    people: int
+    empty: Mapping[str, str]  # audiences to which nobody belongs, each with the field that says so
+    answered: bool  # whether anybody, of this arm or of the market, answers customers
+
+
+class Doubt:
+    """Something that is allowed and probably not meant.
+
+    Parameters
+    ----------
+    key : name of the sentence in the catalogue, under ``doubt``; `OWN_SENTENCE` says `what`.
+    field : the field in doubt; "" for the strategy as a whole.
+    values : what the sentence names besides the place.
+    """
+
+    def __init__(self, key: str, field: str = "", **values: Any) -> None:
+        self.key, self.field, self.values = key, field, values
 
 
 class Strategy(Table):
@@ -66,6 +90,17 @@ class Strategy(Table):
         if self.start_week < weeks:
             return []
         return [Mistake("strategy.after_horizon", start_week=self.start_week, last=weeks - 1)]
+
+    def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
+        """What is probably not meant in such a market; default: going on after the end."""
+        last = self.last_week(foreseen.weeks)
+        if last >= foreseen.weeks:
+            yield Doubt("beyond_horizon", until=last, last=foreseen.weeks - 1)
+
+    @property
+    def answers(self) -> bool:
+        """True if it brings agents who answer customers."""
+        return False
 
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
         """What it would spend within the horizon if there were money for all; None if unknown.

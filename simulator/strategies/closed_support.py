@@ -41,6 +41,11 @@ class Support(Strategy):
         """Last week of the service."""
         return weeks - 1 if self.weeks is None else self.start_week + self.weeks - 1
 
+    @property
+    def answers(self) -> bool:
+        """True if anybody is at work."""
+        return self.agents > 0
+
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
         """All wages."""
         return self.agents * self.wage * self.weeks_at_work(weeks)

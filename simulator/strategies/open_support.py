@@ -1,12 +1,13 @@
 """Open support: questions and answers where everybody can read them."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from simulator.agents.ledger import Account
 from simulator.agents.levers import Levers
 from simulator.agents.market import Market
 from simulator.parameters import parameter
-from simulator.strategies.base import Plan
+from simulator.strategies.base import Doubt, Foreseen, Plan
 from simulator.strategies.closed_support import Support
 
 
@@ -29,6 +30,12 @@ class OpenSupport(Support):
         1_000.0, unit="money per week", minimum=0, maximum=1e9,
         description="Running the public place and keeping its tone", source="assumption",
     )
+
+    def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
+        """An end after the horizon, or complaints in public that nobody answers."""
+        yield from super().doubts(foreseen)
+        if self.open_share > 0 and not foreseen.answered:
+            yield Doubt("nobody_answers")
 
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
         """All wages, and the public place if there is one."""

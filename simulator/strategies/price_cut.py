@@ -1,6 +1,6 @@
 """Price cut: a share off the price, for everybody or for an audience."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from simulator.agents.ledger import Account
@@ -8,7 +8,7 @@ from simulator.agents.levers import Levers
 from simulator.agents.market import Market
 from simulator.errors import Mistake
 from simulator.parameters import parameter
-from simulator.strategies.base import Plan, Strategy
+from simulator.strategies.base import Doubt, Foreseen, Plan, Strategy
 
 
 class PriceCut(Strategy):
@@ -44,6 +44,12 @@ class PriceCut(Strategy):
             known = ", ".join(audiences)
             found.append(Mistake("strategy.unknown_audience", audience=self.audience, known=known))
         return found
+
+    def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
+        """An end after the horizon, or an audience to which nobody belongs."""
+        yield from super().doubts(foreseen)
+        if self.audience in foreseen.empty:
+            yield Doubt("without_audience", "audience", empty=foreseen.empty[self.audience])
 
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
         """Nothing: it costs margin, not budget."""

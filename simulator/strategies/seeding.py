@@ -1,6 +1,6 @@
 """Seeding: giving the product to chosen people who may then talk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -13,7 +13,7 @@ from simulator.draws import Draws, Stream
 from simulator.errors import Mistake
 from simulator.graph.centrality import redundancy
 from simulator.parameters import parameter
-from simulator.strategies.base import Plan, Strategy
+from simulator.strategies.base import Doubt, Foreseen, Plan, Strategy
 
 
 class Seeding(Strategy):
@@ -66,6 +66,12 @@ class Seeding(Strategy):
                 )
             )
         return found
+
+    def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
+        """An end after the horizon, or more seeds than there are people."""
+        yield from super().doubts(foreseen)
+        if self.seeds > foreseen.people:
+            yield Doubt("beyond_people", "seeds", value=self.seeds, people=foreseen.people)
 
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
         """All parts that come within the horizon."""

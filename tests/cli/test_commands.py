@@ -160,9 +160,9 @@ def test_check_names_complaints_that_nobody_answers(
     arms = f'arms=[{{name="A"}}, {{name="B", strategies=[{typed}]}}]'
     code, out, err = said(capsys, "check", "first_look", "--set", arms)
     assert (code, err) == (0, "")
-    assert ("Unusual: B has open_support without agents" in out) == named
+    assert ("Unusual: arms.B.open_support has no agents" in out) == named
     agents = ["--set", "behaviour.agents=1"]
-    assert "without agents" not in said(capsys, "check", "first_look", "--set", arms, *agents).out
+    assert "no agents" not in said(capsys, "check", "first_look", "--set", arms, *agents).out
 
 
 def test_lists_of_scenarios_and_strategies(capsys: pytest.CaptureFixture[str]) -> None:

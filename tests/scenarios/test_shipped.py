@@ -8,7 +8,7 @@ import pytest
 from simulator import compare, load_scenario
 from simulator.intervals import difference
 from simulator.metrics import measure
-from simulator.scenarios.checks import open_without_agents, outside_sourced_range
+from simulator.scenarios.checks import doubts, outside_sourced_range
 from simulator.scenarios.files import shipped
 
 RUNS = 8
@@ -39,7 +39,7 @@ def test_it_says_what_it_asks_where_from_and_what_to_look_at(name: str) -> None:
     assert one.look_at.endswith(".")
     assert one.name == name
     assert len(one.arms) > 1
-    assert open_without_agents(one) == []
+    assert doubts(one) == []
 
 
 @pytest.mark.parametrize("name", shipped())

@@ -22,7 +22,7 @@ LIBRARY = Path(simulator.__file__).parent
 SENTENCES = {language: catalogue(language).sentences for language in LANGUAGES}
 KEYS = sorted(SENTENCES[DEFAULT_LANGUAGE])
 COUNTS_SEVERAL = re.compile(r"\{(count|number|merged)\} (\w+ )?\w+s\b")
-CALLS = {"Mistake": "mistake.", "note": "mistake.", "say": ""}
+CALLS = {"Mistake": "mistake.", "note": "mistake.", "Doubt": "doubt.", "say": ""}
 
 
 def placeholders(sentence: str) -> set[str]:

@@ -1,5 +1,6 @@
-"""Plans that cannot be carried out in full are named beforehand, each beside one that can."""
+"""Plans that are probably not meant are named beforehand, each beside one that can be carried out."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from support import Row, arm, lively, scenario
 
 from simulator import load_scenario
 from simulator.cli import main
-from simulator.scenarios.checks import cut_short
+from simulator.scenarios.checks import doubts
 from simulator.texts import LANGUAGES, catalogue
 
 SEEDS = {"kind": "seeding", "cost_per_seed": 3000.0}
@@ -15,6 +16,8 @@ MEDIA = {"kind": "paid_media", "spend_per_week": 1000.0}
 CUT = {"kind": "price_cut", "audience": "followers"}
 GIFT = {"kind": "donation", "amount": 5000.0}
 AGENTS = {"kind": "closed_support", "agents": 0.5}
+IN_PUBLIC = {"kind": "open_support", "agents": 0.5}
+NO_AGENTS = {"behaviour": {"agents": 0}}
 NO_FOLLOWERS = {"market": {"followers": 0}}
 TENS = {"market": {"people_per_consumer": 10}}
 
@@ -44,6 +47,13 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
         [{**CUT, "audience": "social_media"}], None, {"market": {"social_media": 0.0, "followers": 0}},
         ["(market.social_media = 0)"],
     ),
+    "complaints that nobody answers": (
+        [{**IN_PUBLIC, "agents": 0.0}], None, NO_AGENTS, ["open_support has no agents: complaints stand"],
+    ),
+    "complaints that the market's agents answer": ([{**IN_PUBLIC, "agents": 0.0}], None, {}, []),
+    "complaints that its agents answer": ([IN_PUBLIC], None, NO_AGENTS, []),
+    "complaints that others' agents answer": ([{**IN_PUBLIC, "agents": 0.0}, AGENTS], None, NO_AGENTS, []),
+    "no place for complaints": ([{**IN_PUBLIC, "open_share": 0.0}], None, NO_AGENTS, []),
     "no budget": ([{**SEEDS, "seeds": 150 - 60}], 0.0, {}, ["arms.Plan.budget = 0: whatever costs"]),
     "no budget and no cost": ([CUT], 0.0, {}, []),
     "less than one seed": (
@@ -69,7 +79,7 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
 @pytest.mark.parametrize("name", PLANS)
 def test_what_cannot_be_carried_out_is_said(name: str) -> None:
     strategies, budget, more, expected = PLANS[name]
-    found = cut_short(scenario(lively(arm("Plan", *strategies, budget=budget), **more)))
+    found = doubts(scenario(lively(arm("Plan", *strategies, budget=budget), **more)))
     said = [catalogue("en").say(key, **values) for key, values in found]
     assert len(said) == len(expected)
     for sentence, part in zip(said, expected, strict=True):
@@ -79,27 +89,50 @@ def test_what_cannot_be_carried_out_is_said(name: str) -> None:
         assert all(catalogue(language).say(key, **values) for key, values in found)
 
 
-def test_unknown_costs_are_left_out_but_not_where_there_is_no_money(tmp_path: Any) -> None:
-    path = tmp_path / "own.py"
-    path.write_text(
-        "from simulator.parameters import parameter\n"
-        "from simulator.strategies.base import Strategy\n"
-        "class Own(Strategy):\n"
-        "    'Cost whatever it takes.'\n"
-        "    kind = 'own'\n"
-        "    intensity = ('much',)\n"
-        "    much: int = parameter(1, unit='-', description='How much', source='assumption')\n"
-        "    def act(self, plan, week, market, levers, ledger): pass\n",
-        "utf-8",
-    )
+OWN = """
+from simulator.parameters import parameter
+from simulator.strategies.base import OWN_SENTENCE, Doubt, Strategy
+class Own(Strategy):
+    'Cost whatever it takes.'
+    kind = 'own'
+    intensity = ('much',)
+    much: int = parameter(1, unit='-', description='How much', source='assumption')
+    answers = property(lambda self: self.much == 2)
+    def act(self, plan, week, market, levers, ledger): pass
+    def doubts(self, foreseen):
+        yield from super().doubts(foreseen)
+        if self.much > foreseen.weeks: yield Doubt(OWN_SENTENCE, 'much', what='More than once a week.')
+"""
 
+
+def own(folder: Path, *more: Row, budget: float | None = None, **fields: Any) -> list[tuple[str, Row]]:
+    """What is in doubt of an arm with a strategy that is not ours."""
+    path = folder / "own.py"
+    path.write_text(OWN, "utf-8")
+    rows = lively(arm("Plan", {"kind": "own", **fields}, *more, budget=budget), behaviour={"agents": 0})
+    return doubts(load_scenario(rows, strategy_files=[path]))
+
+
+def test_unknown_costs_are_left_out_but_not_where_there_is_no_money(tmp_path: Path) -> None:
     def said(budget: float) -> list[str]:
-        rows = lively(arm("Plan", {"kind": "own"}, MEDIA, budget=budget))
-        return [key for key, _ in cut_short(load_scenario(rows, strategy_files=[path]))]
+        return [key for key, _ in own(tmp_path, MEDIA, budget=budget)]
 
-    assert said(0.0) == ["cli.no_budget"]
-    assert said(3999.0) == ["cli.beyond_budget"]
+    assert said(0.0) == ["doubt.no_budget"]
+    assert said(3999.0) == ["doubt.beyond_budget"]
     assert said(4000.0) == []
+
+
+def test_a_strategy_that_is_not_ours_says_what_is_in_doubt_in_its_own_words(tmp_path: Path) -> None:
+    assert own(tmp_path, much=16) == []
+    [(key, values)] = own(tmp_path, much=17)
+    assert catalogue("en").say(key, **values) == "Unusual: arms.Plan.own.much: More than once a week."
+    assert "arms.Plan.own.much: More" in catalogue("ja").say(key, **values)
+
+
+def test_a_strategy_that_is_not_ours_may_be_the_one_that_answers(tmp_path: Path) -> None:
+    in_public = {"kind": "open_support", "agents": 0.0}
+    assert [key for key, _ in own(tmp_path, in_public)] == ["doubt.nobody_answers"]
+    assert own(tmp_path, in_public, much=2) == []
 
 
 def test_check_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
