@@ -92,11 +92,8 @@ class Levers:
     helpers = Pulled[People]()
 
     __slots__ = (
-        "_ability_log_odds", "_agent_capacity", "_choice_log_odds", "_consumers", "_discovers",
-        "_follow_rate", "_gifts", "_given", "_goodwill_gift", "_groups", "_helpers", "_listening_share",
-        "_open_case_share", "_opportunity_factor", "_price_factor", "_promise", "_quality_gain",
-        "_rate", "_review_factor", "_talk_factor", "_untargeted_price_factor", "_valence_rate",
-        "_win_back_rate",
+        "_consumers", "_gifts", "_groups", "_promise",
+        *(f"_{name}" for name, lever in vars().items() if isinstance(lever, Pulled)),
     )  # fmt: skip
 
     def __init__(self, groups: Groups, promise: float, consumers: int) -> None:
