@@ -172,12 +172,14 @@ def _compare(
 
 
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
+    from simulator.arguments import DEFAULT_REPLICATES
     from simulator.memory import check_memory
     from simulator.scenarios.checks import doubts, network_read, outside_sourced_range
     from simulator.tables import network_line
+    from simulator.workers import runs_at_once
 
     scenario = _load(options)
-    check_memory(scenario, 1)
+    check_memory(scenario, runs_at_once(scenario, DEFAULT_REPLICATES * len(scenario.arms)))
     network = network_line(*network_read(scenario), text)
     if network:
         print(network)

@@ -1,6 +1,5 @@
 """Many runs on several workers: handed in a part at a time, with progress, stopped when asked."""
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
@@ -9,31 +8,14 @@ from queue import Empty, SimpleQueue
 from threading import Event
 from typing import Any
 
-import psutil
-
 from simulator.runs import Cancelled, Run
+from simulator.workers import workers_of
 
 LOOK_EVERY = 0.1  # seconds between two looks at cancel
 HANDED_IN = 1000  # jobs that wait or are done at a time: few enough to call off, enough for most
 EACH_HAS = 2  # jobs handed in for each worker at least, so that the next one lies ready
 
 Progress = Callable[[int, int, float | None], None]
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(psutil.Process, "cpu_affinity"):
-        return len(psutil.Process().cpu_affinity())
-    return os.cpu_count() or 1
-
-
-def workers_of(executor: Executor) -> int:
-    """How many jobs an executor does at once, as far as it says; 1 where it does not.
-
-    Those of the standard library, and those made like them, keep the number under this name.
-    """
-    told = getattr(executor, "_max_workers", None)
-    return told if isinstance(told, int) and told > 0 else 1
 
 
 def do_all(

@@ -12,12 +12,11 @@ import psutil
 from simulator.agents import consumers
 from simulator.errors import Mistake
 from simulator.kernels import buffers
-from simulator.scenarios.schema import Scenario
+from simulator.scenarios.schema import FileGraph, Scenario
 
-TIES_GUESS = 20  # arcs per consumer that a generator may make
 ARC_BYTES = 5  # listener and kind
 WEIGHT_BYTES = 4  # of an arc whose tie passes with a probability
-BUILD_ARC_BYTES = 32  # what a generator needs while it works
+BUILD_ARC_BYTES = 32  # what a generator needs while it works; the hungriest, scale-free with triangles
 PASSING_ARC_BYTES = {"rate": 0, "probability": 24, "weighted": 100, "arcs": 100}  # while worked out
 WORLD_BYTES = 40  # of a consumer: place in the graph, degrees, segment; and while it is made
 
@@ -49,14 +48,14 @@ def making_bytes(scenario: Scenario) -> int:
     made = scenario._social_graph is None
     passing = PASSING_ARC_BYTES[scenario.switches.passing] + (ARC_BYTES if made else 0)
     each = max(passing, BUILD_ARC_BYTES if made else 0)
-    return scenario.market.consumers * WORLD_BYTES + _ties(scenario) * each
+    return scenario.market.consumers * WORLD_BYTES + _arcs(scenario) * each
 
 
 def kept_bytes(scenario: Scenario) -> int:
     """About how much the market takes that all runs share."""
     each = ARC_BYTES if scenario._social_graph is None else 0
     each += WEIGHT_BYTES if scenario.switches.passing != "rate" else 0
-    return scenario.market.consumers * WORLD_BYTES + _ties(scenario) * each
+    return scenario.market.consumers * WORLD_BYTES + _arcs(scenario) * each
 
 
 def run_bytes(scenario: Scenario) -> int:
@@ -71,7 +70,15 @@ def run_bytes(scenario: Scenario) -> int:
     return RUN_BYTES + weeks * WEEK_BYTES + scenario.market.consumers * each + talk
 
 
+def _arcs(scenario: Scenario) -> int:
+    """How many arcs the network has, or about how many once it is made."""
+    known, table = scenario._social_graph, scenario.graph
+    if known is not None:
+        return len(known.targets)
+    return 0 if isinstance(table, FileGraph) else table.expected_arcs(scenario.market.consumers)
+
+
 def _ties(scenario: Scenario) -> int:
-    """How many arcs the network has, or may have once it is made."""
+    """How many ties that is."""
     known = scenario._social_graph
-    return scenario.market.consumers * TIES_GUESS if known is None else len(known.targets)
+    return _arcs(scenario) // 2 if known is None else known.ties

@@ -14,14 +14,13 @@ from simulator.arguments import (
     check_scenario,
 )
 from simulator.errors import Mistake
-from simulator.jobs import Progress, cores, do_all, workers_of
+from simulator.jobs import Progress, do_all
 from simulator.memory import check_memory
 from simulator.results import Results, assemble
 from simulator.runs import Run, run
 from simulator.scenarios.schema import Scenario
+from simulator.workers import runs_at_once
 from simulator.world import make_world
-
-WORTH_THREADS = 30_000  # consumers below which Python around the kernels keeps threads waiting
 
 
 def compare(
@@ -58,14 +57,13 @@ def compare(
     cancelled = asking(cancel)
     arms = range(len(scenario.arms))
     runs = replicates * len(arms)
-    wanted = workers or (cores() if scenario.market.consumers >= WORTH_THREADS else 1)
-    threads = min(wanted, runs)
-    check_memory(scenario, threads if executor is None else min(workers_of(executor), runs))
+    at_once = runs_at_once(scenario, runs, workers, executor)
+    check_memory(scenario, at_once)
     began = time.perf_counter()
     world = make_world(scenario, seed)
     done = do_all(
         run, ((world, arm, replicate) for replicate in range(replicates) for arm in arms), runs,
-        executor=executor, threads=threads, progress=progress, cancelled=cancelled,
+        executor=executor, threads=at_once, progress=progress, cancelled=cancelled,
     )  # fmt: skip
     complete = _complete_in_all_arms(done, len(arms))
     if not complete:

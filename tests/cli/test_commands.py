@@ -13,8 +13,8 @@ from command import COMMAND, TINY, environment, process, said
 
 import simulator
 import simulator.metrics as metrics
-from simulator.runner import WORTH_THREADS
 from simulator.texts import catalogue
+from simulator.workers import WORTH_THREADS
 
 ROOT = Path(__file__).parents[2]
 COMPARE = ["compare", "first_look", *TINY]

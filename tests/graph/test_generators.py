@@ -94,6 +94,40 @@ def test_rows_are_sound_for_any_size_and_seed(kind, consumers, seed):
     check_rows(graph)
 
 
+@pytest.mark.parametrize("consumers", [101, 3000])
+@pytest.mark.parametrize(
+    "table",
+    [
+        *({"kind": kind} for kind in KINDS),
+        {"kind": "friends", "strong_ties": 2, "weak_ties": 30.5},
+        {"kind": "friends", "weak_ties": 0.0},
+        {"kind": "random", "mean_degree": 0.0},
+        {"kind": "random", "mean_degree": 99.9},
+        {"kind": "communities", "communities": 3, "mean_degree": 7.3},
+        {"kind": "ring", "neighbours": 2},
+        {"kind": "small_world", "neighbours": 40, "rewiring": 0.9},
+        {"kind": "scale_free", "ties_each": 50},
+        {"kind": "clustered_scale_free", "ties_each": 1},
+        {"kind": "configuration", "exponent": 1.0, "minimum_degree": 1, "maximum_degree": 90},
+        {"kind": "configuration", "exponent": 3.5, "minimum_degree": 40},
+    ],
+    ids=str,
+)
+def test_arcs_are_as_many_as_expected_once_none_is_erased(table, consumers):
+    generator = TypeAdapter(GeneratorTable).validate_python(table)
+    if table == {"kind": "communities"} and consumers == 101:
+        consumers = 1000  # fewer are too few for twenty groups
+    expected = generator.expected_arcs(consumers)
+    graph = generator.build(consumers, 3)
+    arcs = len(graph.targets) + 2 * graph.notes.get("erased", 0)
+    if table["kind"] in ("friends", "configuration"):  # whose numbers of ties are drawn
+        spread = 10 * graph.in_degree.std() * consumers**0.5 / 2
+        assert abs(arcs - expected) < max(spread, 2)
+        assert abs(arcs - 1.5 * expected) > max(spread, 2)  # the wrong twin
+    else:
+        assert arcs == expected
+
+
 @pytest.mark.parametrize("kind", WITH_ARCS)
 def test_share_of_online_ties(kind):
     graph = GENERATORS[kind](online_ties=0.3).build(5000, 5)

@@ -49,9 +49,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "results": {"agents", "runs", "world"},
     "arguments": {"errors", "scenarios"},
     "memory": {"agents", "errors", "kernels", "scenarios"},
-    "jobs": {"runs"},
+    "workers": {"scenarios"},
+    "jobs": {"runs", "workers"},
     "runner": {
-        "arguments", "errors", "jobs", "memory", "results", "runs", "scenarios", "world",
+        "arguments", "errors", "jobs", "memory", "results", "runs", "scenarios", "workers",
+        "world",
     },
     "histories": {"agents", "arguments", "cascades", "memory", "runs", "scenarios", "world"},
     "metrics": {"results", "scenarios"},
@@ -63,7 +65,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "options": {"errors", "texts"},
     "commands": {
         "arguments", "comparison", "errors", "interruption", "memory", "options", "parameters",
-        "progress", "runner", "scenarios", "strategies", "tables", "texts",
+        "progress", "runner", "scenarios", "strategies", "tables", "texts", "workers",
     },
     "cli": {"commands", "interruption"},
 }  # fmt: skip
@@ -76,7 +78,7 @@ ONLY_IN: dict[str, set[str]] = {
     "pydantic": {"parameters", "scenarios", "graph.generators"},
     "rich": {"progress", "tables"},
     "babel": {"figures", "scenarios"},
-    "psutil": {"jobs", "memory"},
+    "psutil": {"memory", "workers"},
 }
 """Packages that one part of the house keeps to itself."""
 

@@ -1,6 +1,7 @@
 """What a market is said to take of memory is at least what it takes, and not many times as much."""
 
 import gc
+import math
 import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -11,7 +12,8 @@ import numpy as np
 import pytest
 from support import Row, lively, scenario
 
-from simulator import compare, history, memory
+from simulator import compare, history, load_scenario, memory, workers
+from simulator.cli import main
 from simulator.errors import Mistake
 from simulator.graph.social_graph import SocialGraph
 from simulator.kernels.buffers import bytes_per_consumer, new_buffers
@@ -98,6 +100,8 @@ MADE: dict[str, tuple[Callable[..., Scenario], Row]] = {
             "clustered_scale_free", "small_world", "complete",
         )
     },
+    "many ties each": (market, {"graph": {"kind": "random", "mean_degree": 200.0}}),
+    "hardly a tie": (market, {"graph": {"kind": "random", "mean_degree": 0.5}}),
     **{
         f"passing {passing}": (market, {"graph": {"kind": "friends"}, "switches": {"passing": passing}})
         for passing in ("probability", "weighted", "arcs")
@@ -117,6 +121,8 @@ def test_making_a_market_takes_no_more_than_is_said(name: str, consumers: int) -
     most, kept = peak(lambda: make_world(one, 1))
     assert most <= making_bytes(one)
     assert kept <= kept_bytes(one)
+    if one._social_graph is None:
+        assert making_bytes(one) <= 3 * most
 
 
 @pytest.mark.parametrize("consumers", [1_000, 10_000])
@@ -157,8 +163,31 @@ def test_what_does_not_fit_gets_a_sentence(free: Callable[[float], None]) -> Non
     free(need)
     check_memory(one, 20)
     free(need - 1)
-    with pytest.raises(Mistake, match=r"1000 consumers with 20000 ties need about 1 GB of memory"):
+    with pytest.raises(Mistake, match=r"1000 consumers with 3000 ties need about 1 GB of memory"):
         check_memory(one, 20)
+
+
+def test_the_ties_that_are_named_are_those_of_the_network(free: Callable[[float], None]) -> None:
+    for one in (market(1_000), weighted(1_000)):
+        ties = make_world(one, 1).ties
+        free(0)
+        with pytest.raises(Mistake, match=f"1000 consumers with {ties} ties"):
+            check_memory(one, 1)
+
+
+def test_check_says_of_memory_what_compare_says(
+    free: Callable[[float], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    free(1e9)
+    monkeypatch.setattr(workers, "cores", lambda: 7)
+    said = []
+    for command in ("check", "compare"):
+        assert main([command, "first_look", "--consumers", "99999999"]) == 2
+        said.append(capsys.readouterr().err)
+    assert said[0] == said[1]
+    one = load_scenario("first_look", consumers=99_999_999)
+    need = kept_bytes(one) + 7 * run_bytes(one)
+    assert f"need about {math.ceil(need / 1e9)} GB" in said[0]
 
 
 class Many(Executor):

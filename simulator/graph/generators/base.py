@@ -47,6 +47,10 @@ class Generator(Table):
         self.require(consumers, 2)
 
     @abstractmethod
+    def expected_arcs(self, consumers: int) -> int:
+        """Say about how many arcs so many consumers have, before repeats are erased, undrawn."""
+
+    @abstractmethod
     def build(
         self, consumers: int, seed: int, segments: NDArray[np.int8] | None = None
     ) -> SocialGraph:

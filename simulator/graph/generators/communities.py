@@ -54,6 +54,10 @@ class Communities(PlainGenerator):
         """Refuse more ties than there are pairs."""
         self.require(consumers, max(2, int(np.ceil(self.mean_degree)) + 1), "mean_degree")
 
+    def expected_arcs(self, consumers: int) -> int:
+        """Say how many arcs there are, exactly."""
+        return 2 * int(consumers * self.mean_degree / 2 + 0.5)
+
     def groups(self, consumers: int, segments: NDArray[np.int8] | None) -> NDArray[np.int64]:
         """Say in which group each row is, from 0, int64 (consumers,)."""
         if segments is not None:
@@ -67,7 +71,7 @@ class Communities(PlainGenerator):
         """Draw the ties within each group, then those between groups."""
         group = self.groups(consumers, segments)
         start = np.concatenate([[0], np.cumsum(np.bincount(group))]).astype(np.int64)
-        wanted = int(consumers * self.mean_degree / 2 + 0.5)
+        wanted = self.expected_arcs(consumers) // 2
         within = int(wanted * self.homophily + 0.5)
         share = within * start // consumers  # running totals, so that the sum is exact
         self._check_room(start, np.diff(share), wanted - within)

@@ -23,6 +23,10 @@ class Complete(Generator):
         maximum=1_000_000,
     )
 
+    def expected_arcs(self, consumers: int) -> int:
+        """Say that none is stored."""
+        return 0
+
     def build(
         self, consumers: int, seed: int, segments: NDArray[np.int8] | None = None
     ) -> SocialGraph:

@@ -57,12 +57,20 @@ class Configuration(PlainGenerator):
             )
         self.require(consumers, self.minimum_degree + 1, "minimum_degree")
 
+    def expected_arcs(self, consumers: int) -> int:
+        """Say about how many arcs there are: the mean of the power law for everybody."""
+        weights = np.array(self._weights(consumers))
+        degrees = self.minimum_degree + np.arange(len(weights))
+        return int(consumers * float((weights * degrees).sum() / weights.sum()))
+
+    def _weights(self, consumers: int) -> list[float]:
+        """How likely each number of ties is, from the fewest on, in proportion."""
+        most = min(self.maximum_degree, consumers - 1)
+        return [float(k) ** -self.exponent for k in range(self.minimum_degree, most + 1)]
+
     def degrees(self, consumers: int, seed: int) -> NDArray[np.int64]:
         """Draw the wanted number of ties of each row, int64 (consumers,), of even sum."""
-        most = min(self.maximum_degree, consumers - 1)
-        below = np.cumsum(
-            [float(k) ** -self.exponent for k in range(self.minimum_degree, most + 1)]
-        )
+        below = np.cumsum(self._weights(consumers))
         who = np.arange(consumers, dtype=np.int32)
         u = np.empty(consumers, np.float64)
         fill_uniform(family(seed, Stream.GRAPH, DEGREES), who, 0, u)

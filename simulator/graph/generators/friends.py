@@ -83,6 +83,10 @@ class Friends(TieGenerator):
         if self.weak_ties > self.weak_maximum:
             raise Mistake("graph.mean_above_most", mean=self.weak_ties, most=self.weak_maximum)
 
+    def expected_arcs(self, consumers: int) -> int:
+        """Say about how many arcs there are: both kinds of ties of everybody."""
+        return int(consumers * (self.strong_ties + self.weak_ties))
+
     def ties(self, consumers: int, seed: int, segments: NDArray[np.int8] | None) -> Ties:
         """Make the circles, then the acquaintances."""
         friend, other = ring_ties(consumers, self.strong_ties)

@@ -32,8 +32,12 @@ class RandomTies(PlainGenerator):
         """Refuse more ties than there are pairs."""
         self.require(consumers, max(2, int(np.ceil(self.mean_degree)) + 1), "mean_degree")
 
+    def expected_arcs(self, consumers: int) -> int:
+        """Say how many arcs there are, exactly."""
+        return 2 * int(consumers * self.mean_degree / 2 + 0.5)
+
     def ties(self, consumers: int, seed: int, segments: NDArray[np.int8] | None) -> Ties:
         """Draw distinct pairs."""
-        wanted = int(consumers * self.mean_degree / 2 + 0.5)
+        wanted = self.expected_arcs(consumers) // 2
         first, second = distinct_pairs(consumers, wanted, family(seed, Stream.GRAPH))
         return Ties(first, second, no_strong(wanted))

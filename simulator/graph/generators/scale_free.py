@@ -28,6 +28,10 @@ class Growing(PlainGenerator):
         """Refuse fewer people than a newcomer needs."""
         self.require(consumers, self.ties_each + 1, "ties_each")
 
+    def expected_arcs(self, consumers: int) -> int:
+        """Say how many arcs there are, exactly."""
+        return 2 * self.ties_each * (consumers - self.ties_each)
+
     def ties(self, consumers: int, seed: int, segments: NDArray[np.int8] | None) -> Ties:
         """Grow the graph."""
         draws = family(seed, Stream.GRAPH)

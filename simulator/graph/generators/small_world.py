@@ -47,6 +47,10 @@ class SmallWorld(TieGenerator):
         """Refuse a ring too short for its neighbours."""
         self.require(consumers, self.neighbours + 1, "neighbours")
 
+    def expected_arcs(self, consumers: int) -> int:
+        """Say how many arcs there are, exactly."""
+        return consumers * self.neighbours
+
     def ties(self, consumers: int, seed: int, segments: NDArray[np.int8] | None) -> Ties:
         """Make the ring and rewire it."""
         first, second = ring_ties(consumers, self.neighbours)
