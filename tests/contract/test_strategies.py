@@ -1,7 +1,9 @@
-"""What every strategy must keep, wherever it was found; a new one is covered by being there."""
+"""What every strategy must keep, wherever it was found; a new one is covered by being there.
+
+What needs several runs to show, and twins that fail, is in `test_laws`.
+"""
 
 import math
-from itertools import permutations
 from typing import Any, get_args
 
 import numpy as np
@@ -38,21 +40,12 @@ def in_market(*bundles: list[Strategy], budget: float | None = None, **more: Any
     return world(lively(*arms, **more))
 
 
-# --- zero, order ----------------------------------------------------------------------------------
-
-
-@each_kind
-def test_zero_intensity_equals_the_control_bit_for_bit(kind: str) -> None:
-    nothing = example(kind, **dict.fromkeys(FOUND[kind].intensity, 0))
-    place = in_market([nothing])
-    control, arm_ = stepped(place, 0), stepped(place, 1)
-    assert differences(control, arm_) == []
-    assert arm_.ledger.lines == []
+# --- felt from its start ----------------------------------------------------------------------------------
 
 
 @each_kind
 def test_at_its_defaults_it_is_felt(kind: str) -> None:
-    """The wrong twin of the test above: a strategy that never does anything would pass it."""
+    """A strategy that never does anything would keep every law."""
     place = in_market([example(kind)])
     assert differences(stepped(place, 0), stepped(place, 1)) != []
 
@@ -64,27 +57,6 @@ def test_before_its_start_nothing_differs_from_the_control(kind: str) -> None:
     assert {name: rows[:7] for name, rows in arm_.items()} == {
         name: rows[:7] for name, rows in control.items()
     }
-
-
-def bundles() -> list[tuple[str, str]]:
-    """Every kind with itself, and with the next one."""
-    around = zip(KINDS_FOUND, KINDS_FOUND[1:] + KINDS_FOUND[:1], strict=True)
-    return [(kind, other) for kind, other in around]
-
-
-@pytest.mark.parametrize(("kind", "other"), bundles())
-@pytest.mark.parametrize("budget", [None, 60_000.0])
-def test_any_order_of_strategies_gives_the_same_bits(
-    kind: str, other: str, budget: float | None
-) -> None:
-    chosen = [example(kind), example(kind, start_week=3), example(other)]
-    orders = [list(order) for order in permutations(chosen)]
-    place = in_market(*orders, budget=budget)
-    first = stepped(place, 1)
-    for number in range(2, len(orders) + 1):
-        again = stepped(place, number)
-        assert differences(first, again) == []
-        assert again.ledger.lines == first.ledger.lines
 
 
 # --- money ----------------------------------------------------------------------------------------
@@ -111,6 +83,7 @@ def test_money_is_whole_and_within_budget_and_time(
         assert isinstance(line.amount, int)
         assert line.amount > 0
         assert start <= line.week <= last
+        assert line.strategy == kind
         assert line.kind in KINDS
         assert line.payer in PAYERS
     booked = sum(line.amount for line in ledger.lines)
@@ -126,18 +99,6 @@ def test_money_is_whole_and_within_budget_and_time(
             sum(x.amount for x in ledger.lines if (x.week, x.payer) == (week, payer))
             for week in range(WEEKS)
         ]
-
-
-@each_kind
-@pytest.mark.parametrize("start", [0, 5, WEEKS - 1])
-@pytest.mark.parametrize("people", [1, 10])
-def test_what_it_plans_to_spend_is_what_it_spends(kind: str, start: int, people: int) -> None:
-    """Without a budget; where it cannot be known beforehand it says so."""
-    strategy = example(kind, start_week=start)
-    planned = strategy.planned_cost(WEEKS, 100 * people, people)
-    if planned is not None:
-        place = in_market([strategy], market={"people_per_consumer": people, "weeks": WEEKS})
-        assert stepped(place, 1).ledger.booked == planned
 
 
 @each_kind
