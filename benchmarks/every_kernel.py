@@ -26,7 +26,6 @@ def run_all() -> None:
         scenario = load_scenario({"name": "every kernel", "market": MARKET} | tables, graph=graph)
         model = WordOfMouthModel(make_world(scenario))
         model.run_model()
-        model.release()
 
 
 if __name__ == "__main__":

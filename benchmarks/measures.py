@@ -109,7 +109,6 @@ def measured_week(world: World, repeats: int = 2) -> Week:
                     cpu(lambda: read_once(column)),
                 )
             )
-        model.release()
         found.append([median(times) for times in zip(*rows[WARM_UP:], strict=True)])
     return Week(world.consumers, *(min(times) for times in zip(*found, strict=True)))
 
@@ -144,9 +143,7 @@ def measured_bytes(consumers: int) -> Bytes:
     world = make_world(market(consumers))
     model = WordOfMouthModel(world)
     graph = size(*world.graph.arcs) / len(world.graph.targets)
-    found = Bytes(size(*model.people) / consumers, size(*model.buffers) / consumers, graph)
-    model.release()
-    return found
+    return Bytes(size(*model.people) / consumers, size(*model.buffers) / consumers, graph)
 
 
 def size(*arrays: NDArray[Any]) -> int:

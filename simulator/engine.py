@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from operator import mul
-from typing import Any
 
 import mesa
 import numpy as np
@@ -15,6 +14,7 @@ from simulator.agents.levers import Levers
 from simulator.agents.market import Market, guarded
 from simulator.agents.stages import ON_SOCIAL_MEDIA
 from simulator.agents.terms import empty_terms, untargeted_price, week_terms
+from simulator.arguments import check_numbers
 from simulator.draws import Draws, replicate_seed
 from simulator.errors import Mistake
 from simulator.world import World
@@ -52,6 +52,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     def __init__(self, world: World, arm: int | str = 0, replicate: int = 0) -> None:
         if not isinstance(world, World):
             raise Mistake("not_a_world", what=type(world).__name__)
+        check_numbers(replicate=replicate)
         seed = replicate_seed(world.seed, replicate)
         super().__init__(rng=seed)
         self.world, self.arm, self.replicate = world, world.arm_number(arm), replicate
@@ -105,6 +106,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     def step(self) -> None:
         """Run one week, in the order of `WEEK`; after the horizon nothing happens any more."""
         if self.week >= self.world.weeks:
+            self.steps = self.week  # Mesa counts calls
             return
         self.plan()
         self.live()
@@ -173,13 +175,6 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         """Step to the horizon."""
         while self.running:
             self.step()
-
-    def release(self) -> None:
-        """Let go of everything Mesa keeps for this model, so that runs do not pile up in memory."""
-        ids: Any = getattr(mesa.Agent, "_ids", None)
-        if ids is not None:
-            ids.pop(self, None)
-        self.remove_all_agents()
 
     @abstractmethod
     def _settle(self) -> None:

@@ -50,21 +50,19 @@ def run(
     }
     measures = {"k_factor": k_factor(model)} | cascade_measures(cascades_of(model))
     books = model.ledger
+    model.__dict__.clear()  # a model refers to itself; its columns need not wait for a collection
     return Run(arm, replicate, weekly, books.lines, books.left, measures, books.short_since)
 
 
 def finished_model(
     world: World, arm: int, replicate: int, cancelled: Callable[[], bool] | None = None
 ) -> WordOfMouthModel:
-    """Step a fast model to its horizon and let go of what Mesa keeps of it."""
+    """Step a fast model to its horizon."""
     model = WordOfMouthModel(world, arm, replicate)
-    try:
-        while model.running:
-            if cancelled is not None and cancelled():
-                raise Cancelled
-            model.step()
-    finally:
-        model.release()
+    while model.running:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        model.step()
     return model
 
 

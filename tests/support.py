@@ -90,7 +90,6 @@ def stepped(place: World, arm: int = 0, replicate: int = 0) -> WordOfMouthModel:
     """A fast model at its horizon."""
     model = WordOfMouthModel(place, arm, replicate)
     model.run_model()
-    model.release()
     return model
 
 

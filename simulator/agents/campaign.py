@@ -13,6 +13,7 @@ from simulator.agents.ledger import Account, Ledger
 from simulator.agents.levers import Levers
 from simulator.agents.market import Market
 from simulator.agents.misuse import Misuse
+from simulator.agents.numbering import Numbering
 from simulator.draws import Draws
 from simulator.errors import Mistake
 
@@ -26,6 +27,8 @@ class Campaign(mesa.Agent):  # type: ignore[misc]
     strategy : a `simulator.strategies.base.Strategy`.
     label : name in the ledger, unique within the arm ("seeding", "seeding 2").
     """
+
+    _ids = Numbering()
 
     def __init__(self, model: mesa.Model, strategy: Any, label: str) -> None:
         super().__init__(model)

@@ -13,6 +13,7 @@ from mesa.discrete_space import Cell, FixedAgent
 
 from simulator.agents.counts import DISCOVERED, REVENUE_BY_CAUSE, Count
 from simulator.agents.mind import Case, Message, Mind
+from simulator.agents.numbering import Numbering
 from simulator.agents.rules import (
     arrival_time,
     clock,
@@ -68,6 +69,8 @@ class Consumer(FixedAgent):  # type: ignore[misc]
     taste : liking of the category, log-odds.
     minds : what the person thinks of each brand.
     """
+
+    _ids = Numbering()
 
     def __init__(
         self,

@@ -26,7 +26,6 @@ SUMMED = ("units", "talks_positive", "talks_negative", "lapses")
 def engine_totals(place, replicate):
     ours = WordOfMouthModel(place, 0, replicate)
     ours.run_model()
-    ours.release()
     counts = weekly(ours)
     stocks = [counts[name][-1] for name in ("n_aware", "n_reached", "n_customers")]
     return stocks + [sum(counts[name]) for name in SUMMED]

@@ -85,7 +85,6 @@ def runs_side_by_side_are_as_alone(kind: str) -> None:
         for model in together:
             model.step()
     for one, other in zip(alone, together, strict=True):
-        other.release()
         assert differences(one, other) == []
         assert one.ledger.lines == other.ledger.lines
 
@@ -96,7 +95,6 @@ def both_engines_agree(kind: str) -> None:
     fast, plain = stepped(place, 1), ReferenceModel(place, 1)
     plain.run_model()
     left, right = by_uid(fast.people), by_uid(plain.columns())
-    plain.release()
     assert [name for name in left if left[name].tobytes() != right[name].tobytes()] == []
     assert weekly(fast) == weekly(plain)  # type: ignore[arg-type]  # both collect the same
     assert fast.ledger.lines == plain.ledger.lines

@@ -96,15 +96,11 @@ def differences(fast: WordOfMouthModel, plain: ReferenceModel) -> list[str]:
 def run_both(world: World, arm: int = 0, replicate: int = 0) -> list[str]:
     """Step both engines to the horizon; return the first week's differences, or none."""
     fast, plain = both(world, arm, replicate)
-    try:
-        found = differences(fast, plain)
-        while not found and fast.running:
-            fast.step()
-            plain.step()
-            found = [f"week {plain.week - 1}: {text}" for text in differences(fast, plain)]
-    finally:
-        fast.release()
-        plain.release()
+    found = differences(fast, plain)
+    while not found and fast.running:
+        fast.step()
+        plain.step()
+        found = [f"week {plain.week - 1}: {text}" for text in differences(fast, plain)]
     return found
 
 
@@ -132,5 +128,4 @@ def run_digest(model: MarketModel) -> str:
     while model.running:
         model.step()
         weeks.append([digest_of(list(model.columns().columns().values())), repr(model.brands)])
-    model.release()
     return digest_of(weeks)

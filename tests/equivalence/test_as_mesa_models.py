@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from typing import Any
 
 import mesa
 import pandas as pd
@@ -12,6 +13,7 @@ from mesa.discrete_space import Network
 from simulator.agents.campaign import Campaign
 from simulator.agents.consumer import Consumer
 from simulator.engine import REPORTED, MarketModel
+from simulator.errors import Mistake
 from simulator.model import WordOfMouthModel
 from simulator.reference import ReferenceModel
 from simulator.world import World
@@ -37,7 +39,6 @@ def test_weekly_counts_are_a_frame(engine: type[MarketModel], world: World) -> N
     assert frame["units"].sum() > 0
     ladder = ["n_potential", "n_prospect", "n_new", "n_repeat", "n_loyal", "n_lapsed"]
     assert (frame[ladder].sum(axis=1) == world.people).all()
-    model.release()
 
 
 def test_both_collect_the_same_frame(world: World) -> None:
@@ -46,7 +47,6 @@ def test_both_collect_the_same_frame(world: World) -> None:
         model = engine(world, 1, replicate=3)
         model.run_model()
         frames.append(model.datacollector.get_model_vars_dataframe())
-        model.release()
     pd.testing.assert_frame_equal(*frames)
 
 
@@ -63,7 +63,6 @@ def test_steps_and_running(engine: type[MarketModel], world: World) -> None:
     assert not model.running
     model.run_model()
     assert model.week == world.weeks
-    model.release()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -76,11 +75,10 @@ def test_stepping_beyond_the_horizon_changes_nothing(
     lines = list(model.ledger.lines)
     model.step()
     assert [column.tobytes() for column in model.columns().columns().values()] == before
-    assert model.week == world.weeks
+    assert model.week == model.steps == world.weeks
     assert model.ledger.lines == lines
     assert len(model.datacollector.get_model_vars_dataframe()) == world.weeks
     assert not model.running
-    model.release()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -91,15 +89,12 @@ def test_another_replicate_is_another_run(engine: type[MarketModel], world: Worl
     frames = [model.datacollector.get_model_vars_dataframe() for model in (first, again, other)]
     assert frames[0].equals(frames[1])
     assert not frames[0].equals(frames[2])
-    for model in (first, again, other):
-        model.release()
 
 
 def test_agents_of_the_fast_engine_are_its_campaigns(world: World) -> None:
     model = WordOfMouthModel(world, 1)
     assert list(model.agents) == model.campaigns
     assert list(WordOfMouthModel(world).agents) == []
-    model.release()
 
 
 def test_agents_of_the_reference_are_people_and_campaigns(world: World) -> None:
@@ -108,7 +103,6 @@ def test_agents_of_the_reference_are_people_and_campaigns(world: World) -> None:
     assert len(model.consumers) == world.consumers
     assert len(model.agents) == world.consumers + 2
     assert len({agent.unique_id for agent in model.agents}) == len(model.agents)
-    model.release()
 
 
 def test_people_live_on_a_mesa_network(world: World) -> None:
@@ -121,34 +115,42 @@ def test_people_live_on_a_mesa_network(world: World) -> None:
         heard_by = sorted(listener.uid for listener in person.listeners)
         assert heard_by == sorted(graph.uids[graph.neighbours(row)].tolist())
         assert len(person.friends) == graph.in_degree[row]
-    model.release()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_released_models_are_let_go(engine: type[MarketModel], world: World) -> None:
-    def one_run() -> "weakref.ref[MarketModel]":
+@pytest.mark.parametrize("weeks", [0, 1, 5])
+def test_models_are_let_go_like_any_other_object(
+    engine: type[MarketModel], world: World, weeks: int
+) -> None:
+    def some_weeks() -> "weakref.ref[MarketModel]":
         model = engine(world, 1)
-        model.run_model()
-        model.release()
+        for _ in range(weeks):
+            model.step()
         return weakref.ref(model)
 
-    one_run()
+    some_weeks()
     gc.collect()
-    kept = getattr(mesa.Agent, "_ids", {})  # Mesa 3.3 remembers every model that had agents
+    kept = getattr(mesa.Agent, "_ids", {})  # in which Mesa 3.3 keeps every model that had agents
     before, kept_before = len(gc.get_objects()), len(kept)
-    gone = [one_run() for _ in range(4)]
+    gone = [some_weeks() for _ in range(4)]
     gc.collect()
     assert [reference() for reference in gone] == [None] * 4
     assert len(gc.get_objects()) - before < 500
     assert len(kept) == kept_before
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_model_released_halfway_is_let_go(engine: type[MarketModel], world: World) -> None:
-    model = engine(world, 1)
-    model.step()
-    model.release()
+def test_an_agent_that_mesa_numbers_keeps_its_model() -> None:
+    """The twin: why campaigns and consumers are numbered by their model."""
+    model = mesa.Model()
+    mesa.Agent(model)
     reference = weakref.ref(model)
     del model
     gc.collect()
-    assert reference() is None
+    kept = getattr(mesa.Agent, "_ids", None)
+    assert kept is None or reference() is not None
+
+
+@pytest.mark.parametrize("replicate", [-1, "a", 1.5, True, 10**6])
+def test_a_replicate_that_is_none_gets_a_sentence(world: World, replicate: Any) -> None:
+    with pytest.raises(Mistake, match="replicate"):
+        WordOfMouthModel(world, 1, replicate)

@@ -128,7 +128,6 @@ def test_what_never_passes_is_never_heard_and_what_surely_passes_always(
     place = world(rows)
     fast, plain = stepped(place), ReferenceModel(place, 0, 0)
     plain.run_model()
-    plain.release()
     messages = {"complete": 1, "ring": 16}[kind] * 40 * 2
     for model in (fast, plain):
         heard = sum(total(model, f"heard_{how}") for how in ("positive", "neutral", "negative"))

@@ -84,7 +84,6 @@ def test_stocks_kept_by_moving_people_are_those_of_a_new_count_every_week() -> N
     moved = model.datacollector.model_vars
     for name in ("won_back", "gifts", "forgotten", "lapses", "expired", "rival_units"):
         assert sum(moved[name]) > 0, name
-    model.release()
 
 
 def test_the_open_cases_are_those_in_line() -> None:
@@ -95,5 +94,4 @@ def test_the_open_cases_are_those_in_line() -> None:
         waiting = int((model.people.case_week[0] != np.int16(-32768)).sum())
         assert model.buffers.counts[0, Count.N_OPEN_CASES] == waiting
         seen += waiting
-    model.release()
     assert seen > 0

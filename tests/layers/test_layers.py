@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scenarios": {"agents", "graph", "strategies", "scenarios", *FOUNDATIONS},
     # the engines
     "world": {"agents", "arguments", "errors", "graph", "scenarios", "draws"},
-    "engine": {"agents", "draws", "errors", "world"},
+    "engine": {"agents", "arguments", "draws", "errors", "world"},
     "model": {"agents", "compiled", "engine", "kernels"},
     "reference": {"agents", "draws", "engine", "kernels", "week"},
     # runs and what is made of them

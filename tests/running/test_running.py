@@ -3,12 +3,10 @@
 import gc
 import threading
 import tracemalloc
-import weakref
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import Any
 
-import mesa
 import numpy as np
 import pytest
 from support import arm, by_uid, lively, scenario, table, world
@@ -18,7 +16,7 @@ from simulator import compare, history, simulate
 from simulator.errors import Mistake
 from simulator.jobs import HANDED_IN
 from simulator.model import WordOfMouthModel
-from simulator.reference import ReferenceModel
+from simulator.runs import run
 
 SMALL = lively(arm("Gift", {"kind": "seeding", "seeds": 5}), market={"consumers": 40, "weeks": 6})
 
@@ -354,28 +352,18 @@ def test_one_run_by_itself_is_that_run_of_the_comparison() -> None:
 # --- memory ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("engine", [WordOfMouthModel, ReferenceModel])
-def test_no_model_outlives_its_run(engine: type) -> None:
-    """Mesa keeps every model that made an agent; a released one is let go."""
+def test_a_run_leaves_nothing_for_the_collector() -> None:
+    """Columns are let go at once, so that large markets do not pile up between two collections."""
     place = world(SMALL)
-    left = []
-    for replicate in range(4):
-        model = engine(place, 1, replicate)
-        model.run_model()
-        model.release()
-        left.append(weakref.ref(model))
-        del model
+    run(place, 1, 0)
     gc.collect()
-    assert [one() for one in left] == [None] * 4
-
-
-def test_a_comparison_leaves_no_model_with_mesa() -> None:
-    kept: Any = getattr(mesa.Agent, "_ids", None) or {}
-    before = {id(model) for model in kept}  # of other tests
-    compare(scenario(SMALL), 3)
-    gc.collect()
-    after = [model for model in kept if isinstance(model, WordOfMouthModel)]
-    assert [model for model in after if id(model) not in before] == []
+    gc.disable()
+    try:
+        run(place, 1, 1)
+        left = [one for one in gc.get_objects() if isinstance(one, WordOfMouthModel)]
+        assert [one for one in left if "people" in vars(one)] == []
+    finally:
+        gc.enable()
 
 
 def test_memory_does_not_grow_from_run_to_run() -> None:
