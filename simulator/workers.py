@@ -7,7 +7,7 @@ import psutil
 
 from simulator.scenarios.schema import Scenario
 
-WORTH_THREADS = 30_000  # consumers below which Python around the kernels keeps threads waiting
+WORTH_THREADS = 10_000  # consumers below which Python around the kernels keeps threads waiting
 
 
 def runs_at_once(
