@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TextIO
 
-from simulator.errors import Mistake, shortened
+from simulator.errors import Mistake
 from simulator.interruption import INTERRUPTED, Interruption
 from simulator.options import environment_language, language_typed, parsers
 from simulator.texts import Catalogue, catalogue
@@ -60,7 +60,7 @@ def run(
     except BrokenPipeError:  # the reader of our output has gone, which is its right
         _write_no_more()
         return OK
-    except Exception as error:  # a planner never sees a traceback
+    except (Exception, SystemExit) as error:  # a planner never sees a traceback
         if os.environ.get("KUCHIKOMI_TRACEBACK"):
             raise
         if isinstance(error, OSError) and error.errno in NO_ROOM:
@@ -113,17 +113,15 @@ def _nearest(word: str, known: Sequence[str] | dict[str, Any]) -> str:
 
 
 def _load(options: argparse.Namespace) -> "Scenario":
-    from simulator.scenarios.files import load_scenario, parse_value, shipped
+    from simulator.scenarios.files import load_scenario, parse_setting, shipped
 
     if options.scenario is None:
         known = ", ".join(shipped())
         raise Mistake("command.no_scenario", command=options.name, known=known)
     values = {}
     for item in options.set:
-        path, equals, value = item.partition("=")
-        if not equals or not path.strip():
-            raise Mistake("set_form", text=shortened(item))
-        values[path.strip()] = parse_value(value)
+        path, value = parse_setting(item)
+        values[path] = value
     return load_scenario(
         options.scenario,
         set=values,
@@ -137,22 +135,27 @@ def _load(options: argparse.Namespace) -> "Scenario":
 def _compare(
     options: argparse.Namespace, text: Catalogue, interruption: Interruption | None
 ) -> int:
-    from simulator.arguments import DEFAULT_REPLICATES, DEFAULT_SEED
+    from simulator.arguments import DEFAULT_REPLICATES, DEFAULT_SEED, check_numbers
     from simulator.comparison import summary
     from simulator.progress import progress_bar
     from simulator.runner import compare
     from simulator.tables import comparison_table
 
-    scenario = _load(options)
-    _say_unused(scenario, text, sys.stderr)
     replicates = DEFAULT_REPLICATES if options.replicates is None else options.replicates
+    seed = DEFAULT_SEED if options.seed is None else options.seed
+    try:
+        check_numbers(replicates=replicates, seed=seed, workers=options.workers)
+    except Mistake as wrong:
+        raise Mistake(wrong.key, **{**wrong.values, "option": f"--{wrong.values['option']}"}) from wrong
+    scenario = _load(options)
+    _say_unusual(scenario, text, sys.stderr)
     with progress_bar(text) as progress:
         if interruption is not None:
             progress = interruption.watching(len(scenario.arms), progress)
         results = compare(
             scenario,
             replicates=replicates,
-            seed=DEFAULT_SEED if options.seed is None else options.seed,
+            seed=seed,
             workers=options.workers,
             progress=progress,
             cancel=interruption,
@@ -172,34 +175,30 @@ def _compare(
 
 
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
-    from simulator.arguments import DEFAULT_REPLICATES
+    from simulator.arguments import DEFAULT_REPLICATES, DEFAULT_SEED
     from simulator.memory import check_memory
-    from simulator.scenarios.checks import doubts, network_read, outside_sourced_range
+    from simulator.scenarios.checks import check_segments, network_read
     from simulator.tables import network_line
     from simulator.workers import runs_at_once
 
     scenario = _load(options)
     check_memory(scenario, runs_at_once(scenario, DEFAULT_REPLICATES * len(scenario.arms)))
+    check_segments(scenario, DEFAULT_SEED)
     network = network_line(*network_read(scenario), text)
     if network:
         print(network)
-    _say_unused(scenario, text, sys.stdout)
-    for name, value, low, high in outside_sourced_range(scenario):
-        print(text.say("cli.unusual", name=name, value=value, low=low, high=high))
-    for key, values in doubts(scenario):
-        print(text.say(key, **values))
+    _say_unusual(scenario, text, sys.stdout)
     arms = ", ".join(one.name for one in scenario.arms)
     print(text.say("cli.sound", name=scenario.name, arms=arms, digest=scenario.digest[:12]))
     return OK
 
 
-def _say_unused(scenario: "Scenario", text: Catalogue, stream: TextIO) -> None:
-    """Say so where a network's size takes the place of the consumers that a file gives."""
-    from simulator.scenarios.checks import unused_consumers
+def _say_unusual(scenario: "Scenario", text: Catalogue, stream: TextIO) -> None:
+    """Say what is allowed in a scenario and probably not meant, each thing once."""
+    from simulator.scenarios.checks import unusual
 
-    differ = unused_consumers(scenario)
-    if differ:
-        print(text.say("cli.unused_consumers", value=differ[0], people=differ[1]), file=stream)
+    for sentence in dict.fromkeys(text.say(key, **values) for key, values in unusual(scenario)):
+        print(sentence, file=stream)
 
 
 def _scenarios(options: argparse.Namespace, text: Catalogue) -> int:

@@ -15,7 +15,10 @@ from pydantic.fields import FieldInfo
 
 from simulator.sources import SOURCES
 
-NOT_BLANK = r"\S"  # pattern of names
+NOT_BLANK = r"\S"  # pattern of what must not be left empty
+NAME = r"^[^\p{Cc}\p{Zl}\p{Zp}]*[^\p{Cc}\p{Z}][^\p{Cc}\p{Zl}\p{Zp}]*$"
+"""Pattern of names: not blank, in one line, and nothing that a terminal takes for a command."""
+TEXT = r"^(?:\P{Cc}|[\t\r\n])*$"  # pattern of texts that may have several lines
 
 
 class Table(BaseModel):

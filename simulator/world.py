@@ -241,7 +241,10 @@ def make_world(scenario: Scenario, seed: int = 0) -> World:
             raise ValueError("a scenario with a graph file is made by load_scenario")
         n = scenario.market.consumers
         segments = segment_of(np.arange(n, dtype=np.int32), np.array(scenario.segment_shares), seed)
-        graph = scenario.graph.build(n, seed, segments)
+        try:
+            graph = scenario.graph.build(n, seed, segments)
+        except Mistake as mistake:  # of what only the draw of the segments shows
+            raise Mistake("at", file=scenario._graph_origin, place="graph", what=mistake) from mistake
     switches, ties = scenario.switches, graph.ties
     if switches.passing != "rate":
         graph = passing_graph(graph, switches.passing, switches.probability)

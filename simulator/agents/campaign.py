@@ -63,7 +63,7 @@ def blamed(strategy: Any, label: str, week: int) -> Iterator[None]:
         ) from misuse
     except Mistake:
         raise
-    except Exception as error:  # whatever a strategy's author did wrong
+    except (Exception, SystemExit) as error:  # whatever a strategy's author did wrong
         file, line = place(strategy, error)
         raise Mistake(
             "strategy.fails", strategy=label, week=week, file=file, line=line,
@@ -71,7 +71,7 @@ def blamed(strategy: Any, label: str, week: int) -> Iterator[None]:
         ) from error
 
 
-def place(strategy: Any, error: Exception) -> tuple[str, int]:
+def place(strategy: Any, error: BaseException) -> tuple[str, int]:
     """Find the innermost line in the strategy's own file, or else in those it is made of."""
     frames = traceback.extract_tb(error.__traceback__)
     for kind in type(strategy).__mro__:

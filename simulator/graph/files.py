@@ -2,6 +2,7 @@
 
 import stat
 from pathlib import Path
+from typing import Any
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError
@@ -56,49 +57,39 @@ def read_graph(
     Mistake : the file is missing, empty, damaged, unsafe, too large, or of another kind.
     """
     path = Path(path)
-    suffix = path.suffix.lower()
     content = _content(path)
-    if suffix == ".graphml":
-        from simulator.graph.bridge import from_networkx, parse_graphml
+    names = {"weight": weight, "strong": strong, "online": online}
+    how: dict[str, Any] = {"online_ties": online_ties, "seed": seed}
+    try:
+        if path.suffix.lower() == ".graphml":
+            return _from_graphml(path, content, directed=directed, **names, **how)
+        names = {"source": source, "target": target, **names}
+        blanks = path.suffix.lower() in (".txt", ".edges")
+        return read_edge_list(
+            _text(path, content), path.name, names, header=header, blanks=blanks,
+            directed=bool(directed), **how,
+        )  # fmt: skip
+    except Mistake as mistake:
+        if "file" in mistake.values:
+            raise
+        raise Mistake("graph.in_file", file=path.name, what=mistake) from mistake
 
-        _refuse_unsafe_xml(path, content)
-        return from_networkx(
-            parse_graphml(content, path.name),
-            weight=weight,
-            strong=strong,
-            online=online,
-            directed=directed,
-            file=path.name,
-            online_ties=online_ties,
-            seed=seed,
-        )
-    names = {
-        "source": source,
-        "target": target,
-        "weight": weight,
-        "strong": strong,
-        "online": online,
-    }
-    return read_edge_list(
-        _text(path, content),
-        path.name,
-        names,
-        header=header,
-        blanks=suffix in (".txt", ".edges"),
-        directed=bool(directed),
-        online_ties=online_ties,
-        seed=seed,
-    )
+
+def _from_graphml(path: Path, content: bytes, **how: Any) -> SocialGraph:
+    from simulator.graph.bridge import from_networkx, parse_graphml
+
+    _refuse_unsafe_xml(path, content)
+    return from_networkx(parse_graphml(content, path.name), file=path.name, **how)
 
 
 def _content(path: Path) -> bytes:
     """Read the bytes of a file, after all that can be checked without reading it."""
-    if path.suffix.lower() not in SUFFIXES:
-        raise Mistake("graph.unknown_suffix", file=path.name, allowed=", ".join(SUFFIXES))
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
             raise Mistake("graph.directory", file=str(path))
+        if path.suffix.lower() not in SUFFIXES:
+            raise Mistake("graph.unknown_suffix", file=path.name, allowed=", ".join(SUFFIXES))
         if not stat.S_ISREG(about.st_mode):  # reading a pipe may never end
             raise Mistake("graph.not_regular", file=str(path))
         size = about.st_size

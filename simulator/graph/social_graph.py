@@ -114,6 +114,13 @@ class SocialGraph:
             return 1.0
         return min(1.0, CONVERSATION_DEGREE / self.mean_degree)
 
+    @property
+    def heaviest(self) -> float:
+        """Weight of the heaviest tie; 1 where no weights are kept."""
+        if self.complete:
+            return self.pair_weight
+        return 1.0 if self.weights is None else float(self.weights.max(initial=0.0))
+
     @cached_property
     def arcs(self) -> Arcs:
         """The arrays as kernels take them (not copies; do not write)."""

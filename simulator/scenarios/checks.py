@@ -4,31 +4,78 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 from pydantic import BaseModel
 
+from simulator.agents.population import segment_of
+from simulator.errors import Mistake
+from simulator.graph.generators import Generator
 from simulator.parameters import declarations
+from simulator.scenarios.draft import Place, named_in
 from simulator.scenarios.schema import Arm, MarketTable, Scenario
 from simulator.strategies.base import Foreseen, Strategy
 
 Said = tuple[str, dict[str, Any]]  # key of a sentence, and what it names
+MEANT_FOR = "JPY"  # the currency of which our defaults are
 
 
-def outside_sourced_range(scenario: Scenario) -> list[tuple[str, Any, float, float]]:
-    """List every value outside its sourced range: (place, value, low, high)."""
+def unusual(scenario: Scenario) -> list[Said]:
+    """Find all that is allowed and probably not meant: key of its sentence, and what that names."""
     return [
-        (f"{place}.{field.name}", value, *field.sourced)
-        for place, table in _tables(scenario)
-        for field in declarations(type(table))
-        if field.sourced is not None
-        for value in (getattr(table, field.name),)
-        if isinstance(value, int | float) and not field.sourced[0] <= value <= field.sourced[1]
+        found
+        for find in (unused_consumers, outside_sourced_range, defaults_in_yen, doubts)
+        for found in find(scenario)
     ]
 
 
-def unused_consumers(scenario: Scenario) -> tuple[int, int] | None:
-    """Compare the consumers that were typed with the network's: (typed, network) if they differ."""
+def check_segments(scenario: Scenario, seed: int) -> None:
+    """Raise a `Mistake` if no network can be made for the segments that a seed draws."""
+    made, people = scenario.graph, scenario.market.consumers
+    if not isinstance(made, Generator) or len(scenario.segments) <= 1:
+        return
+    shares = np.array(scenario.segment_shares)
+    sizes = np.bincount(segment_of(np.arange(people, dtype=np.int32), shares, seed)).tolist()
+    try:
+        made.check(people, sizes)
+    except Mistake as mistake:
+        raise Mistake("at", file=scenario._graph_origin, place="graph", what=mistake) from mistake
+
+
+def unused_consumers(scenario: Scenario) -> Iterator[Said]:
+    """Where a network's size takes the place of the consumers that a file gives."""
     typed = scenario._consumers_typed
-    return None if typed is None else (typed, scenario.market.consumers)
+    if typed is not None:
+        values = {"name": "market.consumers", "value": typed, "people": scenario.market.consumers}
+        yield "doubt.unused_consumers", values
+
+
+def outside_sourced_range(scenario: Scenario) -> Iterator[Said]:
+    """Every value outside of its sourced range."""
+    for place, table in _tables(scenario):
+        for field in declarations(type(table)):
+            value = getattr(table, field.name)
+            if field.sourced is None or not isinstance(value, int | float):
+                continue
+            low, high = field.sourced
+            if not low <= value <= high:
+                name = _named(scenario, (*place, field.name))
+                yield "doubt.unsourced", {"name": name, "value": value, "low": low, "high": high}
+
+
+def defaults_in_yen(scenario: Scenario) -> Iterator[Said]:
+    """Every amount that nobody gave, in a market with another currency than that of our defaults."""
+    currency = scenario.market.currency
+    if currency == MEANT_FOR:
+        return
+    for place, table in _tables(scenario):
+        ours = type(table).__module__.startswith("simulator.")  # what others mean is not known
+        if not ours or (isinstance(table, Strategy) and table.idle):
+            continue
+        for field in declarations(type(table)):
+            of_money = field.unit.split(" ")[0] == "money"
+            if of_money and field.default and field.name not in table.model_fields_set:
+                name = _named(scenario, (*place, field.name))
+                yield "doubt.default_in_yen", {"name": name, "value": field.default, "currency": currency}
 
 
 def network_read(scenario: Scenario) -> tuple[int, dict[str, Any]]:
@@ -48,21 +95,22 @@ def doubts(scenario: Scenario) -> list[Said]:
     """
     return [
         found
-        for arm in scenario.arms
+        for k, arm in enumerate(scenario.arms)
         for find in (_of_strategies, _of_budget)
-        for found in find(arm, scenario)
+        for found in find(arm, ("arms", k), scenario)
     ]
 
 
-def _of_strategies(arm: Arm, scenario: Scenario) -> Iterator[Said]:
+def _of_strategies(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]:
     """Ask the arm's strategies; one that does nothing is in no doubt."""
     market = scenario.market
     answered = scenario.behaviour.agents > 0 or any(one.answers for one in arm.strategies)
     foreseen = Foreseen(market.weeks, market.people, _empty(market), answered)
-    for one in _at_work(arm):
-        for doubt in one.doubts(foreseen):
-            place = f"arms.{arm.name}.{one.kind}" + (f".{doubt.field}" if doubt.field else "")
-            yield f"doubt.{doubt.key}", {"name": place, **doubt.values}
+    for n, one in enumerate(arm.strategies):
+        for doubt in () if one.idle else one.doubts(foreseen):
+            field = (doubt.field,) if doubt.field else ()
+            name = _named(scenario, (*place, "strategies", n, *field))
+            yield f"doubt.{doubt.key}", {"name": name, **doubt.values}
 
 
 def _empty(market: MarketTable) -> dict[str, str]:
@@ -70,32 +118,39 @@ def _empty(market: MarketTable) -> dict[str, str]:
     return {name: f"market.{name}" for name in ("social_media", "followers") if getattr(market, name) == 0}
 
 
-def _at_work(arm: Arm) -> list[Strategy]:
-    return [one for one in arm.strategies if not one.idle]
-
-
-def _of_budget(arm: Arm, scenario: Scenario) -> Iterator[Said]:
+def _of_budget(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]:
     """Hold the budget against what the plans cost."""
     if arm.budget is None:
         return
     market = scenario.market
     sizes = market.weeks, market.people, market.people_per_consumer
-    costs = [one.planned_cost(*sizes) for one in _at_work(arm)]
+    costs = [one.planned_cost(*sizes) for one in arm.strategies if not one.idle]
     planned = math.fsum(cost for cost in costs if cost is not None)
-    name = f"arms.{arm.name}.budget"
+    name = _named(scenario, (*place, "budget"))
     if arm.budget == 0 and (planned > 0 or None in costs):
         yield "doubt.no_budget", {"name": name}
     elif planned > arm.budget:
         yield "doubt.beyond_budget", {"name": name, "value": arm.budget, "planned": planned}
 
 
-def _tables(scenario: Scenario) -> Iterator[tuple[str, BaseModel]]:
-    yield "graph", scenario.graph
-    yield "behaviour", scenario.behaviour
-    for segment in scenario.segments:
-        yield f"segments.{segment.name}", segment
-    for rival in scenario.rivals:
-        yield f"rivals.{rival.name}", rival
-    for arm in scenario.arms:
-        for strategy in arm.strategies:
-            yield f"arms.{arm.name}.{strategy.kind}", strategy
+def _tables(scenario: Scenario) -> Iterator[tuple[Place, BaseModel]]:
+    for name in ("market", "graph", "behaviour"):
+        yield (name,), getattr(scenario, name)
+    for name in ("segments", "rivals"):
+        for k, table in enumerate(getattr(scenario, name)):
+            yield (name, k), table
+    for k, arm in enumerate(scenario.arms):
+        for n, strategy in enumerate(arm.strategies):
+            yield ("arms", k, "strategies", n), strategy
+
+
+def _named(scenario: Scenario, place: Place) -> str:
+    """Write a place as a path, as mistakes do."""
+    lists: dict[str, Any] = {
+        name: [{"name": one.name} for one in getattr(scenario, name)] for name in ("segments", "rivals")
+    }
+    lists["arms"] = [
+        {"name": arm.name, "strategies": [{"kind": one.kind} for one in arm.strategies]}
+        for arm in scenario.arms
+    ]
+    return named_in(lists, place)

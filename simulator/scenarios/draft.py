@@ -1,6 +1,7 @@
 """A scenario as it was typed: one table, and for every place in it who typed it there."""
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +12,10 @@ import numpy as np
 from simulator.errors import MOST_SHOWN, Mistake, shortened
 
 Place = tuple[str | int, ...]
+
+LONGEST_STEP = 40  # characters of a name that a path repeats
+STEP = re.compile(r"""'([^']*)'(?=\.|$)|"([^"]*)"(?=\.|$)|([^.]*)""")
+"""A step of a path: in quotes, or as far as the next dot."""
 
 DEEPEST = 20  # tables within tables; no scenario needs more than five
 OF_ANY_GRAPH = ("rescale", "online_ties")
@@ -28,6 +33,11 @@ class Origin(NamedTuple):
     name: str
     folder: Path = Path()
 
+    @property
+    def is_option(self) -> bool:
+        """True for an option of the command line."""
+        return self.name.startswith("--")
+
 
 class Draft:
     """What was typed so far, from the file at the bottom of `extends` up to the options.
@@ -42,6 +52,7 @@ class Draft:
         self.found: list[Mistake] = []
         self._top = origin
         self._origins: dict[Place, Origin] = {}
+        self._put: list[tuple[Place, Origin]] = []
 
     def lay(self, table: Mapping[str, Any], origin: Origin) -> None:
         """Lay a table over what is there; lists, and a graph that names its kind, replace."""
@@ -58,23 +69,25 @@ class Draft:
         """
         here: Any = self.table
         place: list[str | int] = []
-        *way, last = path.split(".")
-        if len(way) >= DEEPEST:
-            raise Mistake("set_path", path=shortened(path), step=way[DEEPEST - 1])
-        steps = [*way, last]
+        steps = steps_of(path)
+        if len(steps) > DEEPEST:
+            raise Mistake("set_path", path=shortened(path), step=shortened(steps[DEEPEST - 1]))
         while (taken := _taken(here, steps)) < len(steps):
             step, steps = ".".join(steps[:taken]), steps[taken:]
-            at = _member(here, step, path, place)
+            at = self._member(here, step, path, place)
             if isinstance(here, dict):
                 here.setdefault(at, {})
             here = here[at]
             place.append(at)
             if not isinstance(here, dict | list):
                 raise Mistake("set_path", path=path, step=step)
-        at = _member(here, ".".join(steps), path, place)
+        at = self._member(here, ".".join(steps), path, place)
         here[at] = value
-        self._origins[*place, at] = origin
-        self._record((*place, at), value, origin)
+        whole = (*place, at)
+        self._origins = {one: by for one, by in self._origins.items() if one[: len(whole)] != whole}
+        self._origins[whole] = origin
+        self._record(whole, value, origin)
+        self._put.append((whole, origin))
 
     def replace_network(self, file: str, origin: Origin) -> None:
         """Put a network file in the place of the graph; what is said of any graph stays."""
@@ -91,23 +104,48 @@ class Draft:
                 return self._origins[place[:k]]
         return self._top
 
-    def note(self, key: str, place: Place, **values: Any) -> None:
-        """Note a mistake at a place."""
-        file = self.origin(place).name
+    def culprit(self, place: Place, *parts: Place) -> Origin:
+        """Say who is to blame for a mistake at a place: an option with a part in it, else the file.
+
+        Parameters
+        ----------
+        parts : all places that have a part in it; without any, the place itself.
+        """
+        for part in parts or (place,):
+            below = [origin for at, origin in self._put if at[: len(part)] == part]
+            for origin in (self.origin(part), *below):
+                if origin.is_option:
+                    return origin
+        return self.origin(place)
+
+    def note(self, key: str, place: Place, *parts: Place, **values: Any) -> None:
+        """Note a mistake at a place; `parts` are all places that have a part in it, where more have."""
+        file = self.culprit(place, *parts).name
         self.found.append(Mistake(typed(key, file), file=file, place=self.named(place), **values))
 
     def named(self, place: Place) -> str:
-        """Write a place as a path; members of lists by name or kind, where that is one of its own."""
-        here: Any = self.table
-        steps: list[str | int] = []
-        for step in place:
-            name = _own_name(here, step) if isinstance(here, list) else None
-            steps.append(step if name is None else name)
-            try:
-                here = here[step]
-            except (IndexError, KeyError, TypeError):
-                here = None
-        return dotted(tuple(steps))
+        """Write a place as a path that `put` takes."""
+        return named_in(self.table, place)
+
+    def _member(self, here: Any, step: str, path: str, place: list[str | int]) -> str | int:
+        """Name or number under which a step of a path is found in a table or list."""
+        if isinstance(here, dict):
+            if not step and step not in here:
+                raise Mistake("set_path", path=path, step=step)
+            return step
+        for name in ("name", "kind"):
+            for k, row in enumerate(here):
+                if isinstance(row, dict) and row.get(name) == step:
+                    return k
+        numbers = {str(k): k for k in range(len(here))}
+        if step in numbers:
+            return numbers[step]
+        held = [str(row.get("name", row.get("kind", ""))) for row in here if isinstance(row, dict)]
+        known = [name for name in held if name.isprintable()]
+        raise Mistake(
+            "set_member", path=path, step=step, place=self.named(tuple(place)), known=", ".join(known),
+            guess=next(iter(get_close_matches(step[:MOST_SHOWN], known, 1)), ""),
+        )  # fmt: skip
 
     def _record(self, place: Place, value: Any, origin: Origin) -> None:
         if isinstance(value, Mapping):
@@ -145,7 +183,21 @@ def plain(value: Any, too_deep: Callable[[], Mistake], deepest: int = DEEPEST) -
 
 def typed(key: str, file: str) -> str:
     """Find the sentence that fits where something was typed: in a file, or after an option."""
-    return BY_OPTION.get(key, key) if file.startswith("--") else key
+    return BY_OPTION.get(key, key) if Origin(file).is_option else key
+
+
+def named_in(table: Any, place: Place) -> str:
+    """Write a place of a table as a path; members of lists by name or kind, where that is one's own."""
+    here: Any = table
+    steps: list[str | int] = []
+    for step in place:
+        name = _own_name(here, step) if isinstance(here, list) else None
+        steps.append(step if name is None else name)
+        try:
+            here = here[step]
+        except (IndexError, KeyError, TypeError):
+            here = None
+    return dotted(tuple(steps))
 
 
 def dotted(place: Place) -> str:
@@ -153,9 +205,30 @@ def dotted(place: Place) -> str:
     return ".".join(_step(step) for step in place)
 
 
+def steps_of(path: str) -> list[str]:
+    """Take a path apart: market, price; a step in quotes may hold dots."""
+    steps, at = [], 0
+    while at <= len(path):
+        found = STEP.match(path, at)
+        quoted, twice, bare = found.groups() if found else (None, None, "")
+        steps.append(next(one for one in (quoted, twice, bare) if one is not None))
+        at = (found.end() if found else at) + 1
+    return steps
+
+
 def _step(step: str | int) -> str:
     text = str(step)
-    return text if text.replace("_", "").replace("-", "").isalnum() else repr(text[:40])
+    if text.replace("_", "").replace("-", "").isalnum():
+        return text
+    if not _quotable(text):
+        return repr(text[:LONGEST_STEP])
+    mark = '"' if "'" in text else "'"
+    return f"{mark}{text}{mark}"
+
+
+def _quotable(text: str) -> bool:
+    """Say whether a word can stand in a path in quotes, as it is."""
+    return len(text) <= LONGEST_STEP and text.isprintable() and not {"'", '"'} <= set(text)
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,7 +247,7 @@ def _own_name(rows: list[Any], step: str | int) -> str | None:
         held = [row.get(name) if isinstance(row, Mapping) else None for row in rows]
         if isinstance(step, int) and step < len(held):
             own = held[step]
-            if isinstance(own, str) and own.strip() and held.count(own) == 1:
+            if isinstance(own, str) and own.strip() and _quotable(own) and held.count(own) == 1:
                 return own
     return None
 
@@ -188,23 +261,3 @@ def _taken(here: Any, steps: list[str]) -> int:
             if ".".join(steps[:k]) in names:
                 return k
     return 1
-
-
-def _member(here: Any, step: str, path: str, place: list[str | int]) -> str | int:
-    """Name or number under which a step of a path is found in a table or list."""
-    if isinstance(here, dict):
-        if not step:
-            raise Mistake("set_path", path=path, step=step)
-        return step
-    for name in ("name", "kind"):
-        for k, row in enumerate(here):
-            if isinstance(row, dict) and row.get(name) == step:
-                return k
-    numbers = {str(k): k for k in range(len(here))}
-    if step in numbers:
-        return numbers[step]
-    known = [str(row.get("name", row.get("kind", ""))) for row in here if isinstance(row, dict)]
-    raise Mistake(
-        "set_member", path=path, step=step, place=dotted(tuple(place)), known=", ".join(known),
-        guess=next(iter(get_close_matches(step[:MOST_SHOWN], known, 1)), ""),
-    )  # fmt: skip

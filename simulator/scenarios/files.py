@@ -19,6 +19,9 @@ from simulator.scenarios.toml_text import read_table
 from simulator.strategies.registry import strategies as find_strategies
 
 BARE_FRACTION = re.compile(r"[+-]?(\.\d+|\d+\.)")  # .5 and 5. are numbers to people, not to TOML
+STEP = r"""(?:'[^']*'|"[^"]*"|[^.='"][^.=]*|)"""
+SETTING = re.compile(rf"\s*({STEP}(?:\.{STEP})*)\s*=(.*)", re.DOTALL)
+"""A path and a value; an equals sign may stand in the path, in quotes."""
 IN_MEMORY = "in memory"  # stands for the file of a network that was handed over
 MAX_EXTENDS = 20
 
@@ -58,7 +61,7 @@ def load_scenario(
     Mistake : whatever is wrong, all of it at once where the file can be read at all.
     """
     _check_given(scenario, set)
-    known = find_strategies(_paths(strategy_files))
+    known = find_strategies(strategy_files)
     draft = _drafted(scenario)
     if graph is not None and not isinstance(graph, str | PathLike | SocialGraph):
         graph = SocialGraph.of(graph)
@@ -80,6 +83,20 @@ def load_scenario(
     return result
 
 
+def parse_setting(text: str) -> tuple[str, Any]:
+    """Take what stands behind ``--set`` apart: the path, and the value as `parse_value` reads it.
+
+    Raises
+    ------
+    Mistake : there is no value, or no path.
+    """
+    found = SETTING.fullmatch(text)
+    path, equals, value = (found[1], "=", found[2]) if found else text.partition("=")
+    if not equals or not path.strip():
+        raise Mistake("set_form", text=shortened(text))
+    return path.strip(), parse_value(value)
+
+
 def parse_value(text: str) -> Any:
     """Read the right-hand side of ``--set path=value`` as TOML, or as plain text."""
     try:
@@ -95,18 +112,6 @@ def _check_given(scenario: object, values: object) -> None:
         raise Mistake("scenario.not_a_name", what=type(scenario).__name__)
     if values is not None and not isinstance(values, Mapping):
         raise Mistake("not_set", what=type(values).__name__)
-
-
-def _paths(strategy_files: object) -> list[str | Path]:
-    """The files with more strategies; a `Mistake` if it is no list of paths."""
-    one = isinstance(strategy_files, str | bytes | PathLike)
-    if one or not isinstance(strategy_files, Iterable):
-        raise Mistake("not_strategy_files", what=type(strategy_files).__name__)
-    paths = list(strategy_files)
-    for path in paths:
-        if not isinstance(path, str | PathLike):
-            raise Mistake("not_strategy_files", what=shown([path]))
-    return [path if isinstance(path, str) else Path(path) for path in paths]
 
 
 def _put(draft: Draft, path: str, value: Any, option: str) -> None:

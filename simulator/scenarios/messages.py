@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from simulator.errors import MOST_SHOWN, Mistake, shortened
-from simulator.parameters import NOT_BLANK, Declaration, declarations
+from simulator.parameters import NAME, NOT_BLANK, TEXT, Declaration, declarations
 from simulator.scenarios.draft import Origin, Place, dotted, typed
 
 MAX_NAMED = 30  # names that a sentence lists
@@ -96,6 +96,8 @@ def _sentence(error: Any, table: type[BaseModel], steps: Place) -> tuple[str, di
     if kind == "literal_error":
         return "not_an_option", value | _options(given, holder, steps)
     endless = isinstance(given, int | float) and not isinstance(given, bool) and kind in NUMBER
+    if kind in LIMITS and isinstance(given, date):
+        return "date_out_of_range", value | _allowed(declared)
     if kind in LIMITS or (endless and given == given):
         return "out_of_range", value | _allowed(declared)
     if kind in WHOLE:
@@ -104,8 +106,8 @@ def _sentence(error: Any, table: type[BaseModel], steps: Place) -> tuple[str, di
         return "not_a_number", value | _allowed(declared)
     if kind == "multiple_of":
         return "not_a_multiple", value | {"step": error["ctx"]["multiple_of"]}
-    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == NOT_BLANK:
-        return "blank", {}
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] in (NOT_BLANK, NAME, TEXT):
+        return ("control_characters", value) if given.strip() else ("blank", {})
     if kind in LENGTHS:
         context = error["ctx"]
         length = context.get("min_length", context.get("max_length"))

@@ -60,9 +60,10 @@ def read_scenario(draft: Draft, social: SocialGraph | None, known: Strategies) -
         if name in data:
             data[name] = _rows(draft, data[name], read, name)
     scenario = _table(Scenario, data, draft, ())
-    for key, here, values in contradictions(scenario):
-        draft.note(key, here, **values)
     scenario._social_graph = social
+    scenario._graph_origin = draft.culprit(("graph",)).name
+    for key, here, values, parts in contradictions(scenario):
+        draft.note(key, here, *parts, **values)
     scenario._consumers_typed = _unused_consumers(draft, social)
     return scenario
 
@@ -75,7 +76,7 @@ def _table(kind: type[T], row: Any, draft: Draft, place: Place) -> T:
     try:
         return kind.model_validate(row)
     except ValidationError as error:
-        draft.found += mistakes_in(error, kind, place, draft.origin, draft.named)
+        draft.found += mistakes_in(error, kind, place, draft.culprit, draft.named)
         return _partial(kind, row, {str(one["loc"][0]) for one in error.errors() if one["loc"]})
 
 
@@ -123,7 +124,7 @@ def _market(draft: Draft, row: Any, social: SocialGraph | None) -> MarketTable:
     if social is None:
         return market
     asked = ("market", "consumers")
-    if draft.origin(asked).name.startswith("--"):
+    if draft.origin(asked).is_option:
         draft.note("consumers_with_graph", asked, value=shown(row["consumers"]))
     return market.model_copy(update={"consumers": social.n})
 
@@ -132,7 +133,7 @@ def _unused_consumers(draft: Draft, social: SocialGraph | None) -> int | None:
     """Find a number of consumers that a file gives beside a network of another size."""
     market = draft.table.get("market")
     typed = market.get("consumers") if isinstance(market, dict) else None
-    from_files = not draft.origin(("graph", "file")).name.startswith("--")
+    from_files = not draft.origin(("graph", "file")).is_option
     if social is None or not from_files or not isinstance(typed, int) or typed == social.n:
         return None
     return typed

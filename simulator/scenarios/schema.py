@@ -12,7 +12,7 @@ from simulator.agents.groups import MAX_SEGMENTS, Groups
 from simulator.agents.stages import Ladder
 from simulator.graph.generators import Generator
 from simulator.graph.social_graph import SocialGraph
-from simulator.parameters import NOT_BLANK, Table, declarations, parameter
+from simulator.parameters import NAME, NOT_BLANK, TEXT, Table, declarations, parameter
 from simulator.scenarios.behaviour import Behaviour, Switches
 from simulator.strategies.base import Strategy
 
@@ -27,7 +27,11 @@ def _ladder_share(meaning: str, default: float = 0.0) -> Any:
 
 
 def _name(meaning: str, source: str) -> Any:
-    return parameter(unit="-", pattern=NOT_BLANK, description=meaning, source=source)
+    return parameter(unit="-", pattern=NAME, description=meaning, source=source)
+
+
+def _text(meaning: str) -> Any:
+    return parameter("", unit="-", pattern=TEXT, description=meaning, source="your plan")
 
 
 class LadderShares(Table):
@@ -220,11 +224,9 @@ class Scenario(Table):
     """A whole question: a market, what people do in it, and the plans to compare."""
 
     name: str = _name("Name of the scenario", "your plan")
-    question: str = parameter("", unit="-", description="What it asks", source="your plan")
-    source: str = parameter("", unit="-", description="Where it comes from", source="your plan")
-    look_at: str = parameter(
-        "", unit="-", description="What to look at in the result", source="your plan"
-    )
+    question: str = _text("What it asks")
+    source: str = _text("Where it comes from")
+    look_at: str = _text("What to look at in the result")
     start: date | None = parameter(
         None, unit="date", description="First day of week 0", source="your plan",
         ge=date(1900, 1, 1), le=date(2200, 12, 31),
@@ -244,6 +246,7 @@ class Scenario(Table):
     )
 
     _social_graph: SocialGraph | None = PrivateAttr(default=None)
+    _graph_origin: str = PrivateAttr(default="scenario")  # file or option that says how it is made
     _consumers_typed: int | None = PrivateAttr(default=None)  # in a file that names a network too
 
     def resolved(self) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Mistakes that only show when two places of a scenario are held against each other.
 
-Each check yields what it finds as (sentence, place, values). The scenario may lack what is mistaken
-in it: a check ends where it would need such a value.
+Each check yields what it finds as (sentence, place, values, places that have a part in it; none for
+the place alone). The scenario may lack what is mistaken in it: a check ends where it would need such
+a value.
 """
 
 import math
@@ -19,10 +20,12 @@ from simulator.parameters import Table
 from simulator.scenarios.draft import Place
 from simulator.scenarios.schema import MAX_WEEKS, LadderShares, Scenario
 
+CONSUMERS, EACH = ("market", "consumers"), ("market", "people_per_consumer")
+WEEKS, CURRENCY = ("market", "weeks"), ("market", "currency")
 TOLERANCE = 1e-6  # of shares that should sum to 1
 MOST_PEOPLE = 10**10  # somewhat more than there are
 
-Finding = tuple[str, Place, dict[str, Any]]
+Finding = tuple[str, Place, dict[str, Any], tuple[Place, ...]]
 Findings = Iterator[Finding]
 
 
@@ -30,7 +33,7 @@ def contradictions(scenario: Scenario) -> Findings:
     """Find every contradiction within a scenario whose single values are all allowed or missing."""
     for check in (
         _initial, _segment_shares, _people, _followers, _currency, _decimals, _money, _evidence,
-        _choice, _arm_names, _segment_names, _rival_names, _graph, _strategies,
+        _choice, _passing, _arm_names, _segment_names, _rival_names, _graph, _strategies,
     ):  # fmt: skip
         yield from where_known(check(scenario))
 
@@ -60,33 +63,37 @@ def _initial(scenario: Scenario) -> Findings:
 def _share_sum(table: LadderShares, place: Place) -> Findings:
     total = math.fsum(table.shares)
     if abs(total - 1) > TOLERANCE:
-        yield "shares_sum", place, {"total": f"{total:.6g}"}
+        yield "shares_sum", place, {"total": f"{total:.6g}"}, ()
 
 
 def _segment_shares(scenario: Scenario) -> Findings:
     total = math.fsum(one.share for one in scenario.segments)
     if scenario.segments and abs(total - 1) > TOLERANCE:
-        yield "shares_sum", ("segments",), {"total": f"{total:.6g}"}
+        yield "shares_sum", ("segments",), {"total": f"{total:.6g}"}, ()
 
 
 def _people(scenario: Scenario) -> Findings:
     market = scenario.market
     if market.people > MOST_PEOPLE:
         values = {"people": market.people, "most": MOST_PEOPLE}
-        yield "too_many_people", ("market", "people_per_consumer"), values
+        yield "too_many_people", EACH, values, (EACH, CONSUMERS)
 
 
 def _followers(scenario: Scenario) -> Findings:
     market = scenario.market
     if market.followers > market.people:
-        values = {"value": market.followers, "people": market.people}
-        yield "followers_above_people", ("market", "followers"), values
+        values = {
+            "value": market.followers, "people": market.people, "consumers": market.consumers,
+            "each": market.people_per_consumer, "least": -(-market.followers // market.consumers),
+        }  # fmt: skip
+        place = ("market", "followers")
+        yield "followers_above_people", place, values, (place, CONSUMERS, EACH)
 
 
 def _currency(scenario: Scenario) -> Findings:
     code = scenario.market.currency
     if code not in list_currencies():
-        yield "currency", ("market", "currency"), {"value": code}
+        yield "currency", CURRENCY, {"value": code}, ()
 
 
 def _decimals(scenario: Scenario) -> Findings:
@@ -97,7 +104,8 @@ def _decimals(scenario: Scenario) -> Findings:
     digits = get_currency_precision(code)
     for place, amount in _amounts(scenario):
         if round(amount, digits) != amount:
-            yield "money_digits", place, {"value": amount, "currency": code, "digits": digits}
+            values = {"value": amount, "currency": code, "digits": digits}
+            yield "money_digits", place, values, (place, CURRENCY)
 
 
 def _amounts(scenario: Scenario) -> Iterator[tuple[Place, float]]:
@@ -123,7 +131,8 @@ def _money(scenario: Scenario) -> Findings:
         *((("rivals", k, "price"), one.price) for k, one in enumerate(scenario.rivals)),
     ):
         if price * market.minor_per_major * market.people * market.weeks > MOST_MONEY:
-            yield "too_much_money", place, {"value": price, "people": market.people}
+            values = {"value": price, "people": market.people}
+            yield "too_much_money", place, values, (place, CONSUMERS, EACH, WEEKS, CURRENCY)
 
 
 def _evidence(scenario: Scenario) -> Findings:
@@ -134,14 +143,33 @@ def _evidence(scenario: Scenario) -> Findings:
         cap = market.evidence_cap if table.evidence_cap is None else table.evidence_cap
         prior = market.evidence_prior if table.evidence_prior is None else table.evidence_prior
         if cap < prior:
-            yield "cap_below_prior", (*place, "evidence_cap"), {"value": cap, "prior": prior}
+            values = {"value": cap, "prior": prior}
+            fields = ("evidence_cap", "evidence_prior")
+            parts = tuple((*at, name) for at in (place, ("behaviour",)) for name in fields)
+            yield "cap_below_prior", (*place, "evidence_cap"), values, parts
 
 
 def _choice(scenario: Scenario) -> Findings:
-    if scenario.switches.choice != "logit" and scenario.rivals:
-        yield "rivals_need_logit", ("rivals",), {"choice": scenario.switches.choice}
-    if scenario.switches.choice == "threshold" and scenario.switches.passing != "rate":
-        yield "threshold_weighs", ("switches", "passing"), {"value": scenario.switches.passing}
+    switches, choice, passing = scenario.switches, ("switches", "choice"), ("switches", "passing")
+    if switches.choice != "logit" and scenario.rivals:
+        yield "rivals_need_logit", ("rivals",), {"choice": switches.choice}, (("rivals",), choice)
+    if switches.choice == "threshold" and switches.passing != "rate":
+        yield "threshold_weighs", passing, {"value": switches.passing}, (passing, choice)
+
+
+def _passing(scenario: Scenario) -> Findings:
+    """Find weights that cannot be the probabilities for which they are to be taken."""
+    if scenario.switches.passing != "arcs":
+        return
+    social, made = scenario._social_graph, scenario.graph
+    if isinstance(made, Generator):
+        heaviest = made.heaviest(scenario.market.consumers)
+    else:
+        heaviest = 1.0 if social is None else social.heaviest
+    if heaviest > 1.0:
+        passing = ("switches", "passing")
+        values = {"what": Mistake("passing_above_one", value=f"{heaviest:g}")}
+        yield "at", passing, values, (passing, ("graph",))
 
 
 def _arm_names(scenario: Scenario) -> Findings:
@@ -159,16 +187,17 @@ def _rival_names(scenario: Scenario) -> Findings:
 def _names(names: list[str], place: str) -> Findings:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        yield "names_twice", (place,), {"names": ", ".join(twice)}
+        yield "names_twice", (place,), {"names": ", ".join(twice)}, ()
 
 
 def _graph(scenario: Scenario) -> Findings:
-    """Find out whether the graph can be made for so many consumers."""
+    """Find out whether the graph can be made for so many consumers, as far as no draw decides that."""
     if isinstance(scenario.graph, Generator):
         try:
-            scenario.graph.check(scenario.market.consumers)
+            consumers = scenario.market.consumers
+            scenario.graph.check(consumers, () if len(scenario.segments) > 1 else (consumers,))
         except Mistake as mistake:
-            yield "at", ("graph",), {"what": mistake}
+            yield "at", ("graph",), {"what": mistake}, (("graph",), CONSUMERS)
 
 
 def _strategies(scenario: Scenario) -> Findings:
@@ -185,4 +214,6 @@ def _strategies(scenario: Scenario) -> Findings:
 
 def _of_strategy(mistakes: Callable[[], list[Mistake]], place: Place) -> Findings:
     for mistake in mistakes():
-        yield mistake.key, place, mistake.values
+        named = (*mistake.values, mistake.values.get("field"))
+        fields = tuple((*place, name) for name in named if isinstance(name, str))
+        yield mistake.key, place, mistake.values, (*(fields or (place,)), WEEKS, EACH)

@@ -12,12 +12,14 @@ from simulator.scenarios.draft import plain
 MAX_BYTES = 1_000_000
 MAX_DOTS = 500  # in a line; the parser needs their square to read a.a.a.a
 WHERE_NOT_TOML = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
+LONG_NUMBER = re.compile(r"(?<![\w.])\d[\d_]{600,}")  # Python reads no number of much more digits
 QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 VALUE = r"(?:^|[=\[,{])\s*"  # where a value begins
 
 HINTS = (  # pattern in a line without its quoted texts -> what is probably the matter
     (r"[“”„‟″‘’‚′「」『』＂＇]", "scenario.hint_curly_quotes"),  # noqa: RUF001
     (r"[　！-～]", "scenario.hint_wide"),  # noqa: RUF001
+    (VALUE + r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", "scenario.hint_date"),
     (VALUE + r"[+-]?(?:\.\d|\d+\.(?!\d))", "scenario.hint_fraction"),
     (VALUE + r"[+-]?\d{1,3}(?:,\d{3})+(?!\d)", "scenario.hint_thousands"),
     (VALUE + r"[+-]?\d+,\d+\s*$", "scenario.hint_decimal_comma"),
@@ -72,18 +74,25 @@ def _not_text(file: str, raw: bytes) -> Mistake:
 
 
 def _not_toml(file: str, text: str, error: str) -> Mistake:
-    """Name the line that is not TOML, as far as the parser says which it is."""
-    found = WHERE_NOT_TOML.search(error)
-    if found is None:
-        return Mistake("scenario.not_toml", file=file, why=error)
+    """Name the line that is not TOML; of a number without end the parser does not say which it is."""
     lines = text.split("\n")  # as the parser counts them
-    number = int(found[1] or len(text.rstrip().split("\n")))
+    found = WHERE_NOT_TOML.search(error)
+    numbers = [] if found else list(LONG_NUMBER.finditer(text))
+    if numbers:
+        digits, start = max((len(one[0].replace("_", "")), one.start()) for one in numbers)
+        number = text.count("\n", 0, start) + 1
+        return Mistake(
+            "scenario.long_number", file=file, line=number, digits=digits,
+            text=shortened(lines[number - 1].strip()),
+        )  # fmt: skip
+    at_line = found[1] if found else None
+    number = int(at_line or len(text.rstrip().split("\n")))
     line = lines[number - 1].strip() if number <= len(lines) else ""
     return Mistake(
         "scenario.not_toml_line",
         file=file,
         line=number,
-        why=error[: found.start()],
+        why=error[: found.start()] if found else error,
         text=shortened(line),
         hint=Mistake(_hint(line)),
     )

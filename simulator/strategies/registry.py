@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
 from inspect import isabstract
+from os import PathLike
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
-from simulator.errors import Mistake, Mistakes
+from simulator.errors import Mistake, Mistakes, shortened
 from simulator.parameters import declarations, unknown_source
 from simulator.strategies.base import FILE_MODULE, Strategy
 
@@ -31,9 +32,10 @@ def strategies(files: Iterable[str | Path] = ()) -> Mapping[str, type[Strategy]]
 
     Raises
     ------
-    Mistake : a file or an entry point that is missing, breaks, defines none, takes a kind that
-        exists, or defines one that fails to say what it is.
+    Mistake : `files` is no list of paths; a file or an entry point that is missing, breaks, defines
+        none, takes a kind that exists, or defines one that fails to say what it is.
     """
+    paths = _paths(files)
     found: dict[str, type[Strategy]] = {}
     package = importlib.import_module("simulator.strategies")
     for module in pkgutil.iter_modules(package.__path__):
@@ -42,9 +44,21 @@ def strategies(files: Iterable[str | Path] = ()) -> Mapping[str, type[Strategy]]
             _add(found, _defined_in(importlib.import_module(full)), full)
     for entry in entry_points(group=ENTRY_POINTS):
         _add(found, _from_entry(entry), entry.value)
-    for file in files:
-        _add(found, from_file(Path(file)), str(file))
+    for path in paths:
+        _add(found, from_file(path), str(path))
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def _paths(files: object) -> list[Path]:
+    """The files that were named; a `Mistake` if they are no list of paths."""
+    one = isinstance(files, str | bytes | PathLike)
+    if one or not isinstance(files, Iterable):
+        raise Mistake("not_strategy_files", what=type(files).__name__)
+    paths = list(files)
+    for path in paths:
+        if not isinstance(path, str | PathLike):
+            raise Mistake("not_strategy_files", what=shortened(repr([path])))
+    return [Path(path) for path in paths]
 
 
 def _defined_in(module: ModuleType) -> list[type[Strategy]]:

@@ -12,7 +12,8 @@ import pytest
 from simulator.cli import main
 
 ROOT = Path(__file__).parents[2]
-TINY = ["--consumers", "60", "--weeks", "5", "--replicates", "3"]
+FEW_SEEDS = ["--set", "arms.Seeding.strategies.seeding.seeds=20"]  # no more than there are people
+TINY = ["--consumers", "60", "--weeks", "5", "--replicates", "3", *FEW_SEEDS]
 COMMAND = [sys.executable, "-m", "simulator.cli"]
 
 

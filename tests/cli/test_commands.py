@@ -144,6 +144,24 @@ def test_check_says_what_is_unusual(capsys: pytest.CaptureFixture[str]) -> None:
     assert sound.startswith("first_look is sound.")
 
 
+@pytest.mark.parametrize("more", [[], ["--json"], ["--lang", "ja"]])
+def test_compare_says_all_that_is_unusual_before_it_runs(
+    more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = ["first_look", "--consumers", "34", "--weeks", "52"]
+    odd += ["--set", "behaviour.failure=0.9", "--set", "market.currency=USD"]
+    odd += ["--set", "arms.Seeding.budget=9"]
+    language = more if "--lang" in more else []
+    checked = said(capsys, "check", *odd, *language).out.splitlines()[:-1]
+    code, out, err = said(capsys, "compare", *odd, "--replicates", "1", *more)
+    assert code == 0
+    assert err.splitlines() == checked
+    assert len(checked) == len(set(checked)) > 3
+    assert not set(checked) & set(out.splitlines())
+    if "--json" in more:
+        json.loads(out)
+
+
 @pytest.mark.parametrize(
     ("typed", "named"),
     [
@@ -160,7 +178,7 @@ def test_check_names_complaints_that_nobody_answers(
     arms = f'arms=[{{name="A"}}, {{name="B", strategies=[{typed}]}}]'
     code, out, err = said(capsys, "check", "first_look", "--set", arms)
     assert (code, err) == (0, "")
-    assert ("Unusual: arms.B.open_support has no agents" in out) == named
+    assert ("Unusual: arms.B.strategies.open_support has no agents" in out) == named
     agents = ["--set", "behaviour.agents=1"]
     assert "no agents" not in said(capsys, "check", "first_look", "--set", arms, *agents).out
 

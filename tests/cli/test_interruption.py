@@ -194,7 +194,8 @@ def test_interrupted_while_loading(seconds: float) -> None:
 
 def test_interrupted_before_anything_is_complete() -> None:
     slow = ["--consumers", "5000", "--weeks", "200", "--json", "--lang", "ja"]
-    code, out, err = interrupted(5.0, *LONG, *slow, **WITHOUT_COMPILER)
+    enough = ["--set", "arms.Open support.budget=5000000"]  # for so many weeks
+    code, out, err = interrupted(5.0, *LONG, *slow, *enough, **WITHOUT_COMPILER)
     assert code == 130, err
     assert out == ""
     assert err.count("\n") == 1

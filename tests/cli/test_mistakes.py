@@ -26,11 +26,11 @@ MISTAKES = {
     "text for a number": (["compare", "x", "--replicates", "many"], '--replicates "many" is not a whole'),
     "fraction": (["compare", "x", "--consumers", "10.5"], '--consumers "10.5" is not a whole number'),
     "number without end": (["compare", "x", "--seed", "9" * 5000], "is not a whole number"),
-    "no replicates": (["compare", "first_look", "--replicates", "0"], "replicates 0 is not allowed"),
-    "negative": (["compare", "first_look", "--replicates", "-1"], "replicates -1 is not allowed"),
+    "no replicates": (["compare", "first_look", "--replicates", "0"], "--replicates 0 is not allowed"),
+    "negative": (["compare", "first_look", "--replicates", "-1"], "--replicates -1 is not allowed"),
     "too many": (["compare", "first_look", "--replicates", "9" * 30], "from 1 to 100000"),
-    "negative seed": (["compare", "first_look", "--seed", "-1"], "seed -1 is not allowed"),
-    "no workers": (["compare", "first_look", "--workers", "0"], "workers 0 is not allowed"),
+    "negative seed": (["compare", "first_look", "--seed", "-1"], "--seed -1 is not allowed"),
+    "no workers": (["compare", "first_look", "--workers", "0"], "--workers 0 is not allowed"),
     "no weeks": (["compare", "first_look", "--weeks", "0"], "--weeks: market.weeks = 0 is outside"),
     "too few consumers": (["compare", "first_look", "--consumers", "1"], "market.consumers = 1 is"),
     "graph too small": (["compare", "first_look", "--consumers", "6"], "needs at least 7 consumers"),
@@ -47,9 +47,38 @@ MISTAKES = {
         "--set: market.consumers = 30 and a network file cannot go together",
     ),
     "no network": (["check", "first_look", "--graph", "no.csv"], '--graph: graph.file: There is no file'),
-    "network is a folder": (["check", "first_look", "--graph", "tests"], "is not a kind of file"),
+    "network is a folder": (["check", "first_look", "--graph", "tests"], '"tests" is a folder.'),
     "network is a scenario": (
         ["check", "first_look", "--graph", "pyproject.toml"], "is not a kind of file"
+    ),
+    "arm's name in two lines": (
+        ["check", "first_look", "--set", 'arms=[{name="A\\nB"}]'], 'name = "A\\nB" holds characters',
+    ),
+    "date that is none": (
+        ["check", "first_look", "--set", "start=2027-13-05"], "Write it like 2027-04-05",
+    ),
+    "date too early": (
+        ["check", "first_look", "--set", "start=1800-01-05"], "to 2200-12-31. Give another date.",
+    ),
+    "path in quotes": (
+        ["check", "first_look", "--set", "arms.'Open support'.'budget'=x"],
+        "--set: arms.'Open support'.budget = \"x\" is not a number",
+    ),
+    "too many communities": (
+        ["compare", "first_look", "--consumers", "500",
+         "--set", 'graph={kind="communities",communities=400}'],
+        "--set: graph: A graph of kind \"communities\" with communities = 400 needs",
+    ),
+    "groups too small": (
+        ["check", "first_look", "--consumers", "500",
+         "--set", 'graph={kind="communities",homophily=0.99,mean_degree=60}'],
+        "--set: graph: Group 1 has 25 people, too few for the 742 ties",
+    ),
+    "segments too small": (
+        ["check", "first_look", "--consumers", "500",
+         "--set", 'graph={kind="communities",homophily=0.99,mean_degree=60}',
+         "--set", 'segments=[{name="few",share=0.05},{name="many",share=0.95}]'],
+        "--set: graph: Group 1 has",
     ),
     "--set without value": (["check", "first_look", "--set", "market.price"], "Write path=value"),
     "--set without path": (["check", "first_look", "--set", "=3"], "Write path=value"),
@@ -133,6 +162,7 @@ STRATEGY_FILES = {
     "leaves": ("raise SystemExit(0)\n", "breaks when it is read"),
     "binary": ("\0\1\2", "breaks when it is read"),
     "empty": ("", "defines no strategy"),
+    "leaves for good": ("import sys\nsys.exit(3)\n", "SystemExit: 3"),
     "taken": (
         "from simulator.strategies.base import Strategy\n"
         "class Mine(Strategy):\n"
@@ -191,6 +221,31 @@ def test_own_validation_of_a_strategy_is_passed_on(
     assert code == 2
     assert "arms.A.strategies.even.step = 3 cannot be used" in err
     assert "only even steps" in err
+
+
+@pytest.mark.parametrize("place", ["act", "plan"])
+def test_strategy_that_wants_to_leave_gets_a_sentence(
+    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "leaving.py"
+    path.write_text(
+        "import sys\n"
+        "from simulator.parameters import parameter\n"
+        "from simulator.strategies.base import Strategy\n"
+        "class Leaving(Strategy):\n"
+        "    'Leave.'\n"
+        "    kind = 'leaving'\n"
+        "    intensity = ('much',)\n"
+        "    much: int = parameter(1, unit='-', description='How much', source='assumption')\n"
+        "    def act(self, plan, week, market, levers, ledger): pass\n"
+        f"    def {place}(self, *arguments): sys.exit(3)\n",
+        "utf-8",
+    )
+    arm = ["--set", "arms=[{name='A', strategies=[{kind='leaving'}]}]"]
+    few = ["--consumers", "60", "--weeks", "5", "--replicates", "1"]
+    code, out, err = said(capsys, "compare", "first_look", *few, "--strategies", str(path), *arm)
+    assert (code, out) == (2, "")
+    assert "leaving, week 0: the strategy broke at leaving.py, line 10: SystemExit: 3." in err
 
 
 def test_bug_is_not_shown_as_a_traceback(

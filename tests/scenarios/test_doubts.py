@@ -8,7 +8,7 @@ from support import Row, arm, lively, scenario
 
 from simulator import load_scenario
 from simulator.cli import main
-from simulator.scenarios.checks import doubts
+from simulator.scenarios.checks import doubts, unusual
 from simulator.texts import LANGUAGES, catalogue
 
 SEEDS = {"kind": "seeding", "cost_per_seed": 3000.0}
@@ -125,14 +125,46 @@ def test_unknown_costs_are_left_out_but_not_where_there_is_no_money(tmp_path: Pa
 def test_a_strategy_that_is_not_ours_says_what_is_in_doubt_in_its_own_words(tmp_path: Path) -> None:
     assert own(tmp_path, much=16) == []
     [(key, values)] = own(tmp_path, much=17)
-    assert catalogue("en").say(key, **values) == "Unusual: arms.Plan.own.much: More than once a week."
-    assert "arms.Plan.own.much: More" in catalogue("ja").say(key, **values)
+    place = "arms.Plan.strategies.own.much"
+    assert catalogue("en").say(key, **values) == f"Unusual: {place}: More than once a week."
+    assert f"{place}: More" in catalogue("ja").say(key, **values)
 
 
 def test_a_strategy_that_is_not_ours_may_be_the_one_that_answers(tmp_path: Path) -> None:
     in_public = {"kind": "open_support", "agents": 0.0}
     assert [key for key, _ in own(tmp_path, in_public)] == ["doubt.nobody_answers"]
     assert own(tmp_path, in_public, much=2) == []
+
+
+NOT_YEN = {"market": {"currency": "USD"}}
+
+
+def in_yen(*strategies: Row, **more: Row) -> list[tuple[str, float]]:
+    """Amounts that were left at their defaults, where the currency is not that of the defaults."""
+    found = [values for key, values in unusual(scenario(lively(arm("Plan", *strategies), **more)))
+             if key == "doubt.default_in_yen"]  # fmt: skip
+    return [(values["name"].removeprefix("arms.Plan.strategies."), values["value"]) for values in found]
+
+
+def test_defaults_meant_for_yen_are_told_in_other_currencies() -> None:
+    bare = {"kind": "seeding", "seeds": 5}
+    assert in_yen(bare) == []
+    assert in_yen(bare, **NOT_YEN) == [("seeding.cost_per_seed", 3000)]
+    assert in_yen({**bare, "cost_per_seed": 3000.0}, **NOT_YEN) == []  # whoever gives it means it
+    assert in_yen({**bare, "seeds": 0}, **NOT_YEN) == []
+    assert in_yen({"kind": "donation"}, **NOT_YEN) == [("donation.amount", 500_000)]
+    per_time = in_yen({"kind": "paid_media"}, AGENTS, **NOT_YEN)
+    assert [name for name, _ in per_time] == [
+        "paid_media.spend_per_week", "paid_media.cost_per_contact", "closed_support.wage",
+    ]  # fmt: skip
+
+
+def test_what_defaults_of_others_are_meant_for_is_not_known(tmp_path: Path) -> None:
+    path = tmp_path / "own.py"
+    path.write_text(OWN.replace("unit='-'", "unit='money'"), "utf-8")
+    rows = lively(arm("Plan", {"kind": "own"}), market={"currency": "USD"})
+    found = unusual(load_scenario(rows, strategy_files=[path]))
+    assert "doubt.default_in_yen" not in [key for key, _ in found]
 
 
 def test_check_prints_it(capsys: pytest.CaptureFixture[str]) -> None:

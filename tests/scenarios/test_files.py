@@ -99,6 +99,9 @@ def test_other_encodings_are_read_as_in_edge_lists(encoding: str, tmp_path: Path
 @pytest.mark.parametrize(
     ("line", "hint"),
     [
+        ("start = 2027-13-05", "Write dates like 2027-04-05"),
+        ("start = 2027/04/05", "Write dates like 2027-04-05"),
+        ("start = 5.4.2027", "Mend that line"),
         ("unit_cost = .4", "like 0.4 or 5.0"),
         ("unit_cost = 5.", "like 0.4 or 5.0"),
         ("unit_cost = 3,000", "like 3000"),

@@ -129,7 +129,7 @@ def test_sparse_matrix_can_be_handed_over(form: str) -> None:
     matrix = getattr(sparse, form)(np.array([[0, 2, 0], [0, 0, 1], [0, 0, 0]]))
     scenario = load_scenario("first_look", graph=matrix)
     assert scenario.market.consumers == 3
-    assert unused_consumers(scenario) is None  # it takes the number's place, and that was asked for
+    assert not list(unused_consumers(scenario))  # it takes the number's place, and that was asked for
     assert social(scenario).directed
     assert scenario.digest == load_scenario("first_look", graph=SocialGraph.from_scipy(matrix)).digest
     with pytest.raises(Mistake, match="must be square"):
@@ -145,12 +145,13 @@ def test_what_is_no_network_is_told(graph: Any) -> None:
 def test_consumers_beside_a_network_of_another_size_are_told(ties: str) -> None:
     both = load_scenario(table({"file": ties}, consumers=77))
     assert both.market.consumers == 4
-    assert unused_consumers(both) == (77, 4)
-    assert unused_consumers(load_scenario(table({"file": ties}, consumers=4))) is None
-    assert unused_consumers(load_scenario(table({"file": ties}))) is None
-    assert unused_consumers(load_scenario(table({"kind": "ring"}, consumers=77))) is None
+    [(key, values)] = unused_consumers(both)
+    assert (key, values["value"], values["people"]) == ("doubt.unused_consumers", 77, 4)
+    assert not list(unused_consumers(load_scenario(table({"file": ties}, consumers=4))))
+    assert not list(unused_consumers(load_scenario(table({"file": ties}))))
+    assert not list(unused_consumers(load_scenario(table({"kind": "ring"}, consumers=77))))
     made = table({"kind": "ring"}, consumers=77)
-    assert unused_consumers(load_scenario(made, graph=ties)) is None  # put there on purpose
+    assert not list(unused_consumers(load_scenario(made, graph=ties)))  # put there on purpose
 
 
 def test_consumers_of_an_option_beside_a_network_stay_a_mistake(ties: str) -> None:

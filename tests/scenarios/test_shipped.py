@@ -44,7 +44,7 @@ def test_it_says_what_it_asks_where_from_and_what_to_look_at(name: str) -> None:
 
 @pytest.mark.parametrize("name", shipped())
 def test_its_values_are_what_sources_support(name: str) -> None:
-    assert outside_sourced_range(load_scenario(name)) == []
+    assert list(outside_sourced_range(load_scenario(name))) == []
 
 
 def test_a_loud_launch_of_a_poor_product_earns_more_and_leaves_a_worse_nps() -> None:

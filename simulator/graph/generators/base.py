@@ -1,6 +1,7 @@
 """What every generator of social graphs shares: its table, its checks, the last steps."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,9 +43,18 @@ class Generator(Table):
         source="model page, the social graph",
     )
 
-    def check(self, consumers: int) -> None:
-        """Raise a `Mistake` if no such graph exists for so many consumers."""
+    def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
+        """Raise a `Mistake` if no such graph exists for so many consumers.
+
+        Parameters
+        ----------
+        sizes : consumers of each segment, for generators that heed it; () where it is not yet drawn.
+        """
         self.require(consumers, 2)
+
+    def heaviest(self, consumers: int) -> float:
+        """Weight of the heaviest tie among so many consumers."""
+        return 1.0
 
     @abstractmethod
     def expected_arcs(self, consumers: int) -> int:
@@ -89,7 +99,7 @@ class TieGenerator(Generator):
         self, consumers: int, seed: int, segments: NDArray[np.int8] | None = None
     ) -> SocialGraph:
         """Make the ties and lay them out as rows."""
-        self.check(consumers)
+        self.check(consumers, (consumers,) if segments is None else np.bincount(segments).tolist())
         ties = self.ties(consumers, seed, segments)
         offsets, targets, kinds = tie_rows(consumers, *ties)
         draw_kinds(

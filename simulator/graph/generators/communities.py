@@ -1,5 +1,6 @@
 """Communities: most ties stay within the group."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -50,9 +51,15 @@ class Communities(PlainGenerator):
         maximum=100_000,
     )
 
-    def check(self, consumers: int) -> None:
-        """Refuse more ties than there are pairs."""
+    def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
+        """Refuse more ties than there are pairs, among all, within a group or between groups."""
         self.require(consumers, max(2, int(np.ceil(self.mean_degree)) + 1), "mean_degree")
+        groups = [size for size in sizes if size > 0]
+        if len(groups) > 1:
+            self._check_room(np.cumsum([0, *groups]))
+        elif groups:
+            self.require(consumers, 2 * self.communities, "communities")
+            self._check_room(-(-np.arange(self.communities + 1) * consumers // self.communities))
 
     def expected_arcs(self, consumers: int) -> int:
         """Say how many arcs there are, exactly."""
@@ -64,26 +71,32 @@ class Communities(PlainGenerator):
             found, group = np.unique(segments, return_inverse=True)
             if len(found) > 1:
                 return group.astype(np.int64)
-        self.require(consumers, 2 * self.communities, "communities")
         return np.arange(consumers, dtype=np.int64) * self.communities // consumers
 
     def ties(self, consumers: int, seed: int, segments: NDArray[np.int8] | None) -> Ties:
         """Draw the ties within each group, then those between groups."""
         group = self.groups(consumers, segments)
         start = np.concatenate([[0], np.cumsum(np.bincount(group))]).astype(np.int64)
+        inside, between = self._placed(start)
+        first, second = block_pairs(start, inside, between, family(seed, Stream.GRAPH))
+        row = np.argsort(group, kind="stable").astype(np.int32)
+        return Ties(row[first], row[second], no_strong(len(first)))
+
+    def _placed(self, start: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+        """Say how many ties lie within each group, and how many between groups.
+
+        Parameters
+        ----------
+        start : int64 (groups + 1,), where each group begins if everybody stands by group.
+        """
+        consumers = int(start[-1])
         wanted = self.expected_arcs(consumers) // 2
         within = int(wanted * self.homophily + 0.5)
         share = within * start // consumers  # running totals, so that the sum is exact
-        self._check_room(start, np.diff(share), wanted - within)
-        first, second = block_pairs(
-            start, np.diff(share), wanted - within, family(seed, Stream.GRAPH)
-        )
-        row = np.argsort(group, kind="stable").astype(np.int32)
-        return Ties(row[first], row[second], no_strong(wanted))
+        return np.diff(share), wanted - within
 
-    def _check_room(
-        self, start: NDArray[np.int64], inside: NDArray[np.int64], between: int
-    ) -> None:
+    def _check_room(self, start: NDArray[np.int64]) -> None:
+        inside, between = self._placed(start)
         size = np.diff(start)
         for group in np.flatnonzero(inside > size * (size - 1) // 2):
             raise Mistake(

@@ -27,9 +27,13 @@ class Complete(Generator):
         """Say that none is stored."""
         return 0
 
+    def heaviest(self, consumers: int) -> float:
+        """Weight of every tie."""
+        return self.contacts / (consumers - 1)
+
     def build(
         self, consumers: int, seed: int, segments: NDArray[np.int8] | None = None
     ) -> SocialGraph:
         """Make the implicit graph; it needs no draw."""
         self.check(consumers)
-        return complete_graph(consumers, self.contacts / (consumers - 1), self.online_ties)
+        return complete_graph(consumers, self.heaviest(consumers), self.online_ties)

@@ -1,5 +1,6 @@
 """The configuration model: a power law of degrees and nothing else."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -49,7 +50,7 @@ class Configuration(PlainGenerator):
         maximum=100_000,
     )
 
-    def check(self, consumers: int) -> None:
+    def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse bounds that cross and more ties than other people."""
         if self.minimum_degree > self.maximum_degree:
             raise Mistake(

@@ -1,6 +1,7 @@
 """Friends and acquaintances: the default graph."""
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -76,7 +77,7 @@ class Friends(TieGenerator):
         sourced=(100, 2000),
     )
 
-    def check(self, consumers: int) -> None:
+    def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse more friends or acquaintances than there are people."""
         self.require(consumers, self.strong_ties + 1, "strong_ties")
         self.require(consumers, math.ceil(self.weak_ties) + 1, "weak_ties")

@@ -1,5 +1,6 @@
 """The random graph: anybody may know anybody."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -28,7 +29,7 @@ class RandomTies(PlainGenerator):
         maximum=1000,
     )
 
-    def check(self, consumers: int) -> None:
+    def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse more ties than there are pairs."""
         self.require(consumers, max(2, int(np.ceil(self.mean_degree)) + 1), "mean_degree")
 

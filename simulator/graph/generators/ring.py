@@ -1,5 +1,6 @@
 """The ring: everybody knows his nearest neighbours and nobody else."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -23,7 +24,7 @@ class Ring(TieGenerator):
         multiple_of=2,
     )
 
-    def check(self, consumers: int) -> None:
+    def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse a ring too short for its neighbours."""
         self.require(consumers, self.neighbours + 1, "neighbours")
 

@@ -1,5 +1,6 @@
 """Scale-free graphs: whoever has many ties gets more, with and without circles of friends."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -24,7 +25,7 @@ class Growing(PlainGenerator):
         maximum=500,
     )
 
-    def check(self, consumers: int) -> None:
+    def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse fewer people than a newcomer needs."""
         self.require(consumers, self.ties_each + 1, "ties_each")
 

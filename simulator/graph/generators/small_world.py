@@ -1,5 +1,6 @@
 """The small world: a ring of neighbours with a few far ties."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -43,7 +44,7 @@ class SmallWorld(TieGenerator):
         sourced=(0.01, 0.5),
     )
 
-    def check(self, consumers: int) -> None:
+    def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse a ring too short for its neighbours."""
         self.require(consumers, self.neighbours + 1, "neighbours")
 

@@ -1,0 +1,171 @@
+"""Places are written in one form, which `set` takes; and who typed a mistake is blamed for it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import arm, lively, scenario
+
+from simulator.errors import Mistake, Mistakes
+from simulator.scenarios.checks import check_segments, unusual
+from simulator.scenarios.draft import Draft, Origin, dotted, steps_of
+from simulator.scenarios.files import _drafted, load_scenario, parse_setting
+from simulator.world import make_world
+
+INVALID = sorted((Path(__file__).parent / "invalid").glob("*.toml"))
+EVERYTHING_ODD = lively(
+    arm("Announced, paid late", {"kind": "seeding", "seeds": 1000}, {"kind": "donation", "scepticism": 0.9}),
+    arm("a=b", {"kind": "price_cut", "audience": "young. "}, {"kind": "seeding", "seeds": 1}, budget=0.0),
+    arm("v1.5", {"kind": "seeding", "weeks": 99, "seeds": 3}, {"kind": "seeding", "weeks": 99, "seeds": 2}),
+    arm("it's", {"kind": "open_support", "agents": 0.0}),
+    arm("7", {"kind": "paid_media"}, budget=1.0),
+    arm("x" * 60, {"kind": "paid_media", "weeks": 99}),
+    arm("'\"", {"kind": "paid_media", "weeks": 99}),
+    market={"currency": "USD", "followers": 0},
+    behaviour={"agents": 0, "failure": 0.9},
+    segments=[{"name": "young. ", "share": 0.5, "opportunity_rate": 5.0}, {"name": "1", "share": 0.5}],
+    rivals=[{"name": "the 'other'", "price": 900.0, "failure": 0.9}],
+)
+
+
+def told(*arguments: Any, **options: Any) -> list[Mistake]:
+    """What is wrong with a scenario."""
+    with pytest.raises(Mistakes) as caught:
+        load_scenario(*arguments, **options)
+    return list(caught.value.mistakes)
+
+
+def can_be_set(place: str, source: Any) -> None:
+    """A written place is taken by `set`, and there is the place that was meant."""
+    path, value = parse_setting(f"{place}=1")
+    assert (path, value) == (place, 1)
+    draft: Draft = _drafted(source)
+    draft.put(path, value, Origin("--set"))
+    ((whole, _),) = draft._put
+    assert _drafted(source).named(whole) == place
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_places_of_mistakes_can_be_set(path: Path) -> None:
+    with pytest.raises(Mistake) as caught:
+        load_scenario(path)
+    for mistake in getattr(caught.value, "mistakes", ()):
+        can_be_set(mistake.values["place"], path)
+
+
+def test_places_of_what_is_unusual_can_be_set() -> None:
+    found = unusual(scenario(EVERYTHING_ODD))
+    names = [values["name"] for _, values in found]
+    assert {key for key, _ in found} == {
+        f"doubt.{one}"
+        for one in ("unsourced", "default_in_yen", "beyond_people", "beyond_horizon", "no_budget",
+                    "beyond_budget", "nobody_answers")
+    }  # fmt: skip
+    for name in names:
+        can_be_set(name, EVERYTHING_ODD)
+    for name in (
+        "arms.'Announced, paid late'.strategies.seeding.seeds", "arms.'a=b'.budget", "arms.7.budget",
+        "arms.'v1.5'.strategies.0", "arms.'v1.5'.strategies.1", "arms.6.strategies.paid_media",
+        "arms.7.strategies.paid_media", 'arms."it\'s".strategies.open_support',
+        "segments.'young. '.opportunity_rate",
+        "rivals.\"the 'other'\".failure", "behaviour.failure",
+    ):  # fmt: skip
+        assert name in names
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ("market.price", ["market", "price"]),
+        ("arms.'v1.5'.budget", ["arms", "v1.5", "budget"]),
+        ('arms."it\'s"', ["arms", "it's"]),
+        ("arms.it's.budget", ["arms", "it's", "budget"]),
+        ("arms.'open.budget", ["arms", "'open", "budget"]),
+        ("arms.'a'b.budget", ["arms", "'a'b", "budget"]),
+        ("a..b.", ["a", "", "b", ""]),
+        ("", [""]),
+    ],
+)
+def test_steps_of_a_path(path: str, steps: list[str]) -> None:
+    assert steps_of(path) == steps
+
+
+@pytest.mark.parametrize("step", ["plain", "two words", "a.b", "it's", 'say "so"', "価格", "a=b", "", "-", 0])
+def test_what_is_written_is_read(step: str | int) -> None:
+    assert steps_of(dotted(("arms", step, "budget"))) == ["arms", str(step), "budget"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("markt.price=3", "--set: markt: there is no such key"),
+        ("arms.Seeding.strategies.0.start_week=60",
+         "--set: arms.Seeding.strategies.seeding: start_week = 60 lies after"),
+        ("arms.Seeding.seeding.seeds=10", "--set: arms.Seeding.seeding: there is no such key"),
+        ("market.initial.new=0.5", "--set: market.initial: the shares sum to 0.5"),
+        ("market.initial={potential=1.0, prospect=0.5, new=0.0, repeat=0.0, loyal=0.0, lapsed=0.0}",
+         "--set: market.initial: the shares sum to 1.5"),
+        ("market.currency=USD", None),
+        ("switches.choice=sure", None),
+        ("behaviour.evidence_prior=1000", "--set: behaviour.evidence_cap"),
+        ("graph.strong_ties=100", None),
+        ("graph={kind='communities', communities=400}", "--set: graph: A graph of kind"),
+        ("arms=[{name='A'},{name='A'}]", "--set: arms: these names stand there twice"),
+    ],
+)  # fmt: skip
+def test_set_is_blamed_for_what_it_brought(typed: str, says: str | None) -> None:
+    path, value = parse_setting(typed)
+    if says is None:
+        load_scenario("first_look", set={path: value}, consumers=500)
+        return
+    mistakes = told("first_look", set={path: value}, consumers=500)
+    sentences = [line for one in mistakes for line in one.sentences()]
+    assert any(line.startswith(says) for line in sentences), sentences
+    assert all(line.startswith("--set") for line in sentences)
+
+
+def test_a_file_is_blamed_for_what_no_option_brought(tmp_path: Path) -> None:
+    path = tmp_path / "late.toml"
+    path.write_text(
+        'name = "x"\n[market]\nprice = 3\ncategory_price = 3\nweeks = 20\n[[arms]]\nname = "A"\n'
+        '[[arms.strategies]]\nkind = "seeding"\nstart_week = 30\n', "utf-8",
+    )  # fmt: skip
+    late = "A.strategies.seeding: start_week = 30 lies after"
+    for options, who in (
+        ({}, str(path)),
+        ({"set": {"arms.A.strategies.seeding.seeds": 3}}, str(path)),  # has no part in it
+        ({"weeks": 25}, "--weeks"),
+        ({"set": {"market.weeks": 25}}, "--set"),
+    ):
+        [mistake] = told(path, **options)
+        assert str(mistake).startswith(f"{who}: arms.{late}")
+
+
+def test_followers_of_a_market_made_small_are_explained() -> None:
+    [mistake] = told("donation_100m_yen", consumers=700)
+    assert str(mistake).startswith("--consumers: market.followers = 1180000 is more than the market has")
+    assert "people (700000: market.consumers = 700, each standing for 1000)" in str(mistake)
+    assert str(mistake).endswith("--set market.people_per_consumer=1686.")
+    more = {"market.people_per_consumer": 1686}
+    assert load_scenario("donation_100m_yen", consumers=700, set=more).market.people > 1180000
+    assert told("donation_100m_yen", consumers=700, set={"market.people_per_consumer": 1685})
+
+
+def segments(homophily: float, share: float) -> dict[str, Any]:
+    """A market of two segments whose members know each other."""
+    graph = {"kind": "communities", "mean_degree": 30.0, "homophily": homophily}
+    shares = [{"name": "few", "share": share}, {"name": "many", "share": 1 - share}]
+    return lively(graph=graph, segments=shares)
+
+
+@pytest.mark.parametrize(("homophily", "share", "fits"), [(0.9, 0.2, False), (0.9, 0.5, True)])
+def test_segments_too_small_for_their_ties_are_told_with_file_and_place(
+    homophily: float, share: float, fits: bool
+) -> None:
+    one = scenario(segments(homophily, share))
+    for call in (check_segments, make_world):
+        if fits:
+            call(one, 1)
+            continue
+        with pytest.raises(Mistake, match=r"^scenario: graph: Group 1 has \d+ people, too few"):
+            call(one, 1)
