@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel
 
+from simulator.agents.blame import blamed
 from simulator.agents.population import segment_of
 from simulator.errors import Mistake
 from simulator.graph.generators import Generator
@@ -104,10 +105,15 @@ def doubts(scenario: Scenario) -> list[Said]:
 def _of_strategies(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]:
     """Ask the arm's strategies; one that does nothing is in no doubt."""
     market = scenario.market
-    answered = scenario.behaviour.agents > 0 or any(one.answers for one in arm.strategies)
+    answered = scenario.behaviour.agents > 0
+    for one in arm.strategies:
+        with blamed(one, one.kind):
+            answered = answered or one.answers
     foreseen = Foreseen(market.weeks, market.people, _empty(market), answered)
     for n, one in enumerate(arm.strategies):
-        for doubt in () if one.idle else one.doubts(foreseen):
+        with blamed(one, one.kind):
+            found = [] if one.idle else list(one.doubts(foreseen))
+        for doubt in found:
             field = (doubt.field,) if doubt.field else ()
             name = _named(scenario, (*place, "strategies", n, *field))
             yield f"doubt.{doubt.key}", {"name": name, **doubt.values}
@@ -124,7 +130,10 @@ def _of_budget(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]:
         return
     market = scenario.market
     sizes = market.weeks, market.people, market.people_per_consumer
-    costs = [one.planned_cost(*sizes) for one in arm.strategies if not one.idle]
+    costs = []
+    for one in arm.strategies:
+        with blamed(one, one.kind):
+            costs += [] if one.idle else [one.planned_cost(*sizes)]
     planned = math.fsum(cost for cost in costs if cost is not None)
     name = _named(scenario, (*place, "budget"))
     if arm.budget == 0 and (planned > 0 or None in costs):

@@ -35,6 +35,12 @@ class Shout(Strategy):
 '''
 
 
+@pytest.mark.parametrize("wrong", [5, None, "shout.py", Path("shout.py"), [5]])
+def test_files_are_a_list_of_paths(wrong: object) -> None:
+    with pytest.raises(Mistake, match="must be a list of paths"):
+        strategies(wrong)  # type: ignore[arg-type]
+
+
 def file_with(folder: Path, kind: str, name: str = "shout_of_tests.py") -> Path:
     path = folder / name
     path.write_text(SHOUT.replace("{kind}", kind), "utf-8")

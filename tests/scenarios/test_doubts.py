@@ -8,6 +8,7 @@ from support import Row, arm, lively, scenario
 
 from simulator import load_scenario
 from simulator.cli import main
+from simulator.errors import Mistake
 from simulator.scenarios.checks import doubts, unusual
 from simulator.texts import LANGUAGES, catalogue
 
@@ -165,6 +166,17 @@ def test_what_defaults_of_others_are_meant_for_is_not_known(tmp_path: Path) -> N
     rows = lively(arm("Plan", {"kind": "own"}), market={"currency": "USD"})
     found = unusual(load_scenario(rows, strategy_files=[path]))
     assert "doubt.default_in_yen" not in [key for key, _ in found]
+
+
+@pytest.mark.parametrize("breaks", ["doubts", "planned_cost"])
+@pytest.mark.parametrize("how", ["1 / 0", "raise SystemExit(3)"])
+def test_a_strategy_that_breaks_when_asked_is_told_the_line(breaks: str, how: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.py"
+    broken = OWN.replace("def doubts", "def before") + f"    def {breaks}(self, *about): {how}\n"
+    path.write_text(broken, "utf-8")
+    one = load_scenario(lively(arm("Plan", {"kind": "own"}, budget=5.0)), strategy_files=[path])
+    with pytest.raises(Mistake, match=r"^own: the strategy broke at own.py, line 14, when it was asked"):
+        doubts(one)
 
 
 def test_check_prints_it(capsys: pytest.CaptureFixture[str]) -> None:

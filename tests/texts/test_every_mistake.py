@@ -243,5 +243,8 @@ def test_every_sentence_is_reached(
         breaking.write_text(BREAKING.format(body=body), "utf-8")
         main(["compare", "first_look", "--consumers", "20", "--replicates", "1",
               "--strategies", str(breaking), "--set", arms])  # fmt: skip
+    asked = tmp_path / "asked.py"
+    asked.write_text(BREAKING.format(body="pass") + "    def doubts(self, foreseen): 1 / 0\n", "utf-8")
+    main(["check", "first_look", "--strategies", str(asked), "--set", arms])
     assert KEYS - raised - ELSEWHERE - {"not_allowed"} == set()
     assert raised <= KEYS
