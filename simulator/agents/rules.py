@@ -16,6 +16,7 @@ from simulator.compiled import compiled
 
 UTILITY_LIMIT = 700.0  # exp() of it is finite
 REVIEWS_FOR_FULL_WEIGHT = 5.0
+WEIGHT_PARTS = 2.0**24  # in which the weights of ties are counted where they are added up
 
 
 @compiled
@@ -167,6 +168,12 @@ def utility(
 def owner_share(owners, heard):
     """Share of those one hears who own the brand; 0 for people who hear nobody."""
     return owners / heard if heard > 0 else 0.0
+
+
+@compiled
+def weight_parts(weight):
+    """A tie's weight as a whole number of parts, so that sums do not depend on their order."""
+    return math.floor(weight * WEIGHT_PARTS + 0.5)
 
 
 @compiled

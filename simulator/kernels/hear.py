@@ -9,13 +9,12 @@ from simulator.agents.rules import arrival_time, earlier, occurs
 from simulator.agents.stages import AWARE, PEOPLE, SEGMENT_SHIFT, SILENT, TalkMode
 from simulator.compiled import inner
 from simulator.draws import Stream, fold, key, uniform, unit
+from simulator.graph.social_graph import ONLINE, STRONG
 from simulator.kernels.buffers import LISTENERS, TALKERS
 from simulator.kernels.prefetch import AHEAD, prefetch
 
 # mypy: disable-error-code="no-untyped-def"
 
-STRONG = 1
-ONLINE = 2
 BLOCK = 64  # talkers whose arcs are marked together
 
 

@@ -1,21 +1,12 @@
 """Weights of ties in fixed point, for linear thresholds: integers, so that order is no matter."""
 
-import math
-
 import numpy as np
 
+from simulator.agents.rules import weight_parts
 from simulator.agents.stages import LAPSED, USED
 from simulator.compiled import compiled, inner
 
 # mypy: disable-error-code="no-untyped-def"
-
-FIXED_POINT = 2.0**24
-
-
-@inner
-def fixed(weight):
-    """A tie's weight as an integer."""
-    return np.int64(math.floor(np.float64(weight) * FIXED_POINT + 0.5))
 
 
 @compiled
@@ -24,7 +15,7 @@ def incoming_weight(arcs):
     n = arcs.in_degree.shape[0]
     out = np.zeros(n, np.int64)
     for a in range(arcs.targets.shape[0]):
-        out[arcs.targets[a]] += fixed(arcs.weights[a])
+        out[arcs.targets[a]] += weight_parts(np.float64(arcs.weights[a]))
     return out
 
 
@@ -37,5 +28,5 @@ def adopted_weight(arcs, people):
         if people.flags[0, j] & (USED | LAPSED) != USED:
             continue
         for a in range(arcs.offsets[j], arcs.offsets[j + 1]):
-            out[arcs.targets[a]] += fixed(arcs.weights[a])
+            out[arcs.targets[a]] += weight_parts(np.float64(arcs.weights[a]))
     return out

@@ -4,14 +4,17 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from engines import lively, run_both, world_of
 
 import simulator.agents.consumer as consumer_module
 import simulator.agents.mind as mind_module
+import simulator.agents.person as person_module
 import simulator.reference as reference_module
 from simulator.agents import rules
 from simulator.draws import Stream
+from simulator.graph.social_graph import SocialGraph
 from simulator.reference import Dice, ReferenceModel
 from simulator.week import WEEK
 
@@ -23,9 +26,10 @@ ON_THE_COMPLETE_GRAPH = {"TALKER", "ONLINE_TALK"}
 STREAMS = [one for one in Stream if one.name not in BEFORE_THE_WEEK]
 RULES = [
     (module, name)
-    for module in (consumer_module, mind_module, reference_module)
+    for module in (person_module, consumer_module, mind_module, reference_module)
     for name, value in vars(module).items()
     if getattr(rules, name, None) is value and callable(value) and not inspect.isclass(value)
+    and name != "weight_parts"  # of thresholds only
 ]
 
 
@@ -75,6 +79,17 @@ def test_another_rule_is_noticed(
         other = lambda *arguments: 5 - rule(*arguments)  # noqa: E731
     monkeypatch.setattr(module, name, other)
     assert differs()
+
+
+def test_other_weights_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where thresholds weigh ties, it matters that one friend counts for more than another."""
+    step = np.arange(30)
+    ends = np.tile(step, 3), np.concatenate([(step + k) % 30 for k in (1, 2, 3)])
+    graph = SocialGraph.from_edges(*ends, 0.1 + np.arange(90) % 7)
+    rows = lively(rivals=[], switches={"choice": "threshold"})
+    assert not run_both(world_of(rows, graph=graph), arm=1)
+    monkeypatch.setattr(consumer_module, "weight_parts", lambda _: 1)
+    assert run_both(world_of(rows, graph=graph), arm=1)
 
 
 @pytest.mark.parametrize("phase", [one.name for one in WEEK if one.name not in ("plan", "count")])

@@ -31,11 +31,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cascades": {"agents.stages", "compiled"},
     # who is there, and who may tell whom
     "graph": {"graph", *FOUNDATIONS},
+    "graph.social_graph": {"errors", "graph"},
     "agents": {"agents", "graph", "draws", "compiled", "errors"},
     "agents.ledger": {"agents.misuse", "errors"},
     "agents.misuse": {"errors"},
     # arrays in, arrays out
-    "kernels": {"agents.counts", "agents.rules", "agents.stages", "compiled", "draws", "kernels"},
+    "kernels": {
+        "agents.counts", "agents.rules", "agents.stages", "compiled", "draws", "graph.social_graph",
+        "kernels",
+    },
     # what planners write
     "strategies": {"agents", "graph", "draws", "parameters", "errors", "strategies"},
     "scenarios": {"agents", "graph", "strategies", "scenarios", *FOUNDATIONS},
@@ -73,7 +77,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 ONLY_IN: dict[str, set[str]] = {
     "networkx": {"graph.bridge"},
     "numba": {"compiled", "draws", "kernels.prefetch"},
-    "mesa": {"agents.campaign", "agents.consumer", "engine", "model", "reference"},
+    "mesa": {"agents.campaign", "agents.person", "engine", "model", "reference"},
     "xarray": {"histories", "metrics", "results"},
     "pydantic": {"parameters", "scenarios", "graph.generators"},
     "rich": {"progress", "tables"},
