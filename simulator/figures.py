@@ -8,9 +8,11 @@ from babel import Locale
 from babel.numbers import format_decimal, parse_pattern
 
 NONE = "-"  # what stands where there is no number
-LARGE = 1_000_000  # from here on money is written in millions, 万, ...
-DIGITS = 3  # of the largest number of a group; money in a larger unit has one more
+LARGE = 1_000_000  # from here on money is written in millions, 万, ...; counts where room is short
+LARGE_FOR_LITTLE_ROOM = 10_000  # for money where room is short; ¥1.23K is no shorter than ¥1,234
+DIGITS = 3  # of the largest number of a group; from `LARGE` on, one more in a larger unit
 DECIMALS = 2  # at most
+WHOLE = "#,##0"
 
 
 def figures(
@@ -31,12 +33,7 @@ def figures(
     """
     sizes = sorted(abs(x) for x in values if x)
     largest, smallest = (sizes[-1], sizes[0]) if sizes else (0.0, 0.0)
-    if currency is not None:
-        form = _form_of_money(largest, smallest, language, compact)
-    elif compact and largest >= LARGE:
-        form = _in_larger_unit(largest, language, "compact_decimal_formats")
-    else:
-        form = _Form("#,##0", 1, _decimals(largest, smallest))
+    form = _form_of(largest, smallest, language, money=currency is not None, compact=compact)
     return [_written(x, form, language, currency, sign) for x in values]
 
 
@@ -63,44 +60,52 @@ class _Form(NamedTuple):
     digits: int  # decimals
 
 
-WHOLE_MONEY = _Form("¤#,##0", 1, 0)
+def _form_of(largest: float, smallest: float, language: str, *, money: bool, compact: bool) -> _Form:
+    """In the unit of the largest, if it is large and none would be written as 0; else in ones.
+
+    What counts is what the largest is rounded to: nothing is written as 1,000.0 million.
+    """
+    in_ones = _in_ones(money, 0 if money else _decimals(largest, smallest))
+    large = LARGE_FOR_LITTLE_ROOM if money and compact else LARGE
+    if _rounded(largest, 0) < large or not (money or compact):
+        return in_ones
+    form = _in_larger_unit(largest, language, money)
+    written = _rounded(largest, form.digits, form.unit) * form.unit
+    form = _in_larger_unit(float(written), language, money)
+    return form if _rounded(smallest, form.digits, form.unit) else in_ones
 
 
-def _form_of_money(largest: float, smallest: float, language: str, compact: bool) -> _Form:
-    """Whole up to a million; then in the unit of the largest, if none would be written as 0."""
-    if not compact and largest < LARGE:
-        return WHOLE_MONEY
-    form = _in_larger_unit(largest, language, "compact_currency_formats")
-    too_small = smallest / form.unit < 0.5 / 10**DECIMALS
-    return WHOLE_MONEY if form.unit == 1 or (too_small and not compact) else form
+def _in_ones(money: bool, digits: int = 0) -> _Form:
+    return _Form("¤" + WHOLE if money else WHOLE, 1, digits)
 
 
-def _in_larger_unit(largest: float, language: str, formats: str) -> _Form:
+def _in_larger_unit(largest: float, language: str, money: bool) -> _Form:
     """How a language writes numbers of this size, in millions or 万; in ones if it has no unit."""
+    formats = "compact_currency_formats" if money else "compact_decimal_formats"
     known = {
         int(size): form.pattern
         for size, form in getattr(Locale.parse(language), formats)["short"]["other"].items()
         if int(size) <= largest and form.pattern.strip("0")
     }
     if not known:
-        return _Form("#,##0", 1, 0)
+        return _in_ones(money)
     size = max(known)
     zeros = known[size].count("0")
     unit = size // 10 ** (zeros - 1)
     digits = DIGITS if largest < LARGE else DIGITS + 1
-    pattern = known[size].replace("0" * zeros, "#,##0")
+    pattern = known[size].replace("0" * zeros, WHOLE)
     return _Form(pattern, unit, _decimals_for(digits, largest / unit))
 
 
 def _written(x: float | None, form: _Form, language: str, currency: str | None, sign: bool) -> str:
     if x is None:
         return NONE
-    if x == 0 and currency is not None:
-        form = WHOLE_MONEY
+    if x == 0 and form.unit > 1:  # no millions of nothing
+        form = _in_ones(money=currency is not None)
     rounded = _rounded(x, form.digits, form.unit)
     pattern = form.pattern
     if form.digits:
-        pattern = pattern.replace("#,##0", "#,##0." + "0" * form.digits)
+        pattern = pattern.replace(WHOLE, WHOLE + "." + "0" * form.digits)
     if currency is None:
         text = format_decimal(rounded, pattern, locale=language)
     else:
@@ -116,7 +121,7 @@ def _rounded(x: float, digits: int, unit: int = 1) -> Decimal:
 
 
 def _decimals(largest: float, smallest: float) -> int:
-    """As many as tell numbers apart, and enough for none but 0 to be written as 0."""
+    """As many as tell numbers apart; more, up to `DECIMALS`, where one but 0 would be written as 0."""
     digits = _decimals_for(DIGITS, largest)
     while digits < DECIMALS and _rounded(smallest, digits) == 0 and smallest > 0:
         digits += 1
@@ -124,5 +129,8 @@ def _decimals(largest: float, smallest: float) -> int:
 
 
 def _decimals_for(digits: int, largest: float) -> int:
-    """As many as make up so many digits, the ones before the point included."""
-    return max(0, min(DECIMALS, digits - len(str(int(largest)))))
+    """As many as make up so many digits, the ones before the point included, once it is rounded."""
+    found = DECIMALS
+    while found and len(str(int(_rounded(largest, found)))) + found > digits:
+        found -= 1
+    return found

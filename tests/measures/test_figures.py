@@ -1,4 +1,7 @@
-"""Numbers that stand together are written in one unit, to the same digit, and none as 0 but 0."""
+"""Numbers that stand together share a unit and digits; in a larger unit, none but 0 is written as 0.
+
+In ones that holds as far as two decimals reach, or, for money, whole units of the currency.
+"""
 
 import re
 
@@ -22,10 +25,17 @@ from simulator.figures import figures, percent, three_digits, whole
         ([300.0, 12e6], {"currency": "USD", "sign": True}, ["+$300", "+$12,000,000"]),
         ([499_200.0, 495_000.0], {"currency": "JPY", "compact": True}, ["¥499K", "¥495K"]),
         ([499.0, 12.0], {"currency": "JPY", "compact": True}, ["¥499", "¥12"]),
+        ([1234.0, 9999.4], {"currency": "JPY", "compact": True}, ["¥1,234", "¥9,999"]),
+        ([1234.0, 9999.5], {"currency": "JPY", "compact": True}, ["¥1.2K", "¥10.0K"]),
+        ([12_345.0, 30.0], {"currency": "JPY", "compact": True}, ["¥12,345", "¥30"]),
+        ([300.0, 12e6], {"currency": "JPY", "compact": True}, ["¥300", "¥12,000,000"]),
+        ([1_114_000.0, 300.0], {"language": "ja", "currency": "JPY"}, ["￥1,114,000", "￥300"]),
         ([-1.2e12, 33e9], {"currency": "USD"}, ["-$1.20T", "$0.03T"]),
         ([8_281_125.0, 4_770_875.0], {"compact": True}, ["8.28M", "4.77M"]),
         ([8_281_125.0, 4_770_875.0], {"compact": True, "language": "ja"}, ["828.1万", "477.1万"]),
         ([8_281_125.0, 4_770_875.0], {}, ["8,281,125", "4,770,875"]),
+        ([8_281_125.0, 0.0], {"compact": True}, ["8.28M", "0"]),
+        ([8_281_125.0, 300.0], {"compact": True}, ["8,281,125", "300"]),
         ([None], {"currency": "JPY"}, ["-"]),
         ([], {}, []),
     ],
@@ -44,6 +54,37 @@ def test_digits_and_unit_are_one_for_a_group(language, currency, compact):
         forms = {re.sub(r"-|\d[\d,]*(?=\.|\D|$)", "", text.split(".")[0]) for text in texts}
         decimals = {len(re.sub(r"\D", "", text.partition(".")[2])) for text in texts}
         assert len(forms) == len(decimals) == 1, texts
+
+
+@pytest.mark.parametrize(
+    ("values", "options", "written"),
+    [
+        ([999_960_000.0, 2e8], {"currency": "JPY"}, ["¥1.00B", "¥0.20B"]),
+        ([999_940_000.0, 2e8], {"currency": "JPY"}, ["¥999.9M", "¥200.0M"]),
+        ([999_999.5], {"currency": "JPY"}, ["¥1.00M"]),
+        ([999_999.4], {"currency": "JPY"}, ["¥999,999"]),
+        ([999_960.0, 3e5], {"currency": "JPY", "compact": True}, ["¥1.00M", "¥0.30M"]),
+        ([99_999_600.0], {"language": "ja", "currency": "JPY"}, ["￥1.00億"]),
+        ([999_960_000.0], {"compact": True}, ["1.00B"]),
+        ([999_999.5], {"compact": True}, ["1.00M"]),
+        ([9.996, 2.0], {}, ["10.0", "2.0"]),
+        ([99.96, 2.0], {}, ["100", "2"]),
+        ([99.94, 2.0], {}, ["99.9", "2.0"]),
+    ],
+)  # fmt: skip
+def test_unit_and_digits_are_those_of_what_is_written(values, options, written):
+    assert figures(values, **{"language": "en", **options}) == written
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("currency", [None, "JPY"])
+def test_nothing_but_0_is_written_as_0_where_room_is_short(language, currency):
+    for power in range(15):
+        for part in (1, 0.999951, 0.03, 0.0004, 0.0000007):
+            values = [1.2345 * 10**power, max(1.0, 10**power * part), 0.0]
+            texts = figures(values, language, currency=currency, compact=True)
+            zero = [not re.search("[1-9]", text) for text in texts]
+            assert zero == [False, False, True], texts
 
 
 def test_halves_are_rounded_up():
