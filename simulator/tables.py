@@ -198,10 +198,9 @@ def network_line(ties: int, notes: dict[str, Any], text: Catalogue) -> str:
 
 def _budget(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
     """What an arm had to spend, and what is left of it on average, or since when it was short."""
-    money = {
-        name: figures([arm[name]], text.language, currency=answer["currency"])[0]
-        for name in ("budget", "budget_left")
-    }
+    names = ("budget", "budget_left")
+    amounts = figures([arm[name] for name in names], text.language, currency=answer["currency"])
+    money = dict(zip(names, amounts, strict=True))
     if arm["budget_short"]:
         share, week = percent(arm["budget_short"], text.language), arm["budget_short_week"]
         return text.say("table.budget_short", arm=arm["name"], week=week, percent=share, **money)

@@ -230,6 +230,14 @@ def test_only_what_is_worth_saying_of_a_budget_is_said(
     assert any("B: of its budget of ¥500,000" in line for line in lines) == said
 
 
+def test_a_budget_and_what_is_left_of_it_share_a_unit(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, read = small(arm("B"))
+    answer["arms"][1] |= {"budget": 2_000_000.0, "budget_left": 456_789.0, "budget_short": 0.0}
+    assert "B: of its budget of ¥2.00M, ¥0.46M is left." in printed(answer, read, capsys, monkeypatch)
+
+
 def test_a_budget_that_was_short_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
