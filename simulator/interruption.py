@@ -2,10 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from simulator.texts import Catalogue, catalogue
+
+if TYPE_CHECKING:  # taking a comparison's parts in takes time, and Ctrl-C is heard before
+    from simulator.jobs import Progress
 
 INTERRUPTED = 130  # exit code; what a shell says of an interrupted command
 NO_CURSOR_TO_SHOW = ("dumb", "unknown")
@@ -22,7 +25,7 @@ class Interruption:
         self.text: Catalogue = catalogue()
         self._asked = False
         self._begun = False
-        self._worth_keeping = False
+        self._perhaps_worth_keeping = False
         self._showing = False
         self._let_pass = False
 
@@ -30,14 +33,12 @@ class Interruption:
         """True once a comparison should stop and keep what is complete."""
         return self._asked
 
-    def watching(
-        self, arms: int, tell: Callable[[int, int, float | None], None] | None
-    ) -> Callable[[int, int, float | None], None]:
+    def watching(self, arms: int, tell: "Progress | None") -> "Progress":
         """Follow the progress of a comparison, and pass it on."""
 
         def progress(done: int, total: int, left: float | None) -> None:
             self._begun = True
-            self._worth_keeping = done >= arms
+            self._perhaps_worth_keeping = done >= arms  # of one replicate, or with workers of several
             if tell is not None:
                 tell(done, total, left)
 
@@ -48,14 +49,17 @@ class Interruption:
         self._showing = True
 
     def hear(self, *_: object) -> None:
-        """Keep what is complete, the first time; a second time, or with nothing to keep, end."""
+        """Keep what is complete, the first time; a second time, or with nothing to keep, end.
+
+        Whether anything is complete in all arms shows only once the runs have stopped.
+        """
         if self._showing:
             if self._let_pass:
                 self._end("cli.cut_off")
             self._let_pass = True
         elif self._asked:
             self._end("cli.dropped")
-        elif self._worth_keeping:
+        elif self._perhaps_worth_keeping:
             self._asked = True
             self._write(self.text.say("cli.finishing"))
         else:

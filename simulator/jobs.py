@@ -12,7 +12,7 @@ from simulator.runs import Cancelled, Run
 from simulator.workers import workers_of
 
 LOOK_EVERY = 0.1  # seconds between two looks at cancel
-HANDED_IN = 1000  # jobs that wait or are done at a time: few enough to call off, enough for most
+HANDED_IN = 1000  # jobs that wait or are being done at a time: few enough to call off, enough for most
 EACH_HAS = 2  # jobs handed in for each worker at least, so that the next one lies ready
 
 Progress = Callable[[int, int, float | None], None]

@@ -41,11 +41,14 @@ def say_when_some_ran(self, arms, tell):
 Interruption.watching = say_when_some_ran
 """
 FINISHING = (
-    "Interrupted: what is complete in all arms will be shown in a moment. "
+    "Interrupted: if anything is complete in all arms, it will be shown in a moment. "
     "Press Ctrl-C again to drop it.\n"
 )
 DROPPED = "Interrupted again: what was complete is dropped, and nothing is shown.\n"
-NOTHING_YET = "Interrupted; nothing was complete yet."
+NOTHING_IN_ALL_ARMS = (
+    "Interrupted before one replicate was complete in all arms; there is nothing to show.\n"
+)
+NOTHING_YET = "Interrupted; nothing was complete yet.\n"
 
 
 def command(before: str, *arguments: str) -> list[str]:
@@ -156,9 +159,34 @@ def test_interrupted_at_an_import(module: str) -> None:
         command(AT_AN_IMPORT.format(module=module), *SHORT, "--json"), env=environment(),
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
-    early = "Interrupted before one replicate was complete in all arms; there is nothing to show."
     assert (done.returncode, done.stdout) == (130, "0\n")
-    assert done.stderr.strip() in (NOTHING_YET, early)
+    assert done.stderr in (NOTHING_YET, NOTHING_IN_ALL_ARMS)
+
+
+def test_as_many_runs_as_arms_need_not_be_one_replicate() -> None:
+    """One worker is slow at the control while the other goes on into the next replicate."""
+    slow_control = """
+import simulator.runner
+run = simulator.runner.run
+def slow(world, arm, replicate, stop):
+    if (arm, replicate) == (0, 0) or replicate and arm:
+        while not stop():
+            pass
+    return run(world, arm, replicate, stop)
+simulator.runner.run = slow
+from simulator.interruption import Interruption
+watching = Interruption.watching
+def interrupt(self, arms, tell):
+    return watching(self, arms, lambda done, *_: done == arms and os.kill(os.getpid(), signal.SIGINT))
+Interruption.watching = interrupt
+"""
+    two = [*SHORT[:-1], "2", "--workers", "2", "--json"]
+    done = subprocess.run(
+        command(slow_control, *two), env=environment(), capture_output=True, text=True, timeout=120,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (130, "0\n")
+    assert done.stderr == FINISHING + NOTHING_IN_ALL_ARMS
 
 
 def test_interrupted_when_all_is_complete() -> None:

@@ -65,7 +65,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # for people
     "progress": {"compiled", "jobs", "kernels", "texts"},
     "tables": {"comparison", "figures", "results", "scenarios", "texts"},
-    "interruption": {"texts"},
+    "interruption": {"jobs", "texts"},
     "options": {"errors", "texts"},
     "commands": {
         "arguments", "comparison", "errors", "interruption", "memory", "options", "parameters",
