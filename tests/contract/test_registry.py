@@ -211,3 +211,14 @@ def test_a_file_without_python_ending_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(Mistake) as raised:
         strategies([path])
     assert raised.value.key == "strategy.not_python"
+
+
+def test_a_file_that_was_stopped_while_it_was_read_is_read_again(tmp_path: Path) -> None:
+    """Ctrl-C leaves no half of a module behind."""
+    path = file_with(tmp_path, "halfway")
+    whole = path.read_text("utf-8")
+    path.write_text("raise KeyboardInterrupt\n" + whole, "utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        strategies([path])
+    path.write_text(whole, "utf-8")
+    assert "halfway" in strategies([path])

@@ -253,8 +253,8 @@ class PaysInCrumbs(Wrong):
     kind: ClassVar[str] = "pays_in_crumbs"
 
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
-        """Spend a thousand times less than half a coin."""
-        for _ in range(1000):
+        """Spend three times less than half a coin."""
+        for _ in range(3):
             share = ledger.spend("media", 0.1 + 0.2)
         levers.discover(Channel.TV, self.rate * share)
 
