@@ -109,8 +109,8 @@ def starts(repeats: int) -> Iterator[Row]:
     """Compiling and starting."""
     found = measured_starts(repeats)
     yield Row(
-        "Compiling every kernel", found.compile_all, "s CPU", "<= 10",
-        "Once on a fresh machine; kept on disk",
+        "Compiling the engine", found.compile_all, "s CPU", "<= 10",
+        "Every kernel of the week, once on a fresh machine; kept on disk",
     )  # fmt: skip
     yield Row(
         "Compiling for a first comparison", found.compile_first, "s CPU", "-",

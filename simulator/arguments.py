@@ -1,9 +1,9 @@
 """What the functions for everybody are handed: whether it can be used, or a sentence that says why not."""
 
 from collections.abc import Callable
-from numbers import Integral
-from typing import Protocol
+from typing import Protocol, cast
 
+from simulator.agents.misuse import is_whole
 from simulator.errors import Mistake
 from simulator.scenarios.messages import shown
 from simulator.scenarios.schema import Scenario
@@ -16,7 +16,6 @@ LIMITS = {
     "seed": (0, 2**63 - 1),
     "workers": (1, 1024),
 }
-MAY_BE_NONE = ("workers",)
 
 
 class Flag(Protocol):
@@ -33,18 +32,30 @@ def check_scenario(scenario: object) -> None:
         raise Mistake("not_a_scenario", what=type(scenario).__name__)
 
 
-def check_numbers(**options: object) -> None:
-    """Raise a `Mistake` if one of the `LIMITS` is not kept."""
-    for option, value in options.items():
-        if value is None and option in MAY_BE_NONE:
-            continue
-        least, most = LIMITS[option]
-        allowed = {"least": least, "most": most}
-        if not isinstance(value, Integral) or isinstance(value, bool):
-            held = repr(value) if isinstance(value, bool) else shown(value)
-            raise Mistake("whole_option", option=option, value=held, allowed=allowed)
-        if not least <= int(value) <= most:
-            raise Mistake("number_option", option=option, value=shown(int(value)), allowed=allowed)
+def whole_number(option: str, value: object) -> int:
+    """Return one of the numbers that have `LIMITS`, whatever kind of whole number it was.
+
+    Parameters
+    ----------
+    option : its name, as it was written: "seed" from Python, "--seed" on the command line.
+
+    Raises
+    ------
+    Mistake : it is no whole number, or beyond its limits.
+    """
+    least, most = LIMITS[option.removeprefix("--")]
+    allowed = {"least": least, "most": most}
+    if not is_whole(value):
+        raise Mistake("whole_option", option=option, value=as_python(value), allowed=allowed)
+    number = int(cast(int, value))  # a NumPy number of one byte cannot be reckoned with
+    if not least <= number <= most:
+        raise Mistake("number_option", option=option, value=shown(number), allowed=allowed)
+    return number
+
+
+def as_python(value: object) -> str:
+    """What was handed over, in short, as it is written in Python."""
+    return repr(value) if isinstance(value, bool) else shown(value)
 
 
 def check_helpers(workers: object, executor: object, progress: object) -> None:

@@ -135,31 +135,22 @@ def _load(options: argparse.Namespace) -> "Scenario":
 def _compare(
     options: argparse.Namespace, text: Catalogue, interruption: Interruption | None
 ) -> int:
-    from simulator.arguments import DEFAULT_REPLICATES, DEFAULT_SEED, check_numbers
+    from simulator.arguments import whole_number
     from simulator.comparison import summary
     from simulator.progress import progress_bar
     from simulator.runner import compare
     from simulator.tables import comparison_table
 
-    replicates = DEFAULT_REPLICATES if options.replicates is None else options.replicates
-    seed = DEFAULT_SEED if options.seed is None else options.seed
-    try:
-        check_numbers(replicates=replicates, seed=seed, workers=options.workers)
-    except Mistake as wrong:
-        raise Mistake(wrong.key, **{**wrong.values, "option": f"--{wrong.values['option']}"}) from wrong
+    typed = {name: getattr(options, name) for name in ("replicates", "seed", "workers")}
+    numbers: dict[str, Any] = {
+        name: whole_number(f"--{name}", value) for name, value in typed.items() if value is not None
+    }
     scenario = _load(options)
     _say_unusual(scenario, text, sys.stderr)
     with progress_bar(text) as progress:
         if interruption is not None:
             progress = interruption.watching(len(scenario.arms), progress)
-        results = compare(
-            scenario,
-            replicates=replicates,
-            seed=seed,
-            workers=options.workers,
-            progress=progress,
-            cancel=interruption,
-        )
+        results = compare(scenario, **numbers, progress=progress, cancel=interruption)
     answer = summary(results)
     if interruption is not None:
         interruption.showing()
@@ -168,7 +159,7 @@ def _compare(
     else:
         comparison_table(answer, scenario, text)
     if results.interrupted or (interruption is not None and interruption.is_set()):
-        done = text.say("cli.kept", done=results.replicates, asked=replicates)
+        done = text.say("cli.kept", done=results.replicates, asked=answer["requested"])
         print(done, file=sys.stderr)
         return INTERRUPTED
     return OK

@@ -13,8 +13,8 @@ from simulator.agents.counts import MONEY, NAMES, Count
 from simulator.agents.levers import Levers
 from simulator.agents.market import Market, guarded
 from simulator.agents.stages import ON_SOCIAL_MEDIA
-from simulator.agents.terms import empty_terms, untargeted_price, week_terms
-from simulator.arguments import check_numbers
+from simulator.agents.terms import Moved, empty_terms, untargeted_price, week_terms
+from simulator.arguments import whole_number
 from simulator.draws import Draws, replicate_seed
 from simulator.errors import Mistake
 from simulator.world import World
@@ -52,7 +52,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
     def __init__(self, world: World, arm: int | str = 0, replicate: int = 0) -> None:
         if not isinstance(world, World):
             raise Mistake("not_a_world", what=type(world).__name__)
-        check_numbers(replicate=replicate)
+        replicate = whole_number("replicate", replicate)
         seed = replicate_seed(world.seed, replicate)
         super().__init__(rng=seed)
         self.world, self.arm, self.replicate = world, world.arm_number(arm), replicate
@@ -67,7 +67,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         self.scale = [1 if name in MONEY else people for name in NAMES]
         self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"], world.consumers)
         self.terms = empty_terms(world.frame)
-        self.known: list[tuple[float, ...]] = [()] * len(self.brands)  # see `week_terms`
+        self.worked_out_for: list[Moved] = [None] * len(self.brands)  # see `week_terms`
         self.discoveries: list[tuple[int, int, NDArray[np.int32], NDArray[np.int32]]] = []
         self.thresholds = world.thresholds(replicate)
         self._settle()
@@ -131,7 +131,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
             world.category_price,
             world.people,
             self.social_media_consumers,
-            self.known,
+            self.worked_out_for,
         )
         self.hand_out()
 

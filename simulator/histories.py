@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from simulator.agents.consumers import Consumers
 from simulator.agents.stages import CAUSES, NEVER, PEOPLE, WORD_OF_MOUTH
-from simulator.arguments import DEFAULT_SEED, check_numbers, check_scenario
+from simulator.arguments import DEFAULT_SEED, check_scenario, whole_number
 from simulator.cascades import Discoveries
 from simulator.memory import check_memory
 from simulator.runs import discoveries_of, finished_model
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BEFORE = -1  # week of what lies before the start
 NO_UNIT = {"units": "-"}
 SOME_WEEK = {"units": "week", "never": NEVER, "before": BEFORE}
-AS_LARGE_AS = 2  # runs: it holds the people as they were too, and names for numbers
+RUNS_TAKEN = 2  # memory of so many runs: the people as they were too, and names for numbers
 
 
 def history(
@@ -42,8 +42,8 @@ def history(
     import xarray
 
     check_scenario(scenario)
-    check_numbers(replicate=replicate, seed=seed)
-    check_memory(scenario, AS_LARGE_AS)
+    replicate, seed = whole_number("replicate", replicate), whole_number("seed", seed)
+    check_memory(scenario, RUNS_TAKEN)
     world = make_world(scenario, seed)
     before, _ = world.settle(replicate)
     model = finished_model(world, world.arm_number(arm), replicate)

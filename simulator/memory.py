@@ -32,9 +32,15 @@ TALK_SHARE = 0.1  # of people who talk in a week of a lively market
 DISCOVERIES = 2  # of a brand by the same consumer, in a lively market whose people forget
 
 
-def check_memory(scenario: Scenario, at_once: int) -> None:
-    """Raise a `Mistake` if so many runs at once would not fit into the free memory."""
-    need = max(making_bytes(scenario), kept_bytes(scenario) + at_once * run_bytes(scenario))
+def check_memory(scenario: Scenario, at_once: int, markets: int = 1) -> None:
+    """Raise a `Mistake` if so many runs at once would not fit into the free memory.
+
+    Parameters
+    ----------
+    markets : how many copies of the market there are; threads share one.
+    """
+    held = markets * kept_bytes(scenario) + at_once * run_bytes(scenario)
+    need = max(making_bytes(scenario), held)
     free = psutil.virtual_memory().available
     if need > free:
         raise Mistake(
@@ -52,7 +58,7 @@ def making_bytes(scenario: Scenario) -> int:
 
 
 def kept_bytes(scenario: Scenario) -> int:
-    """About how much the market takes that all runs share."""
+    """About how much the market takes, which all runs of a process share."""
     each = ARC_BYTES if scenario._social_graph is None else 0
     each += WEIGHT_BYTES if scenario.switches.passing != "rate" else 0
     return scenario.market.consumers * WORLD_BYTES + _arcs(scenario) * each

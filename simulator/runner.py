@@ -10,8 +10,8 @@ from simulator.arguments import (
     Flag,
     asking,
     check_helpers,
-    check_numbers,
     check_scenario,
+    whole_number,
 )
 from simulator.errors import Mistake
 from simulator.jobs import Progress, do_all
@@ -19,7 +19,7 @@ from simulator.memory import check_memory
 from simulator.results import Results, assemble
 from simulator.runs import Run, run
 from simulator.scenarios.schema import Scenario
-from simulator.workers import runs_at_once
+from simulator.workers import markets_at_once, runs_at_once
 from simulator.world import make_world
 
 
@@ -51,14 +51,14 @@ def compare(
         complete.
     """
     check_scenario(scenario)
-    check_numbers(replicates=replicates, seed=seed, workers=workers)
-    replicates = int(replicates)  # a NumPy number of one byte cannot count the runs
+    replicates, seed = whole_number("replicates", replicates), whole_number("seed", seed)
+    workers = None if workers is None else whole_number("workers", workers)
     check_helpers(workers, executor, progress)
     cancelled = asking(cancel)
     arms = range(len(scenario.arms))
     runs = replicates * len(arms)
     at_once = runs_at_once(scenario, runs, workers, executor)
-    check_memory(scenario, at_once)
+    check_memory(scenario, at_once, markets_at_once(executor, at_once))
     began = time.perf_counter()
     world = make_world(scenario, seed)
     done = do_all(
@@ -77,7 +77,7 @@ def simulate(
 ) -> Results:
     """Run one arm once; `arm` by number or name."""
     check_scenario(scenario)
-    check_numbers(replicate=replicate, seed=seed)
+    replicate, seed = whole_number("replicate", replicate), whole_number("seed", seed)
     check_memory(scenario, 1)
     began = time.perf_counter()
     world = make_world(scenario, seed)

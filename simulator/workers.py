@@ -1,7 +1,7 @@
 """How many runs go on at once: as many as there are cores, where that is worth while."""
 
 import os
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ProcessPoolExecutor
 
 import psutil
 
@@ -24,6 +24,11 @@ def runs_at_once(
         return min(workers_of(executor), runs)
     wanted = workers or (cores() if scenario.market.consumers >= WORTH_THREADS else 1)
     return min(wanted, runs)
+
+
+def markets_at_once(executor: Executor | None, runs: int) -> int:
+    """How many copies of the market so many runs have: one, or one for each where processes do them."""
+    return runs if isinstance(executor, ProcessPoolExecutor) else 1
 
 
 def workers_of(executor: Executor) -> int:

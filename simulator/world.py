@@ -5,7 +5,6 @@ Everything in a `World` is shared, read only, by all arms and replicates of a co
 
 from dataclasses import dataclass
 from functools import cached_property
-from numbers import Integral
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +13,17 @@ from simulator.agents.brand import Brand
 from simulator.agents.consumers import Consumers
 from simulator.agents.groups import Groups
 from simulator.agents.ledger import Ledger
+from simulator.agents.misuse import is_whole
 from simulator.agents.population import segment_of, settle
 from simulator.agents.rules import half_life_decay, logistic
 from simulator.agents.stages import EVIDENCE_OF, ChoiceMode, Ladder, TalkMode
 from simulator.agents.terms import Frame, Setting, decay_table, term_frame
-from simulator.arguments import check_numbers, check_scenario
+from simulator.arguments import as_python, check_scenario, whole_number
 from simulator.draws import Draws, Stream, replicate_seed
 from simulator.errors import Mistake, shortened
 from simulator.graph.passing import passing_graph
 from simulator.graph.social_graph import STRONG, SocialGraph
 from simulator.scenarios.behaviour import Behaviour
-from simulator.scenarios.messages import shown
 from simulator.scenarios.schema import FileGraph, Scenario
 
 BEHAVIOUR = np.dtype([(name, "f8") for name in Behaviour.model_fields])
@@ -178,10 +177,9 @@ class World:
         names = [one.name for one in self.scenario.arms]
         if isinstance(arm, str) and arm in names:
             return names.index(arm)
-        whole = isinstance(arm, Integral) and not isinstance(arm, bool)
-        if whole and 0 <= int(arm) < len(names):
+        if is_whole(arm) and 0 <= int(arm) < len(names):
             return int(arm)
-        typed = arm if isinstance(arm, str) else shown(int(arm)) if whole else repr(arm)
+        typed = arm if isinstance(arm, str) else as_python(int(arm) if is_whole(arm) else arm)
         raise Mistake("no_arm", arm=shortened(typed), known=", ".join(names))
 
     def ledger(self, arm: int) -> Ledger:
@@ -233,8 +231,7 @@ def make_world(scenario: Scenario, seed: int = 0) -> World:
     Mistake : no scenario, or no seed.
     """
     check_scenario(scenario)
-    check_numbers(seed=seed)
-    seed = int(seed)  # of NumPy's whole numbers too
+    seed = whole_number("seed", seed)
     graph = scenario._social_graph
     if graph is None:
         if isinstance(scenario.graph, FileGraph):

@@ -31,6 +31,8 @@ from simulator.agents.stages import (
     Channel,
 )
 
+Moved = tuple[float, float] | None  # remembered price and goodwill; None where levers moved more too
+
 WEEKS_BEFORE_START = 12  # last experiences of starting customers lie in these weeks
 
 _GROUP = np.dtype(
@@ -159,15 +161,15 @@ def week_terms(
     category_price: int,
     market_people: int,
     social_media_consumers: int,
-    known: list[tuple[float, ...]] | None = None,
+    worked_out_for: list[Moved],
 ) -> None:
     """Work out a week's terms from its levers and the stocks at the end of the week before.
 
     Parameters
     ----------
     levers : None where nobody can pull any.
-    known : for each brand, the prices and goodwill for which its groups' terms in `terms` stand; they
-        are left as they are where nothing moved. Brought up to date.
+    worked_out_for : of each brand, what its groups' terms in `terms` were last worked out for; they are
+        left as they are where nothing moved. Brought up to date.
     """
     message = terms.message.view(np.ndarray)
     rate, valence = message["rate"], message["valence"]
@@ -175,11 +177,10 @@ def week_terms(
     group, brand = terms.group.view(np.ndarray), terms.brand.view(np.ndarray)
     for b, state in enumerate(brands):
         ours = levers if b == 0 else None
-        now = state.price, state.reference_price, category_price, state.goodwill
-        if ours is not None or known is None or known[b] != now:
+        now = None if ours is not None else (state.reference_price, state.goodwill)
+        if now is None or worked_out_for[b] != now:
             _group_terms(group[b], frame.by_group[b], state, ours, category_price)
-        if known is not None:
-            known[b] = now if ours is None else ()
+        worked_out_for[b] = now
         brand[b] = _brand_terms(frame.of_brand[b], state, ours, market_people)
         if social_media_consumers > 0 and (state.solved_public or state.unsolved_public):
             watch = frame.watching[b] / social_media_consumers

@@ -140,8 +140,10 @@ def from_file(path: Path) -> list[type[Strategy]]:
         sys.modules[name] = module
         try:
             spec.loader.exec_module(module)
-        except (Exception, SystemExit) as broken:
-            del sys.modules[name]
+        except BaseException as broken:
+            del sys.modules[name]  # half a module, also where somebody stopped it
+            if not isinstance(broken, Exception | SystemExit):
+                raise
             raise Mistake("strategy.broken", file=str(path), why=_why(broken)) from broken
     classes = _defined_in(sys.modules[name])
     if not classes:

@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # runs and what is made of them
     "runs": {"agents", "cascades", "engine", "model", "world"},
     "results": {"agents", "runs", "world"},
-    "arguments": {"errors", "scenarios"},
+    "arguments": {"agents.misuse", "errors", "scenarios"},
     "memory": {"agents", "errors", "kernels", "scenarios"},
     "workers": {"scenarios"},
     "jobs": {"runs", "workers"},

@@ -148,3 +148,17 @@ def test_values_to_set_may_be_numpys() -> None:
     )
     assert one == other
     assert one.digest == other.digest
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint8, np.int64])
+def test_a_whole_number_is_the_same_whatever_its_kind(small: Scenario, kind: type) -> None:
+    """Numbers of one byte can neither count runs nor bytes, and leave no trace in what is returned."""
+    plain, other = compare(small, 2, 3, 2), compare(small, kind(2), kind(3), kind(2))
+    assert other.data.drop_attrs().identical(plain.data.drop_attrs())
+    told = history(small, 1, kind(2), kind(3))
+    assert told.identical(history(small, 1, 2, 3))
+    assert type(told.attrs["seed"]) is int
+
+
+def test_an_arm_that_is_none_is_shown_in_short(small: Scenario) -> None:
+    assert "[1e5000]" in refused(lambda: simulate(small, [HUGE]))  # type: ignore[arg-type]

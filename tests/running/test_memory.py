@@ -4,7 +4,7 @@ import gc
 import math
 import tracemalloc
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +20,7 @@ from simulator.kernels.buffers import bytes_per_consumer, new_buffers
 from simulator.memory import check_memory, kept_bytes, making_bytes, run_bytes
 from simulator.runs import run
 from simulator.scenarios.schema import Scenario
+from simulator.workers import markets_at_once
 from simulator.world import make_world
 
 WEEKS = 8
@@ -215,3 +216,10 @@ def test_the_workers_of_an_executor_count(
     free(need - 1)
     with pytest.raises(Mistake, match="GB of memory"):
         compare(one, runs, executor=Many(workers))
+
+
+def test_processes_have_a_market_each() -> None:
+    """Threads share one; each process is handed its own."""
+    with ThreadPoolExecutor(3) as threads, ProcessPoolExecutor(3) as processes:
+        assert markets_at_once(None, 3) == markets_at_once(threads, 3) == 1
+        assert markets_at_once(processes, 3) == 3

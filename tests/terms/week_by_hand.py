@@ -38,8 +38,9 @@ def terms_of(
     pull(levers)
     terms = empty_terms(there.frame)
     week_terms(
-        terms, there.frame, levers, brands, there.category_price, there.people, social
-    )
+        terms, there.frame, levers, brands, there.category_price, there.people, social,
+        [None] * len(brands),
+    )  # fmt: skip
     return terms
 
 
