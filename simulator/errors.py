@@ -1,6 +1,7 @@
 """Mistakes of users, as data: a key of the text catalogue and the values that fill it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from simulator.texts import DEFAULT_LANGUAGE, catalogue
@@ -33,6 +34,13 @@ class Mistake(Exception):  # noqa: N818 - it is the user's, not the program's
             for name, value in self.values.items()
         }
         return [catalogue(language).say(f"mistake.{self.key}", **values)]
+
+    @property
+    def has_sentence(self) -> bool:
+        """True if the catalogue has its sentence, and it all values that this names."""
+        with suppress(Exception):  # values of strangers may break in any way when they are written
+            return bool(self.sentences())
+        return False
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())

@@ -32,14 +32,14 @@ class Campaign(mesa.Agent):  # type: ignore[misc]
 
     def prepare(self, market: Market, draws: Draws) -> None:
         """Let the strategy choose once what it will do."""
-        with blamed(self.strategy, self.label, market.week):
+        with blamed(self.strategy, self.label, "plan", market.week):
             if not self.strategy.idle:
                 self.plan = self.strategy.plan(market, draws)
 
     def act(self, week: int, market: Market, levers: Levers, ledger: Ledger) -> None:
         """Let the strategy pull levers and spend, if it is at work this week."""
         strategy = self.strategy
-        with blamed(strategy, self.label, week):
+        with blamed(strategy, self.label, "act", week):
             if strategy.idle or not strategy.start_week <= week <= strategy.last_week(market.weeks):
                 return
             strategy.act(self.plan, week, market, levers, Account(ledger, self.label, week))

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel
 
-from simulator.agents.blame import blamed
 from simulator.agents.population import segment_of
 from simulator.errors import Mistake
 from simulator.graph.generators import Generator
 from simulator.parameters import declarations
+from simulator.scenarios.answers import answers_customers, cost_of, doubts_of
 from simulator.scenarios.draft import Place, named_in
 from simulator.scenarios.schema import Arm, MarketTable, Scenario
 from simulator.strategies.base import Foreseen, Strategy
@@ -107,16 +107,13 @@ def _of_strategies(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]
     market = scenario.market
     answered = scenario.behaviour.agents > 0
     for one in arm.strategies:
-        with blamed(one, one.kind):
-            answered = answered or one.answers
+        answered = answered or answers_customers(one)
     foreseen = Foreseen(market.weeks, market.people, _empty(market), answered)
     for n, one in enumerate(arm.strategies):
-        with blamed(one, one.kind):
-            found = [] if one.idle else list(one.doubts(foreseen))
-        for doubt in found:
+        for doubt in doubts_of(one, foreseen):
             field = (doubt.field,) if doubt.field else ()
             name = _named(scenario, (*place, "strategies", n, *field))
-            yield f"doubt.{doubt.key}", {"name": name, **doubt.values}
+            yield f"doubt.{doubt.key}", {**doubt.values, "name": name}
 
 
 def _empty(market: MarketTable) -> dict[str, str]:
@@ -130,10 +127,7 @@ def _of_budget(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]:
         return
     market = scenario.market
     sizes = market.weeks, market.people, market.people_per_consumer
-    costs = []
-    for one in arm.strategies:
-        with blamed(one, one.kind):
-            costs += [] if one.idle else [one.planned_cost(*sizes)]
+    costs = [cost_of(one, *sizes) for one in arm.strategies]
     planned = math.fsum(cost for cost in costs if cost is not None)
     name = _named(scenario, (*place, "budget"))
     if arm.budget == 0 and (planned > 0 or None in costs):

@@ -6,8 +6,7 @@ a value.
 """
 
 import math
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 
 from babel.numbers import get_currency_precision, list_currencies
@@ -17,13 +16,22 @@ from simulator.agents.ledger import MOST_MONEY
 from simulator.errors import Mistake
 from simulator.graph.generators import Generator
 from simulator.parameters import Table
+from simulator.scenarios.answers import mistakes_of, where_known
 from simulator.scenarios.draft import Place
 from simulator.scenarios.schema import MAX_WEEKS, LadderShares, Scenario
+from simulator.strategies.base import OWN_MISTAKE, Strategy
 
 CONSUMERS, EACH = ("market", "consumers"), ("market", "people_per_consumer")
 WEEKS, CURRENCY = ("market", "weeks"), ("market", "currency")
 TOLERANCE = 1e-6  # of shares that should sum to 1
 MOST_PEOPLE = 10**10  # somewhat more than there are
+
+PARTS = {
+    "strategy.after_horizon": WEEKS,
+    "strategy.payment_after_horizon": WEEKS,
+    "strategy.below_one_consumer": EACH,
+}
+"""What of the market has a part in a strategy's mistake, beside the strategy's own fields."""
 
 Finding = tuple[str, Place, dict[str, Any], tuple[Place, ...]]
 Findings = Iterator[Finding]
@@ -36,20 +44,6 @@ def contradictions(scenario: Scenario) -> Findings:
         _choice, _passing, _arm_names, _segment_names, _rival_names, _graph, _strategies,
     ):  # fmt: skip
         yield from where_known(check(scenario))
-
-
-def where_known(check: Findings) -> Findings:
-    """Yield what a check finds until it needs a value that its table lacks."""
-    try:
-        yield from check
-    except AttributeError as error:
-        if not isinstance(error.obj, Table) or is_whole(error.obj):
-            raise
-
-
-def is_whole(table: Table) -> bool:
-    """Say whether no field of a table is missing; one may be where it was mistaken."""
-    return table.__dict__.keys() >= type(table).model_fields.keys()
 
 
 def _initial(scenario: Scenario) -> Findings:
@@ -208,12 +202,24 @@ def _strategies(scenario: Scenario) -> Findings:
     people = getattr(market, "people_per_consumer", 1)
     for k, arm in enumerate(scenario.arms):
         for n, strategy in enumerate(getattr(arm, "strategies", ())):
-            mistakes = partial(strategy.mistakes, weeks, people, audiences)
-            yield from where_known(_of_strategy(mistakes, ("arms", k, "strategies", n)))
+            place = ("arms", k, "strategies", n)
+            try:
+                mistakes = mistakes_of(strategy, weeks, people, audiences)
+            except Mistake as fault:  # of its author
+                yield "at", place, {"what": fault}, ()
+                continue
+            for mistake in mistakes:
+                yield _of_strategy(mistake, strategy, place)
 
 
-def _of_strategy(mistakes: Callable[[], list[Mistake]], place: Place) -> Findings:
-    for mistake in mistakes():
-        named = (*mistake.values, mistake.values.get("field"))
-        fields = tuple((*place, name) for name in named if isinstance(name, str))
-        yield mistake.key, place, mistake.values, (*(fields or (place,)), WEEKS, EACH)
+def _of_strategy(mistake: Mistake, strategy: Strategy, place: Place) -> Finding:
+    """Say where a strategy's mistake lies, and what has a part in it."""
+    values = {name: value for name, value in mistake.values.items() if name not in ("file", "place")}
+    field = values.get("field")
+    fields = [name for name in type(strategy).model_fields if name in values or name == field]
+    parts = [(*place, name) for name in fields] or [place]
+    if mistake.key in PARTS:
+        parts.append(PARTS[mistake.key])
+    if mistake.key == OWN_MISTAKE and field:
+        place = (*place, str(field))
+    return mistake.key, place, values, tuple(parts)

@@ -17,6 +17,7 @@ from simulator.parameters import Table, parameter
 
 FILE_MODULE = "kuchikomi_strategy_"  # begins the names of modules made from named files
 OWN_SENTENCE = "own_sentence"  # key of a doubt that is said in the words of the strategy's author
+OWN_MISTAKE = "strategy.own_mistake"  # key of a mistake that is said so
 Plan = Any  # whatever `plan` returns is handed to `act` every week
 
 
@@ -86,7 +87,11 @@ class Strategy(Table):
         return max(0, min(self.last_week(weeks), weeks - 1) - self.start_week + 1)
 
     def mistakes(self, weeks: int, people_per_consumer: int, audiences: Sequence[str]) -> list[Mistake]:
-        """What in this table cannot work in a market like that; default: a start after the end."""
+        """What in this table cannot work in a market like that; default: a start after the end.
+
+        A sentence of the catalogue without its file and place, which are added, or one's own:
+        ``Mistake(OWN_MISTAKE, field="start_week", what="...")``; without `field` it is of the whole.
+        """
         if self.start_week < weeks:
             return []
         return [Mistake("strategy.after_horizon", start_week=self.start_week, last=weeks - 1)]

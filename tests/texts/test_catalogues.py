@@ -22,7 +22,8 @@ LIBRARY = Path(simulator.__file__).parent
 SENTENCES = {language: catalogue(language).sentences for language in LANGUAGES}
 KEYS = sorted(SENTENCES[DEFAULT_LANGUAGE])
 COUNTS_SEVERAL = re.compile(r"\{(count|number|merged)\} (\w+ )?\w+s\b")
-FRAMES = {"mistake.at", "mistake.graph.in_file"}  # around a sentence that says it all
+FRAMES = {"mistake.at", "mistake.graph.in_file", "mistake.strategy.own_mistake"}
+"""Around a sentence that says it all."""
 CALLS = {"Mistake": "mistake.", "note": "mistake.", "Doubt": "doubt.", "say": ""}
 
 

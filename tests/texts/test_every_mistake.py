@@ -80,6 +80,7 @@ class Wrong(Mute):
 '''
 
 BREAKING = '''"""Breaks."""
+from simulator.errors import Mistake
 from simulator.strategies.base import Strategy
 class Breaking(Strategy):
     """Break in the first week."""
@@ -94,6 +95,12 @@ class Breaking(Strategy):
 BREAKS = (
     "levers.talkk(2)", "levers.talk(-2)", "levers.agents(2.5)", "levers.talk(2, 'friends')",
     "levers.give([-1])", "levers.give([0] * 21)",
+)  # fmt: skip
+
+ANSWERS = (
+    "doubts(self, foreseen): 1 / 0", "doubts(self, foreseen): return 'x'",
+    "planned_cost(self, *sizes): return -1",
+    "mistakes(self, *about): return [Mistake('strategy.own_mistake', what='No.')]",
 )  # fmt: skip
 
 
@@ -243,8 +250,10 @@ def test_every_sentence_is_reached(
         breaking.write_text(BREAKING.format(body=body), "utf-8")
         main(["compare", "first_look", "--consumers", "20", "--replicates", "1",
               "--strategies", str(breaking), "--set", arms])  # fmt: skip
-    asked = tmp_path / "asked.py"
-    asked.write_text(BREAKING.format(body="pass") + "    def doubts(self, foreseen): 1 / 0\n", "utf-8")
-    main(["check", "first_look", "--strategies", str(asked), "--set", arms])
+    budget = "arms=[{name='A',budget=1,strategies=[{kind='breaking'}]}]"
+    for k, answer in enumerate(ANSWERS):
+        asked = tmp_path / f"asked_{k}.py"
+        asked.write_text(BREAKING.format(body="pass") + f"    def {answer}\n", "utf-8")
+        main(["check", "first_look", "--strategies", str(asked), "--set", budget])
     assert KEYS - raised - ELSEWHERE - {"not_allowed"} == set()
     assert raised <= KEYS
