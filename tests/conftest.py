@@ -1,1 +1,1 @@
-"""Puts the folder of tests on the import path, so that every test may use `support`."""
+"""Puts the folder of tests on the import path, so that every test may use `support` and `agreement`."""

@@ -10,8 +10,10 @@ from simulator.agents.consumers import Consumers
 from simulator.engine import REPORTED
 from simulator.graph.social_graph import SocialGraph
 from simulator.model import WordOfMouthModel
+from simulator.parameters import declarations
 from simulator.scenarios.files import load_scenario
 from simulator.scenarios.schema import Scenario
+from simulator.strategies.base import Strategy
 from simulator.world import World, make_world
 
 Row = dict[str, Any]
@@ -74,6 +76,15 @@ def arm(name: str, *strategies: Row, budget: float | None = None) -> Row:
     """An arm as a table."""
     row: Row = {"name": name, "strategies": list(strategies)}
     return row if budget is None else {**row, "budget": budget}
+
+
+def priced(strategy: type[Strategy], price: float) -> dict[str, float]:
+    """Each price of a strategy that may be so low, at that price."""
+    return {
+        field.name: price
+        for field in declarations(strategy)
+        if field.unit.startswith("money") and field.minimum is not None and field.minimum <= price
+    }
 
 
 def scenario(rows: Mapping[str, Any], graph: SocialGraph | None = None) -> Scenario:

@@ -5,7 +5,6 @@ twins in `wrong_strategies`, so that a test can show that it would see them.
 """
 
 import ast
-import hashlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +15,8 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
-from support import arm, by_uid, differences, lively, stepped, weekly
+from agreement import run_both, run_digest
+from support import arm, differences, lively, priced, stepped
 
 from simulator.agents.campaign import Campaign
 from simulator.agents.ledger import Account, Ledger
@@ -26,8 +26,6 @@ from simulator.draws import Draws
 from simulator.engine import MarketModel
 from simulator.graph.social_graph import SocialGraph
 from simulator.model import WordOfMouthModel
-from simulator.parameters import declarations
-from simulator.reference import ReferenceModel
 from simulator.scenarios.files import load_scenario
 from simulator.strategies.base import Strategy
 from simulator.strategies.registry import strategies
@@ -91,13 +89,7 @@ def runs_side_by_side_are_as_alone(kind: str) -> None:
 
 def both_engines_agree(kind: str) -> None:
     """What is decided does not hang on how an engine keeps its people."""
-    place = market_with(kind)
-    fast, plain = stepped(place, 1), ReferenceModel(place, 1)
-    plain.run_model()
-    left, right = by_uid(fast.people), by_uid(plain.columns())
-    assert [name for name in left if left[name].tobytes() != right[name].tobytes()] == []
-    assert weekly(fast) == weekly(plain)  # type: ignore[arg-type]  # both collect the same
-    assert fast.ledger.lines == plain.ledger.lines
+    assert run_both(market_with(kind), 1) == []
 
 
 def the_order_of_rows_is_no_matter(kind: str) -> None:
@@ -110,12 +102,8 @@ def the_order_of_rows_is_no_matter(kind: str) -> None:
 
 
 def fingerprint(kind: str) -> str:
-    """Hash of a run: all columns, weekly counts and bookings."""
-    model = stepped(market_with(kind), 1)
-    hasher = hashlib.sha256(repr((weekly(model), model.ledger.lines)).encode())
-    for column in by_uid(model.people).values():
-        hasher.update(column.tobytes())
-    return hasher.hexdigest()
+    """Hash of a run."""
+    return run_digest(WordOfMouthModel(market_with(kind), 1))
 
 
 OUTSIDE = {"time", "datetime", "random", "secrets", "uuid", "os", "socket", "urllib", "threading"}
@@ -248,11 +236,7 @@ def bills_are_booked_to_the_coin(kind: str, price: float, currency: str) -> None
 
     But for rounding: half a coin for each kind of booking that is asked for.
     """
-    prices = {
-        field.name: price
-        for field in declarations(KNOWN[kind])
-        if field.unit.startswith("money") and field.minimum <= price
-    }
+    prices = priced(KNOWN[kind], price)
     asked: list[Bill]
 
     def look(model: MarketModel, campaign: Campaign) -> Callable[[], None]:

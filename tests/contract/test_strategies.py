@@ -11,7 +11,18 @@ import pytest
 import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
-from support import PROPERTY, arm, differences, lively, scenario, stepped, table, weekly, world
+from support import (
+    PROPERTY,
+    arm,
+    differences,
+    lively,
+    priced,
+    scenario,
+    stepped,
+    table,
+    weekly,
+    world,
+)
 
 from simulator.agents.ledger import KINDS, PAYERS
 from simulator.model import WordOfMouthModel
@@ -118,11 +129,7 @@ SMALL_MONEY = (0.1, 0.4, 0.5, 0.6, 1.0)
 @pytest.mark.parametrize("budget", [0.0, 1.0, 2.0])
 def test_small_amounts_are_no_way_around_a_budget(kind: str, cost: float, budget: float) -> None:
     """Where every price is less than a few coins, what is booked stays within the budget too."""
-    prices = {
-        field.name: cost
-        for field in declarations(FOUND[kind])
-        if field.unit.startswith("money") and field.minimum <= cost
-    }
+    prices = priced(FOUND[kind], cost)
     place = in_market([example(kind, **prices)], budget=budget)
     model = stepped(place, 1)
     assert model.ledger.booked <= budget

@@ -2,7 +2,8 @@
 
 import sys
 
-from engines import lively, run_digest, world_of
+from agreement import run_digest
+from engines import lively, world_of
 
 from simulator.model import WordOfMouthModel
 from simulator.reference import ReferenceModel

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import every_lever
 import pytest
-from engines import lively, run_both, world_of
+from agreement import run_both
+from engines import lively, world_of
 from hypothesis import HealthCheck, given, settings
 from worlds import worlds
 

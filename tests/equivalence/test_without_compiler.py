@@ -14,8 +14,8 @@ HERE = Path(__file__).parent
 
 
 def test_the_compiler_changes_nothing() -> None:
-    root = str(HERE.parents[1])
-    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": root}
+    path = os.pathsep.join(str(folder) for folder in HERE.parents[:2])  # the tests, the library
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": path}
     command = [sys.executable, "-W", "error::RuntimeWarning", str(HERE / "digests.py")]
     plain = subprocess.run(
         command, env=environment, capture_output=True, text=True, timeout=300, check=False

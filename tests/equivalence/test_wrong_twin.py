@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engines import lively, run_both, world_of
+from agreement import run_both
+from engines import lively, world_of
 
 import simulator.agents.consumer as consumer_module
 import simulator.agents.mind as mind_module
