@@ -112,12 +112,20 @@ OUTSIDE = {"time", "datetime", "random", "secrets", "uuid", "os", "socket", "url
 
 def nothing_outside_is_asked(kind: str) -> None:
     """Its file imports no clock and no chance, whenever they would show."""
-    text = inspect.getsource(sys.modules[KNOWN[kind].__module__])
-    nodes = list(ast.walk(ast.parse(text)))
-    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    names |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
-    assert {name.split(".")[0] for name in names} & OUTSIDE == set()
-    assert not any(isinstance(node, ast.Attribute) and node.attr == "random" for node in nodes)
+    assert asked_outside(inspect.getsource(sys.modules[KNOWN[kind].__module__])) == set()
+
+
+def asked_outside(source: str) -> set[str]:
+    """What a source text brings in from outside, or from another package's random numbers."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Attribute) and node.attr == "random":
+            names.add(ast.unparse(node))
+    return {name for name in names if name.split(".")[0] in OUTSIDE or "random" in name.split(".")}
 
 
 # --- hands off ------------------------------------------------------------------------------------

@@ -73,6 +73,20 @@ def test_the_right_twin_breaks_none(law: str) -> None:
     LAWS[law][0]("breaks_nothing")
 
 
+@pytest.mark.parametrize("line", [
+    "import time", "import os.path", "from datetime import date", "from random import random",
+    "from numpy import random", "from numpy import random as chance", "import numpy.random as chance",
+    "from numpy.random import default_rng", "chance = np.random.default_rng()",
+])  # fmt: skip
+def test_whatever_brings_a_clock_or_chance_in_is_seen(line: str) -> None:
+    assert laws.asked_outside(f"import numpy as np\n{line}\n")
+
+
+def test_what_every_strategy_may_import_is_nothing_from_outside() -> None:
+    source = "import math\nimport numpy as np\nfrom simulator.draws import Draws\nnp.argsort([])\n"
+    assert laws.asked_outside(source) == set()
+
+
 def test_every_twin_breaks_some_law() -> None:
     elsewhere = {"breaks_nothing", "hides_its_table", "hashes_text", "says_no_cost", "says_another_cost"}
     assert {twin for _, twin in BREACHES} | elsewhere == set(TWINS)
