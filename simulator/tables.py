@@ -113,15 +113,15 @@ def _print_arms(console: Console, answer: dict[str, Any], text: Catalogue) -> No
     in two lines, then both.
     """
     names, title = [arm["name"] for arm in answer["arms"]], text.say("table.arm")
-    for lines, compact in ((1, False), (1, True), (2, False), (2, True)):
-        columns = _columns(answer, text, compact)
+    full, short = (_columns(answer, text, compact) for compact in (False, True))
+    for lines, columns in ((1, full), (1, short), (2, full), (2, short)):
         needed = 1 + sum(BORDER + max(cell_len(cell) for cell in column) for column in columns)
         room = console.width - needed - BORDER
         wrapped = [_in_lines(name, room, lines) for name in names]
         if room >= cell_len(title) and None not in wrapped:
             console.print(_table([title, *map(str, wrapped)], columns))
             return
-    titles, *rows = zip(*_columns(answer, text, compact=False), strict=True)
+    titles, *rows = zip(*full, strict=True)
     for name, row in zip(names, rows, strict=True):
         console.print(name, style="bold", soft_wrap=True)
         for title, value in zip(titles, row, strict=True):
