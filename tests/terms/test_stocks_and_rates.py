@@ -161,3 +161,23 @@ def test_net_present_value_discounts_each_week_to_the_first() -> None:
     npv = next(metric for metric in METRICS if metric.name == "npv").of(data)
     # x = 1000 - 200 - 500, 400 - 100, -150 minor units
     assert npv.tolist() == [[pytest.approx((300 + 300 / 1.25 - 150 / 1.5625) / 10)]]
+
+
+# --- terms that nothing moved are left as they are ------------------------------------------------
+
+
+@pytest.mark.parametrize("moved", [{"reference_price": 700.0}, {"goodwill": 0.4}, {}])
+def test_terms_follow_whatever_moves_them_also_where_nobody_pulls_a_lever(
+    moved: dict[str, float],
+) -> None:
+    """The weekly utility of each group: worked out anew where memory of prices or goodwill moved."""
+    model = model_of(weight_goodwill=0.5, price_memory=0.5)
+    model.step()
+    for name, value in moved.items():
+        setattr(model.brands[0], name, value)
+    model.plan()
+    held = model.terms.group["base"].tolist()
+    fresh = terms_of(model.world, **vars(model.brands[0])).group["base"].tolist()
+    assert held == fresh
+    model.brands[0].goodwill += 0.1  # the twin
+    assert terms_of(model.world, **vars(model.brands[0])).group["base"].tolist() != held
