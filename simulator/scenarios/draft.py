@@ -25,6 +25,8 @@ HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters,
 
 BY_OPTION = {"not_a_table": "not_a_table_set", "not_a_list": "not_a_list_set"}
 """What is said otherwise where it was typed on the command line."""
+OF_NO_MEMBER = {"not_a_list_set": "not_a_list_set_whole"}
+"""What is said otherwise where a list had no member that could be named."""
 
 
 class Origin(NamedTuple):
@@ -53,6 +55,7 @@ class Draft:
         self._top = origin
         self._origins: dict[Place, Origin] = {}
         self._put: list[tuple[Place, Origin]] = []
+        self._lists_replaced: set[Place] = set()  # of those that had members
 
     def lay(self, table: Mapping[str, Any], origin: Origin) -> None:
         """Lay a table over what is there; lists, and a graph that names its kind, replace."""
@@ -82,8 +85,11 @@ class Draft:
             if not isinstance(here, dict | list):
                 raise Mistake("set_path", path=path, step=step)
         at = self._member(here, ".".join(steps), path, place)
-        here[at] = value
         whole = (*place, at)
+        held = here.get(at) if isinstance(here, dict) else None
+        if held and isinstance(held, list):
+            self._lists_replaced.add(whole)
+        here[at] = value
         self._origins = {one: by for one, by in self._origins.items() if one[: len(whole)] != whole}
         self._origins[whole] = origin
         self._record(whole, value, origin)
@@ -120,8 +126,11 @@ class Draft:
 
     def note(self, key: str, place: Place, *parts: Place, **values: Any) -> None:
         """Note a mistake at a place; `parts` are all places that have a part in it, where more have."""
-        file = self.culprit(place, *parts).name
-        self.found.append(Mistake(typed(key, file), file=file, place=self.named(place), **values))
+        origin = self.culprit(place, *parts)
+        if origin.is_option:
+            key = BY_OPTION.get(key, key)
+            key = key if place in self._lists_replaced else OF_NO_MEMBER.get(key, key)
+        self.found.append(Mistake(key, file=origin.name, place=self.named(place), **values))
 
     def named(self, place: Place) -> str:
         """Write a place as a path that `put` takes."""
@@ -142,6 +151,8 @@ class Draft:
             return numbers[step]
         held = [str(row.get("name", row.get("kind", ""))) for row in here if isinstance(row, dict)]
         known = [name for name in held if name.isprintable()]
+        if not here:
+            raise Mistake("set_no_member", path=path, place=self.named(tuple(place)))
         raise Mistake(
             "set_member", path=path, step=step, place=self.named(tuple(place)), known=", ".join(known),
             guess=next(iter(get_close_matches(step[:MOST_SHOWN], known, 1)), ""),
@@ -179,11 +190,6 @@ def plain(value: Any, too_deep: Callable[[], Mistake], deepest: int = DEEPEST) -
     if isinstance(value, float) and value == 0:
         return math.fabs(value)
     return value
-
-
-def typed(key: str, file: str) -> str:
-    """Find the sentence that fits where something was typed: in a file, or after an option."""
-    return BY_OPTION.get(key, key) if Origin(file).is_option else key
 
 
 def named_in(table: Any, place: Place) -> str:

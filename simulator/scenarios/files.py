@@ -20,8 +20,8 @@ from simulator.strategies.registry import strategies as find_strategies
 
 BARE_FRACTION = re.compile(r"[+-]?(\.\d+|\d+\.)")  # .5 and 5. are numbers to people, not to TOML
 STEP = r"""(?:'[^']*'|"[^"]*"|[^.='"][^.=]*|)"""
-SETTING = re.compile(rf"\s*({STEP}(?:\.{STEP})*)\s*=(.*)", re.DOTALL)
-"""A path and a value; an equals sign may stand in the path, in quotes."""
+SETTING = re.compile(rf"({STEP}(?:\.{STEP})*)(?:(?<=['\"])\s+)?=(.*)", re.DOTALL)
+"""A path and a value; an equals sign may stand in the path, in quotes. Blanks are matched in one way."""
 IN_MEMORY = "in memory"  # stands for the file of a network that was handed over
 MAX_EXTENDS = 20
 
@@ -90,7 +90,7 @@ def parse_setting(text: str) -> tuple[str, Any]:
     ------
     Mistake : there is no value, or no path.
     """
-    found = SETTING.fullmatch(text)
+    found = SETTING.fullmatch(text.lstrip())
     path, equals, value = (found[1], "=", found[2]) if found else text.partition("=")
     if not equals or not path.strip():
         raise Mistake("set_form", text=shortened(text))

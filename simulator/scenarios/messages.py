@@ -1,7 +1,7 @@
 """Validation errors turned into sentences for planners: file, place, value, what is allowed."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from types import UnionType
@@ -9,14 +9,14 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from simulator.errors import MOST_SHOWN, Mistake, shortened
+from simulator.errors import MOST_SHOWN, shortened
 from simulator.parameters import NAME, NOT_BLANK, TEXT, Declaration, declarations
-from simulator.scenarios.draft import Origin, Place, dotted, typed
+from simulator.scenarios.draft import Draft, Place
 
 MAX_NAMED = 30  # names that a sentence lists
 NEAREST_NAMED = 5  # of more than that
 LOG10_OF_2 = 0.30103
-EXTENDS = "extends"  # a key of a scenario that is gone when its table is read
+EXTENDS = "extends"  # a key of a scenario's file or table that is gone when options come
 
 KEYS = {  # what pydantic calls a mistake -> the sentence for it, where no limits are named
     "bool_type": "not_true_or_false",
@@ -34,33 +34,22 @@ NUMBER = ("float_type", "finite_number")
 LENGTHS = {"too_short": "too_few", "too_long": "too_many"}
 
 
-def mistakes_in(
-    error: ValidationError,
-    table: type[BaseModel],
-    place: Place = (),
-    origin: Callable[[Place], Origin] = lambda place: Origin("scenario"),
-    named: Callable[[Place], str] = dotted,
-) -> list[Mistake]:
-    """Turn what pydantic found into mistakes.
+def note_mistakes(error: ValidationError, table: type[BaseModel], place: Place, draft: Draft) -> None:
+    """Note what pydantic found in a table of a draft.
 
     Parameters
     ----------
-    table : what was read. place : where it stands. origin : says who typed what stands at a place.
-    named : writes a place as a path.
+    table : what was read. place : where it stands.
     """
-    found = []
     for one in error.errors(include_url=False):
-        steps = one["loc"]
-        where = (*place, *steps)
-        key, values = _sentence(one, table, steps)
-        file = origin(where).name
-        found.append(Mistake(typed(key, file), file=file, place=named(where), **values))
-    return found
+        where = (*place, *one["loc"])
+        key, values = _sentence(one, table, one["loc"], draft.culprit(where).is_option)
+        draft.note(key, where, **values)
 
 
 def shown(value: Any) -> str:
     """Write a value as a sentence repeats it: as typed in TOML, and not too long."""
-    return shortened(_typed(value))
+    return shortened(_as_toml(value))
 
 
 def nearest(word: Any, known: Iterable[str]) -> str:
@@ -69,7 +58,7 @@ def nearest(word: Any, known: Iterable[str]) -> str:
     return close[0] if close else ""
 
 
-def _typed(value: Any) -> str:
+def _as_toml(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
@@ -78,19 +67,21 @@ def _typed(value: Any) -> str:
         return f"{'-' if value < 0 else ''}1e{int(value.bit_length() * LOG10_OF_2)}"
     if isinstance(value, Mapping):
         rows = list(value.items())[:MOST_SHOWN]
-        return "{" + ", ".join(f"{name} = {_typed(one)}" for name, one in rows) + "}"
+        return "{" + ", ".join(f"{name} = {_as_toml(one)}" for name, one in rows) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_typed(one) for one in value[:MOST_SHOWN]) + "]"
+        return "[" + ", ".join(_as_toml(one) for one in value[:MOST_SHOWN]) + "]"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _sentence(error: Any, table: type[BaseModel], steps: Place) -> tuple[str, dict[str, Any]]:
+def _sentence(
+    error: Any, table: type[BaseModel], steps: Place, by_option: bool
+) -> tuple[str, dict[str, Any]]:
     """Find the sentence for one mistake, and what it names beside file and place."""
     holder, declared = _walk(table, steps)
     kind, given = error["type"], error["input"]
     value = {"value": shown(given)}
     if kind == "extra_forbidden":
-        return "unknown_key", _known_keys(str(steps[-1]), holder)
+        return "unknown_key", _known_keys(str(steps[-1]), holder, by_option)
     if kind == "missing":
         return "missing", {"about": declared.description if declared else ""}
     if kind == "literal_error":
@@ -117,9 +108,9 @@ def _sentence(error: Any, table: type[BaseModel], steps: Place) -> tuple[str, di
     return "not_allowed", value | {"why": error["msg"]}
 
 
-def _known_keys(key: str, holder: type[BaseModel] | None) -> dict[str, Any]:
+def _known_keys(key: str, holder: type[BaseModel] | None, by_option: bool) -> dict[str, Any]:
     known = [name for name in holder.model_fields if name != "digest"] if holder else []
-    if holder is not None and "arms" in known:
+    if "arms" in known and not by_option:
         known.append(EXTENDS)
     if holder is not None and hasattr(holder, "intensity"):
         known.insert(0, "kind")

@@ -19,7 +19,7 @@ from simulator.graph.social_graph import SocialGraph
 from simulator.parameters import Table
 from simulator.scenarios.behaviour import Behaviour, Switches
 from simulator.scenarios.draft import Draft, Place
-from simulator.scenarios.messages import mistakes_in, nearest, shown
+from simulator.scenarios.messages import nearest, note_mistakes, shown
 from simulator.scenarios.schema import (
     LAUNCH,
     Arm,
@@ -62,7 +62,7 @@ def read_scenario(draft: Draft, social: SocialGraph | None, known: Strategies) -
     scenario = _table(Scenario, data, draft, ())
     scenario._social_graph = social
     scenario._graph_origin = draft.culprit(("graph",)).name
-    for key, here, values, parts in contradictions(scenario):
+    for key, here, values, parts in contradictions(scenario, draft.named):
         draft.note(key, here, *parts, **values)
     scenario._consumers_typed = _unused_consumers(draft, social)
     return scenario
@@ -76,7 +76,7 @@ def _table(kind: type[T], row: Any, draft: Draft, place: Place) -> T:
     try:
         return kind.model_validate(row)
     except ValidationError as error:
-        draft.found += mistakes_in(error, kind, place, draft.culprit, draft.named)
+        note_mistakes(error, kind, place, draft)
         return _partial(kind, row, {str(one["loc"][0]) for one in error.errors() if one["loc"]})
 
 

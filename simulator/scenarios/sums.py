@@ -6,7 +6,8 @@ a value.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from babel.numbers import get_currency_precision, list_currencies
@@ -35,13 +36,20 @@ PARTS = {
 
 Finding = tuple[str, Place, dict[str, Any], tuple[Place, ...]]
 Findings = Iterator[Finding]
+Row = tuple[Place, Table]  # a table, and where it stands
 
 
-def contradictions(scenario: Scenario) -> Findings:
-    """Find every contradiction within a scenario whose single values are all allowed or missing."""
+def contradictions(scenario: Scenario, named: Callable[[Place], str]) -> Findings:
+    """Find every contradiction within a scenario whose single values are all allowed or missing.
+
+    Parameters
+    ----------
+    named : writes a place as a path, for sentences that name more than one.
+    """
     for check in (
-        _initial, _segment_shares, _people, _followers, _currency, _decimals, _money, _evidence,
-        _choice, _passing, _arm_names, _segment_names, _rival_names, _graph, _strategies,
+        _initial, _segment_shares, _people, _followers, _currency, _decimals, _money,
+        partial(_evidence, named), _choice, _passing, _arm_names, _segment_names, _rival_names, _graph,
+        _strategies,
     ):  # fmt: skip
         yield from where_known(check(scenario))
 
@@ -129,18 +137,22 @@ def _money(scenario: Scenario) -> Findings:
             yield "too_much_money", place, values, (place, CONSUMERS, EACH, WEEKS, CURRENCY)
 
 
-def _evidence(scenario: Scenario) -> Findings:
-    market = scenario.behaviour
-    tables: list[tuple[Place, Any]] = [(("behaviour",), market)]
-    tables += [(("segments", k), one) for k, one in enumerate(scenario.segments)]
-    for place, table in tables:
-        cap = market.evidence_cap if table.evidence_cap is None else table.evidence_cap
-        prior = market.evidence_prior if table.evidence_prior is None else table.evidence_prior
-        if cap < prior:
-            values = {"value": cap, "prior": prior}
-            fields = ("evidence_cap", "evidence_prior")
-            parts = tuple((*at, name) for at in (place, ("behaviour",)) for name in fields)
-            yield "cap_below_prior", (*place, "evidence_cap"), values, parts
+def _evidence(named: Callable[[Place], str], scenario: Scenario) -> Findings:
+    """Minds that cannot hold what they begin with; either value may be a segment's or everybody's."""
+    everybody: Row = (("behaviour",), scenario.behaviour)
+    for own in (everybody, *((("segments", k), one) for k, one in enumerate(scenario.segments))):
+        (here, cap), (there, prior) = (
+            _held(name, own, everybody) for name in ("evidence_cap", "evidence_prior")
+        )
+        if cap < prior and own[0] in (here[:-1], there[:-1]):  # otherwise it was said of everybody
+            values = {"value": cap, "other": named(there), "prior": prior}
+            yield "cap_below_prior", here, values, (here, there)
+
+
+def _held(name: str, own: Row, everybody: Row) -> tuple[Place, float]:
+    """Where a segment's value stands, and what it is: its own, or else everybody's."""
+    place, table = everybody if getattr(own[1], name) is None else own
+    return (*place, name), getattr(table, name)
 
 
 def _choice(scenario: Scenario) -> Findings:
@@ -156,14 +168,14 @@ def _passing(scenario: Scenario) -> Findings:
     if scenario.switches.passing != "arcs":
         return
     social, made = scenario._social_graph, scenario.graph
+    passing = ("switches", "passing")
+    parts: tuple[Place, ...] = (passing, ("graph",))
     if isinstance(made, Generator):
-        heaviest = made.heaviest(scenario.market.consumers)
+        heaviest, parts = made.heaviest(scenario.market.consumers), (*parts, CONSUMERS)
     else:
         heaviest = 1.0 if social is None else social.heaviest
     if heaviest > 1.0:
-        passing = ("switches", "passing")
-        values = {"what": Mistake("passing_above_one", value=f"{heaviest:g}")}
-        yield "at", passing, values, (passing, ("graph",))
+        yield "at", passing, {"what": Mistake("passing_above_one", value=f"{heaviest:g}")}, parts
 
 
 def _arm_names(scenario: Scenario) -> Findings:

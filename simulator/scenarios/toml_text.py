@@ -12,7 +12,11 @@ from simulator.scenarios.draft import plain
 MAX_BYTES = 1_000_000
 MAX_DOTS = 500  # in a line; the parser needs their square to read a.a.a.a
 WHERE_NOT_TOML = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
-LONG_NUMBER = re.compile(r"(?<![\w.])\d[\d_]{600,}")  # Python reads no number of much more digits
+NO_NUMBERS = re.compile(  # texts of several lines, texts, comments
+    r'''"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*''', re.DOTALL
+)
+LONG_NUMBER = re.compile(r"(?<![\w.])\d[\d_]{600,}(?![\d_.eE])")
+"""A whole number; Python reads none of much more digits, and decimals of any length."""
 QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 VALUE = r"(?:^|[=\[,{])\s*"  # where a value begins
 
@@ -77,10 +81,11 @@ def _not_toml(file: str, text: str, error: str) -> Mistake:
     """Name the line that is not TOML; of a number without end the parser does not say which it is."""
     lines = text.split("\n")  # as the parser counts them
     found = WHERE_NOT_TOML.search(error)
-    numbers = [] if found else list(LONG_NUMBER.finditer(text))
+    values = "" if found else NO_NUMBERS.sub(lambda one: "\n" * one[0].count("\n"), text)
+    numbers = list(LONG_NUMBER.finditer(values))
     if numbers:
         digits, start = max((len(one[0].replace("_", "")), one.start()) for one in numbers)
-        number = text.count("\n", 0, start) + 1
+        number = values.count("\n", 0, start) + 1
         return Mistake(
             "scenario.long_number", file=file, line=number, digits=digits,
             text=shortened(lines[number - 1].strip()),

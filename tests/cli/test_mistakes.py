@@ -101,6 +101,18 @@ MISTAKES = {
         ["check", "first_look", "--set", "arms=3"],
         "--set: arms = 3 is not a list. Give it in square brackets, like --set 'arms=[...]'",
     ),
+    "--set in a list that is not there": (
+        ["check", "first_look", "--set", "segments.a.share=1"],
+        "{a = {share = 1}} is not a list. Give it in square brackets, like --set 'segments=[...]'.\n",
+    ),
+    "--set in an empty list": (
+        ["check", "first_look", "--set", "segments=[]", "--set", "segments.a.share=1"],
+        "there is nothing in segments yet. Give it whole, like --set 'segments=[...]'.",
+    ),
+    "--set of what only a file can have": (
+        ["check", "first_look", "--set", "extends=base.toml"],
+        "--set: extends: there is no such key. Allowed: name, question,",
+    ),
     "--set of a key without its table": (
         ["check", "first_look", "--set", "price=2500"],
         'price: there is no such key. Did you mean "market.price"?',
@@ -159,10 +171,9 @@ def test_all_mistakes_of_a_call_are_told_at_once(capsys: pytest.CaptureFixture[s
 STRATEGY_FILES = {
     "syntax": ("def broken(:\n", "breaks when it is read"),
     "raises": ("1 / 0\n", "breaks when it is read"),
-    "leaves": ("raise SystemExit(0)\n", "breaks when it is read"),
     "binary": ("\0\1\2", "breaks when it is read"),
     "empty": ("", "defines no strategy"),
-    "leaves for good": ("import sys\nsys.exit(3)\n", "SystemExit: 3"),
+    "leaves": ("import sys\nsys.exit(3)\n", "breaks when it is read: SystemExit: 3"),
     "taken": (
         "from simulator.strategies.base import Strategy\n"
         "class Mine(Strategy):\n"

@@ -133,6 +133,22 @@ def test_commonest_slips_get_a_hint(line: str, hint: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    "above",
+    [
+        "# DIGITS", 'question = "DIGITS"', "question = 'DIGITS'", 'question = """\nDIGITS\n"""',
+        "question = '''\n\"DIGITS\n'''", 'question = "\\"DIGITS" # "DIGITS',
+        "[behaviour]\nquality = 0.DIGITS", "[behaviour]\nquality = DIGITS.5",
+    ],
+)  # fmt: skip
+def test_the_long_number_is_told_and_no_other_long_thing(above: str, tmp_path: Path) -> None:
+    path = tmp_path / "long.toml"
+    above = f'name = "x"\n{above.replace("DIGITS", "1" * 6000)}\n[market]\ncategory_price = 3000\n'
+    path.write_text(f"{above}price = {'1' * 5000}\n", "utf-8")
+    (told,) = sentences(path)
+    assert f"line {len(above.splitlines()) + 1}: a number has 5000 digits" in told
+
+
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("frist_look", 'Did you mean "first_look"?'),

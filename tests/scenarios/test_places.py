@@ -141,6 +141,86 @@ def test_a_file_is_blamed_for_what_no_option_brought(tmp_path: Path) -> None:
         assert str(mistake).startswith(f"{who}: arms.{late}")
 
 
+LONE = 'name = "x"\n[market]\nprice = 3\ncategory_price = 3\n'
+PLAN = '[[arms]]\nname = "A"\n[[arms.strategies]]\n'
+COMPLETE = '[graph]\nkind = "complete"\ncontacts = 20\n[switches]\npassing = "arcs"\n'
+NO_AUDIENCE = f'{LONE}{PLAN}kind = "price_cut"\naudience = "young"\n'
+LATE = f'{LONE}{PLAN}kind = "seeding"\nstart_week = 60\nseeds = 10\n'
+LATE_GIFT = f'{LONE}{PLAN}kind = "donation"\npayment_week = 60\n'
+FEW = f'{LONE}people_per_consumer = 5\n{PLAN}kind = "seeding"\nseeds = 4\n'
+EACH = "market.people_per_consumer"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "who"),
+    [
+        (NO_AUDIENCE, {"weeks": 10}, ""),
+        (NO_AUDIENCE, {"set": {EACH: 2}}, ""),
+        (NO_AUDIENCE, {"set": {"arms.A.strategies.price_cut.depth": 0.1}}, ""),
+        (NO_AUDIENCE, {"set": {"arms.A.strategies.price_cut.audience": "old"}}, "--set"),
+        (LATE, {"weeks": 55}, "--weeks"),
+        (LATE, {"set": {EACH: 2}}, ""),
+        (LATE_GIFT, {"weeks": 55}, "--weeks"),
+        (FEW, {"weeks": 10}, ""),
+        (FEW, {"set": {EACH: 6}}, "--set"),
+        (f"{LONE}consumers = 11\n{COMPLETE}", {"weeks": 10}, ""),
+        (f"{LONE}consumers = 500\n{COMPLETE}", {"consumers": 11}, "--consumers"),
+    ],
+)
+def test_options_are_blamed_for_what_they_have_a_part_in(
+    text: str, options: dict[str, Any], who: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text(text, "utf-8")
+    [mistake] = told(path, **options)
+    assert str(mistake).startswith(f"{who or path}: ")
+
+
+@pytest.mark.parametrize(
+    ("market", "segment", "says"),
+    [
+        ({"evidence_cap": 10.0}, {"evidence_prior": 15.0},
+         "behaviour.evidence_cap = 10 is below segments.a.evidence_prior = 15"),
+        ({"evidence_prior": 15.0}, {"evidence_cap": 10.0},
+         "segments.a.evidence_cap = 10 is below behaviour.evidence_prior = 15"),
+        ({}, {"evidence_cap": 10.0, "evidence_prior": 15.0},
+         "segments.a.evidence_cap = 10 is below segments.a.evidence_prior = 15"),
+        ({"evidence_cap": 10.0, "evidence_prior": 15.0}, {},
+         "behaviour.evidence_cap = 10 is below behaviour.evidence_prior = 15"),
+    ],
+)  # fmt: skip
+def test_both_places_of_evidence_are_named_where_they_stand(
+    market: dict[str, float], segment: dict[str, float], says: str
+) -> None:
+    rows = lively(behaviour=market, segments=[{"name": "a", "share": 1.0, **segment}])
+    [mistake] = told(rows)
+    assert str(mistake).startswith(f"scenario: {says}. Raise the one")
+
+
+def test_a_list_that_had_members_is_told_how_to_name_them() -> None:
+    [mistake] = told("first_look", set={"arms": 3})
+    assert str(mistake).endswith("or one of its members: --set arms.NAME.FIELD=VALUE.")
+    [mistake] = told("first_look", set={"rivals": 3})
+    assert str(mistake).endswith("like --set 'rivals=[...]'.")
+
+
+def test_what_a_file_extends_is_known_in_files(tmp_path: Path) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text(f'extend = "base.toml"\n{LONE}', "utf-8")
+    [mistake] = told(path)
+    assert 'Did you mean "extends"?' in str(mistake)
+
+
+def test_blanks_are_no_riddle() -> None:
+    """With 100,000 of them, a path that was matched in several ways took hours."""
+    for text in (" " * 100_000, f"a{' ' * 100_000}", f"'a'{' ' * 100_000}"):
+        with pytest.raises(Mistake, match="Write path=value"):
+            parse_setting(text)
+    for text in (" market.price = 3", "market.price=3", "market.price =3"):
+        assert parse_setting(text) == ("market.price", 3)
+    assert parse_setting(" arms.'a=b' =3") == ("arms.'a=b'", 3)
+
+
 def test_followers_of_a_market_made_small_are_explained() -> None:
     [mistake] = told("donation_100m_yen", consumers=700)
     assert str(mistake).startswith("--consumers: market.followers = 1180000 is more than the market has")
