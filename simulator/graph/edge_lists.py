@@ -93,26 +93,25 @@ def _rows(text: str, delimiter: str | None, file: str) -> Rows:
         for number, line in _lines(text):
             yield number, line.split()
         return
-    at = 0
+    taken: list[int] = []  # lines of one tie; more than one where a quoted cell runs on
 
     def lines() -> Iterator[str]:
-        nonlocal at
         for number, line in _lines(text):
-            at = number
+            taken.append(number)
             yield line
 
-    fed, given = 0, csv.reader(lines(), delimiter=delimiter, skipinitialspace=True, strict=True)
+    given = csv.reader(lines(), delimiter=delimiter, skipinitialspace=True, strict=True)
     while True:
+        taken.clear()
         try:
             cells = next(given, None)
         except csv.Error as error:
-            raise Mistake("graph.open_quote", file=file, line=at) from error
+            raise Mistake("graph.open_quote", file=file, line=taken[0]) from error
         if cells is None:
             return
-        fed += 1
-        if given.line_num != fed:  # a quoted cell ran on into the next line
-            raise Mistake("graph.open_quote", file=file, line=at)
-        yield at, cells
+        if len(taken) > 1:
+            raise Mistake("graph.open_quote", file=file, line=taken[0])
+        yield taken[0], cells
 
 
 def _delimiter(text: str, blanks: bool) -> str | None:
