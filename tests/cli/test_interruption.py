@@ -6,7 +6,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from command import Said, environment
@@ -15,11 +18,13 @@ from simulator.interruption import Interruption
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
+MOST_SECONDS = 90  # that a command may take before it is ended
 LONG = ["compare", "first_look", "--consumers", "300", "--weeks", "20", "--replicates", "100000"]
 SHORT = [*LONG[:-1], "1"]
 WITHOUT_COMPILER = {"NUMBA_DISABLE_JIT": "1"}  # so slow that no replicate is ever complete
 PROGRAM = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
 sys.argv[1:] = {arguments!r}
 {before}
 from simulator.cli import main
@@ -56,17 +61,30 @@ def command(before: str, *arguments: str) -> list[str]:
     return [sys.executable, "-c", PROGRAM.format(arguments=list(arguments), before=before)]
 
 
+@contextmanager
+def begun(before: str, *arguments: str, **variables: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a command that is ended after a while, whatever it does: nobody waits for it for ever."""
+    with subprocess.Popen(
+        command(before, *arguments), env=environment(**variables), stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as started:  # fmt: skip
+        end = Timer(MOST_SECONDS, started.kill)
+        end.start()
+        try:
+            yield started
+        finally:
+            end.cancel()
+            started.kill()
+
+
 def interrupted(seconds: float, *arguments: str, **variables: str) -> Said:
     """Start a command and interrupt it some time after it has begun."""
-    started = subprocess.Popen(
-        command("", *arguments), env=environment(**variables), stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )  # fmt: skip
-    assert started.stdout is not None
-    assert started.stdout.readline() == b"0\n"
-    time.sleep(seconds)
-    started.send_signal(signal.SIGINT)
-    out, err = started.communicate(timeout=60)
+    with begun("", *arguments, **variables) as started:
+        assert started.stdout is not None
+        assert started.stdout.readline() == b"0\n"
+        time.sleep(seconds)
+        started.send_signal(signal.SIGINT)
+        out, err = started.communicate()
     return Said(started.returncode, out.decode(), err.decode())
 
 
@@ -77,19 +95,16 @@ def after_some_ran(before: str, *later: float) -> Said:
     ----------
     before : what its process does first. later : seconds between one Ctrl-C and the next.
     """
-    started = subprocess.Popen(
-        command(SAY_WHEN_SOME_RAN + before, *LONG, "--json"), env=environment(),
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    assert started.stdout is not None
-    assert started.stderr is not None
-    assert [started.stdout.readline() for _ in range(2)] == [b"0\n", b"20 ran\n"]
-    started.send_signal(signal.SIGINT)
-    answered = started.stderr.readline()
-    for seconds in later:
-        time.sleep(seconds)
+    with begun(SAY_WHEN_SOME_RAN + before, *LONG, "--json") as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        assert [started.stdout.readline() for _ in range(2)] == [b"0\n", b"20 ran\n"]
         started.send_signal(signal.SIGINT)
-    out, err = started.communicate(timeout=60)
+        answered = started.stderr.readline()
+        for seconds in later:
+            time.sleep(seconds)
+            started.send_signal(signal.SIGINT)
+        out, err = started.communicate()
     return Said(started.returncode, out.decode(), (answered + err).decode())
 
 
