@@ -202,6 +202,8 @@ def _budget(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str
     amounts = figures([arm[name] for name in names], text.language, currency=answer["currency"])
     money = dict(zip(names, amounts, strict=True))
     if arm["budget_short"]:
+        if arm["budget_left"] == arm["budget"]:
+            return text.say("table.budget_for_nothing", arm=arm["name"], **money)
         share, week = percent(arm["budget_short"], text.language), arm["budget_short_week"]
         return text.say("table.budget_short", arm=arm["name"], week=week, percent=share, **money)
     return text.say("table.budget", arm=arm["name"], **money)

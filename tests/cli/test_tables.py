@@ -261,6 +261,21 @@ def test_a_budget_that_was_short_is_said(
     ]
 
 
+def test_a_budget_that_bought_nothing_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One consumer stands for ten people, whose products cost 5,000."""
+    seeds = {"kind": "seeding", "seeds": 30, "cost_per_seed": 500}
+    arms = (arm("None", seeds, budget=4999), arm("One", seeds, budget=5000), arm("Zero", seeds, budget=0))
+    answer, read = small(*arms, replicates=2, people_per_consumer=10)
+    assert [one["metrics"]["cost"]["mean"] for one in answer["arms"]] == [0, 0, 5000, 0]
+    said = [line for line in printed(answer, read, capsys, monkeypatch) if "budget of" in line]
+    nothing = "bought nothing in any run: the least that its plan pays for costs more."
+    assert said[0] == f"None: its budget of ¥4,999 {nothing}"
+    assert said[1].startswith("One: its budget of ¥5,000 did not pay for all of its plan")
+    assert said[2] == f"Zero: its budget of ¥0 {nothing}"
+
+
 VERDICTS = {
     "a difference": ((23.0, 5.0, 41.0, True, 0), "+23.0 (90 % interval +5.0 to +41.0); better in 80 %"),
     "worse": ((-23.0, -41.0, -5.0, True, 0), "reach: -23.0 (90 % interval -41.0 to -5.0); better in 80 %"),
