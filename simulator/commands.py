@@ -168,13 +168,13 @@ def _compare(
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.arguments import DEFAULT_REPLICATES, DEFAULT_SEED
     from simulator.memory import check_memory
-    from simulator.scenarios.checks import check_segments, network_read
+    from simulator.scenarios.network import check_network, network_read
     from simulator.tables import network_line
     from simulator.workers import runs_at_once
 
     scenario = _load(options)
     check_memory(scenario, runs_at_once(scenario, DEFAULT_REPLICATES * len(scenario.arms)))
-    check_segments(scenario, DEFAULT_SEED)
+    check_network(scenario, DEFAULT_SEED)
     network = network_line(*network_read(scenario), text)
     if network:
         print(network)

@@ -24,7 +24,8 @@ from simulator.errors import Mistake, shortened
 from simulator.graph.passing import passing_graph
 from simulator.graph.social_graph import STRONG, SocialGraph
 from simulator.scenarios.behaviour import Behaviour
-from simulator.scenarios.schema import FileGraph, Scenario
+from simulator.scenarios.network import network_of
+from simulator.scenarios.schema import Scenario
 
 BEHAVIOUR = np.dtype([(name, "f8") for name in Behaviour.model_fields])
 OTHER_EVIDENCE = ("weight_friend", "weight_review", "weight_own_experience")
@@ -228,20 +229,11 @@ def make_world(scenario: Scenario, seed: int = 0) -> World:
 
     Raises
     ------
-    Mistake : no scenario, or no seed.
+    Mistake : no scenario, no seed, or no network for the segments that the seed draws.
     """
     check_scenario(scenario)
     seed = whole_number("seed", seed)
-    graph = scenario._social_graph
-    if graph is None:
-        if isinstance(scenario.graph, FileGraph):
-            raise ValueError("a scenario with a graph file is made by load_scenario")
-        n = scenario.market.consumers
-        segments = segment_of(np.arange(n, dtype=np.int32), np.array(scenario.segment_shares), seed)
-        try:
-            graph = scenario.graph.build(n, seed, segments)
-        except Mistake as mistake:  # of what only the draw of the segments shows
-            raise Mistake("at", file=scenario._graph_origin, place="graph", what=mistake) from mistake
+    graph = network_of(scenario, seed)
     switches, ties = scenario.switches, graph.ties
     if switches.passing != "rate":
         graph = passing_graph(graph, switches.passing, switches.probability)

@@ -4,16 +4,12 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 from pydantic import BaseModel
 
-from simulator.agents.population import segment_of
-from simulator.errors import Mistake
-from simulator.graph.generators import Generator
 from simulator.parameters import declarations
 from simulator.scenarios.answers import answers_customers, cost_of, doubts_of
 from simulator.scenarios.draft import Place, named_in
-from simulator.scenarios.schema import Arm, MarketTable, Scenario
+from simulator.scenarios.schema import Arm, Scenario
 from simulator.strategies.base import Foreseen, Strategy
 
 Said = tuple[str, dict[str, Any]]  # key of a sentence, and what it names
@@ -27,19 +23,6 @@ def unusual(scenario: Scenario) -> list[Said]:
         for find in (unused_consumers, outside_sourced_range, defaults_in_yen, doubts)
         for found in find(scenario)
     ]
-
-
-def check_segments(scenario: Scenario, seed: int) -> None:
-    """Raise a `Mistake` if no network can be made for the segments that a seed draws."""
-    made, people = scenario.graph, scenario.market.consumers
-    if not isinstance(made, Generator) or len(scenario.segments) <= 1:
-        return
-    shares = np.array(scenario.segment_shares)
-    sizes = np.bincount(segment_of(np.arange(people, dtype=np.int32), shares, seed)).tolist()
-    try:
-        made.check(people, sizes)
-    except Mistake as mistake:
-        raise Mistake("at", file=scenario._graph_origin, place="graph", what=mistake) from mistake
 
 
 def unused_consumers(scenario: Scenario) -> Iterator[Said]:
@@ -72,19 +55,12 @@ def defaults_in_yen(scenario: Scenario) -> Iterator[Said]:
         ours = type(table).__module__.startswith("simulator.")  # what others mean is not known
         if not ours or (isinstance(table, Strategy) and table.idle):
             continue
+        unused = table.unused if isinstance(table, Strategy) else ()
         for field in declarations(type(table)):
-            of_money = field.unit.split(" ")[0] == "money"
+            of_money = field.unit.split(" ")[0] == "money" and field.name not in unused
             if of_money and field.default and field.name not in table.model_fields_set:
                 name = _named(scenario, (*place, field.name))
                 yield "doubt.default_in_yen", {"name": name, "value": field.default, "currency": currency}
-
-
-def network_read(scenario: Scenario) -> tuple[int, dict[str, Any]]:
-    """Return the ties of the network and the notes of its import; no notes for a made graph."""
-    social = scenario._social_graph
-    if social is None:
-        return 0, {}
-    return social.ties, dict(social.notes)
 
 
 def doubts(scenario: Scenario) -> list[Said]:
@@ -108,7 +84,7 @@ def _of_strategies(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]
     answered = scenario.behaviour.agents > 0
     for one in arm.strategies:
         answered = answered or answers_customers(one)
-    foreseen = Foreseen(market.weeks, market.people, _empty(market), answered)
+    foreseen = Foreseen(market.weeks, market.people, _empty(scenario), answered)
     for n, one in enumerate(arm.strategies):
         for doubt in doubts_of(one, foreseen):
             field = (doubt.field,) if doubt.field else ()
@@ -116,9 +92,14 @@ def _of_strategies(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]
             yield f"doubt.{doubt.key}", {**doubt.values, "name": name}
 
 
-def _empty(market: MarketTable) -> dict[str, str]:
+def _empty(scenario: Scenario) -> dict[str, str]:
     """Audiences to which nobody belongs at the start, each with the field that says so."""
-    return {name: f"market.{name}" for name in ("social_media", "followers") if getattr(market, name) == 0}
+    market = scenario.market
+    found = {name: f"market.{name}" for name in ("social_media", "followers") if getattr(market, name) == 0}
+    for k, one in enumerate(scenario.segments):
+        if one.share == 0:
+            found[one.name] = _named(scenario, ("segments", k, "share"))
+    return found
 
 
 def _of_budget(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]:

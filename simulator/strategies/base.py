@@ -78,6 +78,11 @@ class Strategy(Table):
         """True if every intensity field is zero: then it does nothing at all."""
         return all(getattr(self, name) == 0 for name in self.intensity)
 
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Fields that play no part as long as the others are as they are; default: none."""
+        return ()
+
     def last_week(self, weeks: int) -> int:
         """Last week in which it can act, within a horizon of `weeks`."""
         return weeks - 1

@@ -46,6 +46,11 @@ class Support(Strategy):
         """True if anybody is at work."""
         return self.agents > 0
 
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The wage, where nobody is at work."""
+        return () if self.agents > 0 else ("wage",)
+
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
         """All wages."""
         return self.agents * self.wage * self.weeks_at_work(weeks)

@@ -37,6 +37,11 @@ class OpenSupport(Support):
         if self.open_share > 0 and not foreseen.answered:
             yield Doubt("nobody_answers")
 
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The wage, where nobody is at work; the cost of the place, where there is none."""
+        return super().unused if self.open_share > 0 else (*super().unused, "moderation_cost")
+
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
         """All wages, and the public place if there is one."""
         weekly = self.agents * self.wage + (self.moderation_cost if self.open_share > 0 else 0.0)

@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Row, arm, lively, scenario
+from support import Row, arm, differences, lively, scenario, stepped, world
 
 from simulator import load_scenario
 from simulator.cli import main
 from simulator.errors import Mistake
+from simulator.parameters import declarations
 from simulator.scenarios.checks import doubts, unusual
+from simulator.strategies.registry import strategies
 from simulator.texts import LANGUAGES, catalogue
 
 SEEDS = {"kind": "seeding", "cost_per_seed": 3000.0}
@@ -21,6 +23,7 @@ IN_PUBLIC = {"kind": "open_support", "agents": 0.5}
 NO_AGENTS = {"behaviour": {"agents": 0}}
 NO_FOLLOWERS = {"market": {"followers": 0}}
 TENS = {"market": {"people_per_consumer": 10}}
+NOBODY_IN_ONE = [{"name": "few", "share": 0.0}, {"name": "many", "share": 1.0}]
 
 # strategies, budget, more, what is said
 PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
@@ -48,6 +51,11 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
         [{**CUT, "audience": "social_media"}], None, {"market": {"social_media": 0.0, "followers": 0}},
         ["(market.social_media = 0)"],
     ),
+    "for an empty segment": (
+        [{**CUT, "audience": "few"}], None, {"segments": NOBODY_IN_ONE},
+        ["price_cut.audience: nobody belongs to that audience at the start (segments.few.share = 0)"],
+    ),
+    "for the other segment": ([{**CUT, "audience": "many"}], None, {"segments": NOBODY_IN_ONE}, []),
     "complaints that nobody answers": (
         [{**IN_PUBLIC, "agents": 0.0}], None, NO_AGENTS, ["open_support has no agents: complaints stand"],
     ),
@@ -158,6 +166,28 @@ def test_defaults_meant_for_yen_are_told_in_other_currencies() -> None:
     assert [name for name, _ in per_time] == [
         "paid_media.spend_per_week", "paid_media.cost_per_contact", "closed_support.wage",
     ]  # fmt: skip
+
+
+def test_amounts_that_play_no_part_are_not_told() -> None:
+    lone = {**IN_PUBLIC, "agents": 0.0}
+    assert in_yen(lone, **NOT_YEN) == [("open_support.moderation_cost", 1000)]
+    assert in_yen({**IN_PUBLIC, "open_share": 0.0}, **NOT_YEN) == [("open_support.wage", 60_000)]
+    both = ["open_support.wage", "open_support.moderation_cost"]
+    assert [name for name, _ in in_yen(IN_PUBLIC, **NOT_YEN)] == both
+
+
+@pytest.mark.parametrize("kind", sorted(strategies()))
+def test_fields_that_play_no_part_play_none(kind: str) -> None:
+    """With any one of its amounts at nothing, the fields that it calls unused change nothing."""
+    declared = declarations(strategies()[kind])
+    for zero in [field.name for field in declared if field.minimum == 0]:
+        one = strategies()[kind](**{zero: type(getattr(strategies()[kind](), zero) or 0)(0)})
+        for name in one.unused:
+            less, more = ({**one.table(), name: amount} for amount in (0.0, 12_345.0))
+            place = world(lively(arm("Less", less), arm("More", more)))
+            assert differences(stepped(place, 1), stepped(place, 2)) == []
+            costs = [one.model_copy(update={name: amount}).planned_cost(16, 100, 1) for amount in (0.0, 9.0)]
+            assert costs[0] == costs[1]
 
 
 def test_what_defaults_of_others_are_meant_for_is_not_known(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from scipy import sparse
 
 from simulator.errors import Mistake
 from simulator.graph.social_graph import STRONG, SocialGraph
-from simulator.scenarios.checks import network_read, unused_consumers
+from simulator.scenarios.checks import unused_consumers
 from simulator.scenarios.files import load_scenario
+from simulator.scenarios.network import network_read
 from simulator.scenarios.schema import Scenario
 
 MARKET = {"price": 3000, "category_price": 3000}

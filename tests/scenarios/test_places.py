@@ -3,13 +3,17 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from support import arm, lively, scenario
 
 from simulator.errors import Mistake, Mistakes
-from simulator.scenarios.checks import check_segments, unusual
+from simulator.graph.generators import GENERATORS
+from simulator.scenarios import network
+from simulator.scenarios.checks import unusual
 from simulator.scenarios.draft import Draft, Origin, dotted, steps_of
 from simulator.scenarios.files import _drafted, load_scenario, parse_setting
+from simulator.scenarios.network import check_network
 from simulator.world import make_world
 
 INVALID = sorted((Path(__file__).parent / "invalid").glob("*.toml"))
@@ -243,9 +247,32 @@ def test_segments_too_small_for_their_ties_are_told_with_file_and_place(
     homophily: float, share: float, fits: bool
 ) -> None:
     one = scenario(segments(homophily, share))
-    for call in (check_segments, make_world):
+    for call in (check_network, make_world):
         if fits:
             call(one, 1)
             continue
         with pytest.raises(Mistake, match=r"^scenario: graph: Group 1 has \d+ people, too few"):
             call(one, 1)
+
+
+def test_segments_are_drawn_only_where_they_decide_about_ties(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = []
+    draw = network.segment_of
+    monkeypatch.setattr(network, "segment_of", lambda *one: drawn.append(one) or draw(*one))
+    heeded, one = segments(0.5, 0.5), [{"name": "all", "share": 1.0}]
+    alone = {**heeded, "segments": one, "graph": {"kind": "communities", "communities": 2}}
+    for rows, times in ((heeded, 1), (alone, 0), (lively(segments=heeded["segments"]), 0)):
+        for call in (check_network, make_world):
+            drawn.clear()
+            call(scenario(rows), 1)
+            assert len(drawn) == times
+
+
+def test_segments_decide_about_ties_where_a_kind_of_graph_says_so() -> None:
+    """And nowhere else: what is not drawn then cannot be missed."""
+    of_two = np.array([0, 1], np.int8)
+    known = (None, of_two.repeat(200), np.tile(of_two, 200))
+    for kind, table in GENERATORS.items():
+        made = table()
+        first, second, third = (made.build(400, 1, segments).targets.tolist() for segments in known)
+        assert (first == second == third) is not made.heeds_segments, kind

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ class Ties(NamedTuple):
 
 class Generator(Table):
     """A way to make a social graph; `build` with the same seed gives the same bits."""
+
+    heeds_segments: ClassVar[bool] = False  # whether who belongs to which segment decides about ties
 
     kind: str
     online_ties: float = parameter(

@@ -1,7 +1,7 @@
 """Communities: most ties stay within the group."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,8 @@ class Communities(PlainGenerator):
     ties within his group; ties between groups join any two people of different groups alike, so
     members of small groups have more of them.
     """
+
+    heeds_segments: ClassVar[bool] = True
 
     kind: Literal["communities"] = "communities"
     mean_degree: float = parameter(
