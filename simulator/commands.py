@@ -173,7 +173,8 @@ def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.workers import runs_at_once
 
     scenario = _load(options)
-    check_memory(scenario, runs_at_once(scenario, DEFAULT_REPLICATES * len(scenario.arms)))
+    runs = DEFAULT_REPLICATES * len(scenario.arms)
+    check_memory(scenario, runs, runs_at_once(scenario, runs))
     check_network(scenario, DEFAULT_SEED)
     network = network_line(*network_read(scenario), text)
     if network:

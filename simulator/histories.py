@@ -43,7 +43,7 @@ def history(
 
     check_scenario(scenario)
     replicate, seed = whole_number("replicate", replicate), whole_number("seed", seed)
-    check_memory(scenario, RUNS_TAKEN)
+    check_memory(scenario, 1, RUNS_TAKEN)
     world = make_world(scenario, seed)
     before, _ = world.settle(replicate)
     model = finished_model(world, world.arm_number(arm), replicate)

@@ -22,6 +22,8 @@ WORLD_BYTES = 40  # of a consumer: place in the graph, degrees, segment; and whi
 
 RUN_BYTES = 100_000  # levers, terms and books
 WEEK_BYTES = 4_000  # every count of a week
+RESULT_BYTES = 20_000  # of a run that is complete: books and measures
+RESULT_WEEK_BYTES = 1_300  # and every count of a week, once more while all runs are put together
 ROW_BYTES = 4  # a consumer's row, looked up by uid
 THRESHOLD_BYTES = 16  # a consumer's threshold, and the weight of all whom he hears
 TRACE_BYTES = 32  # of a consumer while cascades are traced; hearing needs less, and earlier
@@ -32,21 +34,25 @@ TALK_SHARE = 0.1  # of people who talk in a week of a lively market
 DISCOVERIES = 2  # of a brand by the same consumer, in a lively market whose people forget
 
 
-def check_memory(scenario: Scenario, at_once: int, markets: int = 1) -> None:
-    """Raise a `Mistake` if so many runs at once would not fit into the free memory.
+def check_memory(scenario: Scenario, runs: int, at_once: int = 1, markets: int = 1) -> None:
+    """Raise a `Mistake` if so many runs would not fit into the free memory.
 
     Parameters
     ----------
+    runs : in all; what comes out of each is kept. at_once : how many go on at a time.
     markets : how many copies of the market there are; threads share one.
     """
     held = markets * kept_bytes(scenario) + at_once * run_bytes(scenario)
-    need = max(making_bytes(scenario), held)
+    results = runs * result_bytes(scenario)
+    need = max(making_bytes(scenario), held + results)
     free = psutil.virtual_memory().available
     if need > free:
+        sizes = {"need": math.ceil(need / 1e9), "free": f"{free / 1e9:.1f}"}
+        if results > held:
+            raise Mistake("no_memory_for_results", runs=runs, weeks=scenario.market.weeks, **sizes)
         raise Mistake(
-            "no_memory", consumers=scenario.market.consumers, ties=_ties(scenario),
-            need=math.ceil(need / 1e9), free=f"{free / 1e9:.1f}",
-        )  # fmt: skip
+            "no_memory", consumers=scenario.market.consumers, ties=_ties(scenario), **sizes
+        )
 
 
 def making_bytes(scenario: Scenario) -> int:
@@ -74,6 +80,11 @@ def run_bytes(scenario: Scenario) -> int:
     acts = {"rate": TALK_SHARE * weeks, "always": weeks, "once": 1}[scenario.switches.talk]
     talk = math.ceil(scenario.market.consumers * acts * TALK_ACT_BYTES)
     return RUN_BYTES + weeks * WEEK_BYTES + scenario.market.consumers * each + talk
+
+
+def result_bytes(scenario: Scenario) -> int:
+    """About how much is kept of one run at most."""
+    return RESULT_BYTES + scenario.market.weeks * RESULT_WEEK_BYTES
 
 
 def _arcs(scenario: Scenario) -> int:

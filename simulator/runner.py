@@ -58,7 +58,7 @@ def compare(
     arms = range(len(scenario.arms))
     runs = replicates * len(arms)
     at_once = runs_at_once(scenario, runs, workers, executor)
-    check_memory(scenario, at_once, markets_at_once(executor, at_once))
+    check_memory(scenario, runs, at_once, markets_at_once(executor, at_once))
     began = time.perf_counter()
     world = make_world(scenario, seed)
     done = do_all(

@@ -17,7 +17,7 @@ from simulator.cli import main
 from simulator.errors import Mistake
 from simulator.graph.social_graph import SocialGraph
 from simulator.kernels.buffers import bytes_per_consumer, new_buffers
-from simulator.memory import check_memory, kept_bytes, making_bytes, run_bytes
+from simulator.memory import check_memory, kept_bytes, making_bytes, result_bytes, run_bytes
 from simulator.runs import run
 from simulator.scenarios.schema import Scenario
 from simulator.workers import markets_at_once
@@ -135,6 +135,16 @@ def test_a_history_takes_no_more_than_two_runs(name: str, consumers: int) -> Non
     assert most <= max(making_bytes(one), kept_bytes(one) + 2 * run_bytes(one))
 
 
+@pytest.mark.parametrize(("weeks", "replicates"), [(200, 10), (200, 40), (20, 40)])
+def test_what_is_kept_of_runs_takes_no_more_than_is_said(weeks: int, replicates: int) -> None:
+    """The runs themselves are so small here that only their results count."""
+    one = market(20, weeks)
+    most, kept = peak(lambda: compare(one, replicates))
+    said = replicates * result_bytes(one)
+    assert kept < most <= said + kept_bytes(one) + run_bytes(one)
+    assert said <= 2 * most
+
+
 @pytest.mark.parametrize("brands", [1, 2, 8])
 def test_the_buffers_take_what_they_say(brands: int) -> None:
     few, many = (
@@ -160,12 +170,19 @@ def free(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
 def test_what_does_not_fit_gets_a_sentence(free: Callable[[float], None]) -> None:
     one = market(1_000)
-    need = kept_bytes(one) + 20 * run_bytes(one)
+    need = kept_bytes(one) + 20 * run_bytes(one) + 40 * result_bytes(one)
     free(need)
-    check_memory(one, 20)
+    check_memory(one, 40, 20)
     free(need - 1)
     with pytest.raises(Mistake, match=r"1000 consumers with 3000 ties need about 1 GB of memory"):
-        check_memory(one, 20)
+        check_memory(one, 40, 20)
+
+
+def test_more_results_than_memory_get_a_sentence(free: Callable[[float], None]) -> None:
+    free(1e9)
+    said = "What is kept of 100000 runs of 2600 weeks each needs about 341 GB"
+    with pytest.raises(Mistake, match=said):
+        compare(market(20, 2_600), 100_000)
 
 
 def test_the_ties_that_are_named_are_those_of_the_network(free: Callable[[float], None]) -> None:
@@ -210,7 +227,7 @@ def test_the_workers_of_an_executor_count(
     workers: Any, runs: int, at_once: int, free: Callable[[float], None]
 ) -> None:
     one = market(1_000, weeks=100)  # so many that running takes more than making
-    need = kept_bytes(one) + at_once * run_bytes(one)
+    need = kept_bytes(one) + at_once * run_bytes(one) + runs * result_bytes(one)
     free(need)
     assert compare(one, runs, executor=Many(workers)).replicates == runs
     free(need - 1)

@@ -143,6 +143,7 @@ CALLS: list[Callable[[], Any]] = [
     lambda: simulate(load_scenario("first_look"), "Sowing"),
     lambda: compare(load_scenario("first_look"), replicates=0),
     lambda: compare(load_scenario("first_look"), replicates=2.5),
+    lambda: compare(load_scenario("first_look", weeks=2600), replicates=100_000),
     lambda: compare("first_look"),
     lambda: compare(load_scenario("first_look"), workers=2, executor=ThreadPoolExecutor(1)),
     lambda: compare(load_scenario("first_look"), executor=2),
