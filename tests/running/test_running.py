@@ -1,6 +1,7 @@
 """How a comparison runs: it tells how far it is, can be stopped, and leaves nothing behind."""
 
 import gc
+import itertools
 import threading
 import tracemalloc
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -140,47 +141,34 @@ def test_an_executor_that_works_at_once_can_be_stopped_too() -> None:
     assert pool.jobs == 6
 
 
+class Idle(Watched):
+    """An executor that never gets round to a job; how many it could do at once it says, or not."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        if workers is not None:
+            self._max_workers = workers
+
+    def submit(self, function: Any, /, *args: Any, **more: Any) -> Future[Any]:
+        self.jobs += 1
+        return Future()
+
+
+def handed_in(pool: Watched, looks: int) -> int:
+    """How many jobs of a long comparison are handed in until, after so many looks, it is stopped."""
+    look = itertools.count(1)
+    with pytest.raises(Mistake, match="before one replicate"):
+        compare(scenario(SMALL), 100_000, executor=pool, cancel=lambda: next(look) > looks)
+    return pool.jobs
+
+
 def test_not_all_jobs_are_handed_in_at_once() -> None:
     """So that a comparison of any length can be stopped at once, and holds few jobs."""
-
-    class Idle(Watched):
-        def submit(self, function: Any, /, *args: Any, **more: Any) -> Future[Any]:
-            self.jobs += 1
-            return Future()
-
-    class Later:
-        looks = 0
-
-        def is_set(self) -> bool:
-            self.looks += 1
-            return self.looks > HANDED_IN
-
-    pool = Idle()
-    with pytest.raises(Mistake, match="before one replicate"):
-        compare(scenario(SMALL), 100_000, executor=pool, cancel=Later())
-    assert pool.jobs == HANDED_IN
+    assert handed_in(Idle(), HANDED_IN) == HANDED_IN
 
 
 @pytest.mark.parametrize("workers", [HANDED_IN - 1, HANDED_IN, 3 * HANDED_IN])
 def test_every_worker_has_a_job_and_finds_another(workers: int) -> None:
-    class Busy(Watched):
-        _max_workers = workers
-
-        def submit(self, function: Any, /, *args: Any, **more: Any) -> Future[Any]:
-            self.jobs += 1
-            return Future()
-
-    class OnceAllHave:
-        looks = 0
-
-        def is_set(self) -> bool:
-            self.looks += 1
-            return self.looks > 2 * workers
-
-    pool = Busy()
-    with pytest.raises(Mistake, match="before one replicate"):
-        compare(scenario(SMALL), 100_000, executor=pool, cancel=OnceAllHave())
-    assert pool.jobs == 2 * workers
+    assert handed_in(Idle(workers), 2 * workers) == 2 * workers
 
 
 def test_a_process_pool_can_be_stopped_and_used_again() -> None:
