@@ -8,14 +8,14 @@ if all ids are whole numbers, else as text), so the order of the edges changes n
 says how strong a tie is, each person's ties with the most common neighbours are strong.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from simulator.draws import Stream
-from simulator.errors import Mistake
+from simulator.errors import Mistake, shortened
 from simulator.graph.cells import flag_of
 from simulator.graph.common import strong_by_common_neighbours
 from simulator.graph.rows import draw_kinds, family
@@ -58,15 +58,13 @@ def graph_from_edges(
     Mistake : lengths that differ, no edge, a missing id, a weight that is not a positive number, a
         tie of which is said neither that it is strong (online) nor that it is not.
     """
-    ends = [_ids(source), _ids(target)]
-    columns = {"target": ends[1], "weight": weight, "strong": strong, "online": online}
+    given = {"source": source, "target": target, "weight": weight, "strong": strong, "online": online}
+    columns = {name: _column(name, values) for name, values in given.items() if values is not None}
+    ends = [_ids(columns["source"]), _ids(columns["target"])]
     for name, column in columns.items():
-        if column is not None and len(np.asarray(column)) != len(ends[0]):
+        if len(column) != len(ends[0]):
             raise Mistake(
-                "graph.lengths_differ",
-                column=name,
-                length=len(np.asarray(column)),
-                edges=len(ends[0]),
+                "graph.lengths_differ", column=name, length=len(column), edges=len(ends[0])
             )
     if len(ends[0]) == 0:
         raise Mistake("graph.no_edges")
@@ -75,10 +73,10 @@ def graph_from_edges(
         codes[: len(ends[0])],
         codes[len(ends[0]) :],
         names,
-        None if weight is None else positive(weight),
+        None if weight is None else positive(columns["weight"]),
         directed=directed,
-        strong=None if strong is None else _flags("strong", strong),
-        online=None if online is None else _flags("online", online),
+        strong=None if strong is None else _flags("strong", columns["strong"]),
+        online=None if online is None else _flags("online", columns["online"]),
         online_ties=online_ties,
         seed=seed,
     )
@@ -107,6 +105,7 @@ def graph_from_codes(
     notes : what the caller guessed; the counts of merged and dropped edges are added.
     """
     n = names if isinstance(names, int) else len(names)
+    directed = yes_or_no("directed", directed)
     if n < 2:
         raise Mistake("graph_too_small", n=n, least=2)
     keep = source != target
@@ -220,11 +219,23 @@ def _whole(name: str) -> int | None:
         return None
 
 
-def _ids(column: ArrayLike) -> NDArray[Any]:
+def yes_or_no(name: str, value: Any) -> bool:
+    """Return what is true or false as such; a word, even "no", is neither."""
+    if not isinstance(value, bool | np.bool_):
+        raise Mistake("graph.not_yes_or_no", name=name, value=shortened(repr(value)))
+    return bool(value)
+
+
+def _column(name: str, values: Any) -> NDArray[Any]:
+    """Bring what is told of every edge into an array, (edges,)."""
+    column = np.asarray(list(values) if isinstance(values, Iterator) else values)
+    if column.ndim != 1:
+        raise Mistake("graph.not_a_list", column=name, dimensions=column.ndim)
+    return column
+
+
+def _ids(ids: NDArray[Any]) -> NDArray[Any]:
     """Bring ids to whole numbers or text; a missing one is a mistake."""
-    ids = np.asarray(column)
-    if ids.ndim != 1:
-        raise Mistake("graph.not_a_list", dimensions=ids.ndim)
     if ids.dtype.kind == "f":
         missing = np.flatnonzero(~np.isfinite(ids))
         whole = not len(missing) and bool(np.all(ids == np.floor(ids)))
@@ -237,9 +248,8 @@ def _ids(column: ArrayLike) -> NDArray[Any]:
     return ids if ids.dtype.kind in "iu" else ids.astype(str)
 
 
-def _flags(name: str, column: ArrayLike) -> NDArray[np.bool_]:
+def _flags(name: str, given: NDArray[Any]) -> NDArray[np.bool_]:
     """Read yes and no as an edge list does; what is neither is a mistake."""
-    given = np.asarray(column)
     if given.dtype == np.bool_:
         return given
     flags = [flag_of(value) for value in given.tolist()]

@@ -1,6 +1,7 @@
 """Reading a social graph from a file: edge lists and GraphML."""
 
 import stat
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,8 @@ def read_graph(
     ------
     Mistake : the file is missing, empty, damaged, unsafe, too large, or of another kind.
     """
+    if not isinstance(path, str | PathLike):
+        raise Mistake("graph.not_a_path", what=type(path).__name__)
     path = Path(path)
     content = _content(path)
     names = {"weight": weight, "strong": strong, "online": online}
@@ -67,7 +70,7 @@ def read_graph(
         blanks = path.suffix.lower() in (".txt", ".edges")
         return read_edge_list(
             _text(path, content), path.name, names, header=header, blanks=blanks,
-            directed=bool(directed), **how,
+            directed=False if directed is None else directed, **how,
         )  # fmt: skip
     except Mistake as mistake:
         if "file" in mistake.values:

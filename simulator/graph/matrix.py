@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from simulator.errors import Mistake
-from simulator.graph.edges import ONLINE_TIES, few, graph_from_codes
+from simulator.graph.edges import ONLINE_TIES, few, graph_from_codes, yes_or_no
 from simulator.graph.social_graph import SocialGraph
 
 
@@ -54,7 +54,7 @@ def from_scipy(
     there, back = row * n + column, column * n + row
     by, twin = np.argsort(there), np.argsort(back)
     symmetric = np.array_equal(there[by], back[twin]) and np.array_equal(value[by], value[twin])
-    directed = not symmetric if directed is None else directed
+    directed = not symmetric if directed is None else yes_or_no("directed", directed)
     if symmetric and not directed:
         upper = row <= column
         row, column, value = row[upper], column[upper], value[upper]

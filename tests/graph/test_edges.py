@@ -1,5 +1,7 @@
 """The import rules: merged, dropped, ranked, and who is close."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from graph_checks import arcs, check_rows
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from simulator.errors import Mistake
 from simulator.graph.digest import graph_digest
 from simulator.graph.edges import STRONG_TIES_EACH, graph_from_edges
+from simulator.graph.files import read_graph
 from simulator.graph.social_graph import ONLINE, STRONG, SocialGraph
 
 EDGES = st.lists(
@@ -216,3 +219,37 @@ def test_rows_may_move_without_changing_anybody():
     moved = graph.reordered(np.arange(9)[::-1].copy())
     assert dict(sorted(arcs(moved).items())) == arcs(graph)
     assert graph_digest(moved) != graph_digest(graph)
+
+
+NONSENSE: list[tuple[Any, ...]] = [
+    (["A", "B"], ["B", "C"], {"directed": "no"}, "directed = 'no' is neither True nor False"),
+    (["A", "B"], ["B", "C"], {"directed": None}, "directed = None is neither"),
+    (["A"], ["B"], {"weight": 3}, 'Entries in "weight" must be a plain list'),
+    (["A"], ["B"], {"weight": "x"}, 'Entries in "weight" must be a plain list'),
+    (["A"], ["B"], {"strong": True}, 'Entries in "strong" must be a plain list'),
+    (1, 2, {}, 'Entries in "source" must be a plain list'),
+    ("AB", "BC", {}, 'Entries in "source" must be a plain list'),
+    (["A"], [["B"]], {}, 'Entries in "target" must be a plain list'),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "more", "said"), NONSENSE)
+def test_nonsense_from_python_gets_a_sentence(
+    source: Any, target: Any, more: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(Mistake) as raised:
+        SocialGraph.from_edges(source, target, **more)
+    assert said in str(raised.value)
+
+
+def test_edges_may_come_one_by_one() -> None:
+    made = SocialGraph.from_edges(iter("AB"), (one for one in "BC"), weight=iter([1.0, 2.0]))
+    listed = SocialGraph.from_edges(["A", "B"], ["B", "C"], weight=[1.0, 2.0])
+    assert made.targets.tolist() == listed.targets.tolist()
+    assert made.labels == listed.labels == ("A", "B", "C")
+
+
+@pytest.mark.parametrize("path", [3, None, ["a.csv"]])
+def test_a_graph_is_read_from_a_path(path: Any) -> None:
+    with pytest.raises(Mistake, match="The path of a file is needed"):
+        read_graph(path)

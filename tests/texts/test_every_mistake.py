@@ -115,6 +115,8 @@ def communities(**more: Any) -> Callable[[], Any]:
 
 
 CALLS: list[Callable[[], Any]] = [
+    lambda: EDGES(["a"], ["b"], directed="no"),
+    lambda: read_graph(3),
     lambda: EDGES([], []),
     lambda: EDGES(["a"], ["b", "c"]),
     lambda: EDGES([["a"]], [["b"]]),
