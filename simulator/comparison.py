@@ -55,8 +55,9 @@ def _arm(results: Results, values: dict[str, Any], a: int) -> dict[str, Any]:
     data, currency = results.data, results.data.attrs["currency"]
     minor = float(data.attrs["minor_per_major"])
     arm = next(one for one in results.scenario["arms"] if one["name"] == results.arms[a])
-    metrics = {}
+    metrics, measured = {}, {}
     for metric in METRICS:
+        measured[metric.name] = int(np.isfinite(values[metric.name][a]).sum())
         found = spread(values[metric.name][a])
         best = probability_best(values[metric.name], metric.higher_is_better)[a]
         unit = currency if metric.unit == "money" else metric.unit
@@ -76,6 +77,7 @@ def _arm(results: Results, values: dict[str, Any], a: int) -> dict[str, Any]:
         "budget_short": None if arm["budget"] is None else float((short >= 0).mean()),
         "budget_short_week": int(short[short >= 0].min()) if (short >= 0).any() else None,
         "metrics": metrics,
+        "measured": measured,
         "revenue_by_cause": {
             str(cause): float(revenue.sel(cause=cause)) / minor
             for cause in data.coords["cause"].values

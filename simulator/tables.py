@@ -14,6 +14,7 @@ from simulator.texts import Catalogue
 
 SHOWN = ("reach", "customers", "revenue", "cost", "profit", "nps", "k_factor")
 NOTABLE_FACTOR = 0.95  # a made graph of about 16 ties may come out a hair above
+PARTLY = "*"  # marks a mean that is not over all runs
 PAIRED = ("reach", "revenue", "profit")
 WORTH_SAYING = 0.01  # of a budget that is left
 BORDER = 3  # cells around a column
@@ -49,7 +50,8 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
     if network:
         console.print(network, soft_wrap=True)
     _print_arms(console, answer, text)
-    console.print(say("table.legend"), style="dim", soft_wrap=True)
+    for sentence in _legend(answer, text):
+        console.print(sentence, style="dim", soft_wrap=True)
     for arm in answer["arms"]:
         if arm["budget_short"] or (
             arm["budget"] and arm["budget_left"] >= WORTH_SAYING * arm["budget"]
@@ -137,8 +139,24 @@ def _columns(answer: dict[str, Any], text: Catalogue, compact: bool) -> list[lis
             [row["mean"] for row in rows], text.language,
             currency=_currency(rows[0]["unit"], answer), compact=compact,
         )  # fmt: skip
-        found.append([text.say(f"metric.{name}"), *values])
+        marks = [PARTLY if _partly(arm, name, answer) else "" for arm in answer["arms"]]
+        found.append([text.say(f"metric.{name}"), *map("".join, zip(values, marks, strict=True))])
     return found
+
+
+def _partly(arm: dict[str, Any], metric: str, answer: dict[str, Any]) -> bool:
+    """True if a metric has a value in some runs of an arm, and none in the others."""
+    return bool(0 < arm["measured"][metric] < answer["replicates"])
+
+
+def _legend(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
+    """What the table's short words and marks mean; of the rare ones those that it has."""
+    yield text.say("table.legend")
+    arms = answer["arms"]
+    if any(arm["measured"]["k_factor"] < answer["replicates"] for arm in arms):
+        yield text.say("table.legend_k")
+    if any(_partly(arm, name, answer) for arm in arms for name in SHOWN):
+        yield text.say("table.legend_partly", mark=PARTLY)
 
 
 def _table(names: list[str], columns: list[list[str]]) -> Table:
@@ -245,6 +263,14 @@ def _best(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
         key = "table.best" if len(arms) == 1 else "table.best_together"
         values = {"metric": text.say(f"metric.{name}"), "percent": percent(top, text.language)}
         yield text.say(key, arms=", ".join(arms), **values)
+    shares = [arm["metrics"][name]["p_best"] for arm in answer["arms"] for name in PAIRED]
+    if any(_shared(share, answer["replicates"]) for share in shares):
+        yield text.say("table.best_shared")
+
+
+def _shared(share: float, runs: int) -> bool:
+    """True if so large a share of the runs is no whole number of them: an arm had equals in one."""
+    return not round(share * runs, 6).is_integer()
 
 
 def _currency(unit: str, answer: dict[str, Any]) -> str | None:

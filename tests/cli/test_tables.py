@@ -184,6 +184,38 @@ def test_which_of_all_arms_is_most_often_the_best_is_said(
     assert not any("Most often" in line for line in printed(*two, capsys, monkeypatch))
 
 
+def test_runs_with_several_best_are_said_to_be_shared(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """63 % of two runs can only be understood if a run can be shared."""
+    answer, read = small(arm("B"), arm("C"), replicates=2)
+    for chances, said in (((0.0, 0.5, 0.5), 0), ((0.375, 0.625, 0.0), 1)):
+        for one, chance in zip(answer["arms"], chances, strict=True):
+            for metric in one["metrics"].values():
+                metric["p_best"] = chance
+        lines = printed(answer, read, capsys, monkeypatch)
+        assert sum("counts for each of them in equal parts" in line for line in lines) == said
+
+
+def test_a_mean_over_some_runs_is_marked_and_k_explained_where_it_lacks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, read = small(arm("B"), replicates=3)
+    for one in answer["arms"]:
+        one["measured"] |= dict.fromkeys(SHOWN, 3)
+        one["metrics"]["nps"]["mean"] = one["metrics"]["k_factor"]["mean"] = 50.0
+    plain = printed(answer, read, capsys, monkeypatch)
+    assert not any("*" in line or "26 weeks" in line for line in plain)
+    answer["arms"][1]["measured"] |= {"nps": 1, "k_factor": 0}
+    answer["arms"][1]["metrics"]["k_factor"]["mean"] = None
+    lines = printed(answer, read, capsys, monkeypatch)
+    (row,) = (line for line in lines if line.startswith("│ B"))
+    assert [cell.strip() for cell in row.split("│")[-3:-1]] == ["50.0*", "-"]
+    assert sum(line.startswith("*: a mean over some of the runs only") for line in lines) == 1
+    assert sum("26 weeks left after their first purchase" in line for line in lines) == 1
+    assert not any("50.0*" in line for line in lines if line.startswith("│ Control"))
+
+
 def test_half_a_percent_is_rounded_up(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from simulator import compare, history, load_scenario, summary
 from simulator.intervals import probability_best
 
 PAGE = page("docs/results.md")
-TABLES = ("metrics", "revenue_by_cause")  # whose keys are names of things, not of fields
+TABLES = ("metrics", "measured", "revenue_by_cause")  # whose keys are names of things, not of fields
 WHOLE = ("graph.notes",)
 
 

@@ -58,6 +58,18 @@ def test_one_run_of_another_arm_is_never_certain_even_where_it_shows_no_differen
         assert (one["enough"], one["more_runs_needed"]) == (False, None)
 
 
+def test_how_many_runs_have_a_value_is_told() -> None:
+    """In half a year nobody has 26 weeks left; in a tiny market a customer may be missing in some runs."""
+    found = results([], consumers=20, weeks=3, replicates=40, initial="launch")
+    values = measure(found.data)
+    (answer,) = summary(found)["arms"]
+    assert answer["measured"] == {name: int(np.isfinite(x).sum()) for name, x in values.items()}
+    assert 0 < answer["measured"]["nps"] < 40
+    assert (answer["measured"]["reach"], answer["measured"]["roi"]) == (40, 0)
+    (short,) = summary(results([], weeks=26))["arms"]
+    assert short["measured"]["k_factor"] == 0
+
+
 def test_pairs_are_the_runs_in_which_both_have_a_value() -> None:
     """Nobody buys much here, so that NPS has a value in some of the runs only."""
     made = results([], [SEEDING], replicates=6, initial="launch", consumers=30, weeks=7)
