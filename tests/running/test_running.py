@@ -136,7 +136,7 @@ class Watched(AtOnce):
 
 def test_an_executor_that_works_at_once_can_be_stopped_too() -> None:
     flag, pool = After(6), Watched()
-    results = compare(scenario(SMALL), 100_000, executor=pool, progress=flag.watch, cancel=flag)
+    results = compare(scenario(SMALL), 10_000, executor=pool, progress=flag.watch, cancel=flag)
     assert results.replicates == 3
     assert pool.jobs == 6
 
@@ -157,7 +157,7 @@ def handed_in(pool: Watched, looks: int) -> int:
     """How many jobs of a long comparison are handed in until, after so many looks, it is stopped."""
     look = itertools.count(1)
     with pytest.raises(Mistake, match="before one replicate"):
-        compare(scenario(SMALL), 100_000, executor=pool, cancel=lambda: next(look) > looks)
+        compare(scenario(SMALL), 10_000, executor=pool, cancel=lambda: next(look) > looks)
     return pool.jobs
 
 
