@@ -180,16 +180,16 @@ def _check(options: argparse.Namespace, text: Catalogue) -> int:
     if network:
         print(network)
     _say_unusual(scenario, text, sys.stdout)
-    arms = ", ".join(one.name for one in scenario.arms)
+    arms = text.listed([one.name for one in scenario.arms])
     print(text.say("cli.sound", name=scenario.name, arms=arms, digest=scenario.digest[:12]))
     return OK
 
 
 def _say_unusual(scenario: "Scenario", text: Catalogue, stream: TextIO) -> None:
     """Say what is allowed in a scenario and probably not meant, each thing once."""
-    from simulator.scenarios.checks import unusual
+    from simulator.doubts import unusual_sentences
 
-    for sentence in dict.fromkeys(text.say(key, **values) for key, values in unusual(scenario)):
+    for sentence in unusual_sentences(scenario, text):
         print(sentence, file=stream)
 
 

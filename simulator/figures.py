@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from babel import Locale
-from babel.numbers import format_decimal, parse_pattern
+from babel.numbers import format_currency, format_decimal, parse_pattern
 
 NONE = "-"  # what stands where there is no number
 LARGE = 1_000_000  # from here on money is written in millions, 万, ...; counts where room is short
@@ -40,6 +40,11 @@ def figures(
 def whole(number: float, language: str) -> str:
     """Write a count, with marks between thousands."""
     return str(format_decimal(_rounded(number, 0), locale=language))
+
+
+def amount(money: float, language: str, currency: str) -> str:
+    """Write an amount to the coin, however large."""
+    return str(format_currency(Decimal(repr(float(money))), currency, locale=language))
 
 
 def three_digits(x: float, language: str) -> str:

@@ -84,7 +84,10 @@ def _of_strategies(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]
     answered = scenario.behaviour.agents > 0
     for one in arm.strategies:
         answered = answered or answers_customers(one)
-    foreseen = Foreseen(market.weeks, market.people, _empty(scenario), answered)
+    foreseen = Foreseen(
+        market.weeks, market.people, _empty(scenario), answered, market.people_per_consumer,
+        arm.budget, market.minor_per_major,
+    )  # fmt: skip
     for n, one in enumerate(arm.strategies):
         for doubt in doubts_of(one, foreseen):
             field = (doubt.field,) if doubt.field else ()

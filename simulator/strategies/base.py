@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
-from simulator.agents.ledger import Account
+from simulator.agents.ledger import Account, Ledger
 from simulator.agents.levers import Levers
 from simulator.agents.market import Market
 from simulator.draws import Draws
@@ -28,6 +28,14 @@ class Foreseen(NamedTuple):
     people: int
     empty: Mapping[str, str]  # audiences to which nobody belongs, each with the field that says so
     answered: bool  # whether anybody, of this arm or of the market, answers customers
+    people_per_consumer: int = 1
+    budget: float | None = None  # of the arm, in major units; None for no limit
+    minor_per_major: int = 1
+
+    def pays_for(self, cost: float) -> bool:
+        """True if the arm's whole budget is enough for one thing that costs so much."""
+        books = Ledger(self.minor_per_major)
+        return self.budget is None or books.minor(cost) <= books.minor(self.budget)
 
 
 class Doubt:

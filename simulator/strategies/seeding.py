@@ -68,10 +68,14 @@ class Seeding(Strategy):
         return found
 
     def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
-        """An end after the horizon, or more seeds than there are people."""
+        """An end after the horizon, more seeds than people, or a budget that pays for no consumer."""
         yield from super().doubts(foreseen)
         if self.seeds > foreseen.people:
             yield Doubt("beyond_people", "seeds", value=self.seeds, people=foreseen.people)
+        cost = self.cost_per_seed * foreseen.people_per_consumer
+        if foreseen.budget and not foreseen.pays_for(cost):
+            people = foreseen.people_per_consumer
+            yield Doubt("pays_for_none", budget=foreseen.budget, cost=cost, people=people)
 
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
         """All parts that come within the horizon."""

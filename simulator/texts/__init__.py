@@ -6,7 +6,7 @@ every other language to the same keys and the same placeholders.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -37,6 +37,10 @@ class Catalogue:
         """Say a declared unit; one that only a strategy of somebody's own has, as it stands there."""
         word = re.sub(r"\W+", "_", unit)
         return self.sentences.get(f"unit.{word}", unit)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Write names one after the other, each in quotation marks: they may hold commas."""
+        return self.sentences["part.comma"].join(self.say("part.name", name=name) for name in names)
 
     def _part(self, name: str, value: Any) -> Any:
         """Words for values that are a clause of their own: a guess, a range, a unit."""

@@ -144,6 +144,12 @@ def test_check_says_what_is_unusual(capsys: pytest.CaptureFixture[str]) -> None:
     assert sound.startswith("first_look is sound.")
 
 
+def test_arms_are_told_apart_though_their_names_hold_commas(capsys: pytest.CaptureFixture[str]) -> None:
+    arms = ("--set", 'arms=[{name="A, B"}, {name="C"}]')
+    assert 'Arms: "A, B", "C". ' in said(capsys, "check", "first_look", *arms, "--lang", "en").out
+    assert "案: 「A, B」、「C」。" in said(capsys, "check", "first_look", *arms, "--lang", "ja").out
+
+
 @pytest.mark.parametrize("more", [[], ["--json"], ["--lang", "ja"]])
 def test_compare_says_all_that_is_unusual_before_it_runs(
     more: list[str], capsys: pytest.CaptureFixture[str]

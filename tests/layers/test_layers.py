@@ -64,11 +64,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "comparison": {"intervals", "metrics", "results"},
     # for people
     "progress": {"compiled", "jobs", "kernels", "texts"},
+    "doubts": {"figures", "scenarios", "texts"},
     "tables": {"comparison", "figures", "results", "scenarios", "texts"},
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts"},
     "commands": {
-        "arguments", "comparison", "errors", "interruption", "memory", "options", "parameters",
+        "arguments", "comparison", "doubts", "errors", "interruption", "memory", "options", "parameters",
         "progress", "runner", "scenarios", "strategies", "tables", "texts", "workers",
     },
     "cli": {"commands", "interruption"},

@@ -67,7 +67,22 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
     "no budget and no cost": ([CUT], 0.0, {}, []),
     "less than one seed": (
         [{**SEEDS, "seeds": 50}], 2999.0, {},
-        ["arms.Plan.budget = 2999 does not pay for all that is planned there (150000)"],
+        ["strategies.seeding: nothing of it can be bought",
+         "arms.Plan.budget = 2999 does not pay for all that is planned there (150000)"],
+    ),
+    "one seed": ([{**SEEDS, "seeds": 50}], 3000.0, {}, ["arms.Plan.budget = 3000 does not pay for all"]),
+    "one seed to the coin": (
+        [{**SEEDS, "seeds": 50, "cost_per_seed": 3000.4}], 3000.0, {}, ["arms.Plan.budget = 3000 does not"],
+    ),
+    "less than one consumer": (
+        [{**SEEDS, "seeds": 50}], 29_999.0, TENS,
+        ["a budget of 29999; it is bought for whole consumers, and one (people it stands for: 10) costs 3",
+         "does not pay for all"],
+    ),
+    "one consumer": ([{**SEEDS, "seeds": 50}], 30_000.0, TENS, ["does not pay for all"]),
+    "less than one seed, of an arm that can buy other things": (
+        [{**SEEDS, "seeds": 1}, {**MEDIA, "weeks": 1}], 2999.0, {},
+        ["strategies.seeding: nothing of it can be bought", "does not pay for all"],
     ),
     "seeds in tens": ([{**SEEDS, "seeds": 55}], 150_000.0, TENS, []),
     "all seeds": ([{**SEEDS, "seeds": 50}], 150_000.0, {}, []),
@@ -207,6 +222,29 @@ def test_a_strategy_that_breaks_when_asked_is_told_the_line(breaks: str, how: st
     one = load_scenario(lively(arm("Plan", {"kind": "own"}, budget=5.0)), strategy_files=[path])
     with pytest.raises(Mistake, match=r"^own: the strategy broke at own.py, line 14, when it was asked"):
         doubts(one)
+
+
+@pytest.mark.parametrize("command", ["check", "compare"])
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("market.currency=USD", "wage is left at its default, ¥60,000, which is meant for yen;"),
+        ("market.currency=USD", "budget = 500000 does not pay for all that is planned there ($9,000,000.00)"),
+        ("market.consumers=2500", "seeds = 3000 is more than the market has people (2,500)"),
+        ("market.people_per_consumer=1000", "bought with a budget of ¥500,000; it is bought for whole"),
+        ("market.people_per_consumer=1000", "one (people it stands for: 1,000) costs ¥3,000,000."),
+    ],
+)
+def test_what_nobody_typed_is_written_to_be_read(
+    command: str, typed: str, expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Numbers have marks, and money its currency; what was typed is repeated as it was."""
+    seeding = "arms.Seeding.strategies.seeding"
+    options = [f"{seeding}.seeds=3000", f"{seeding}.cost_per_seed=3000", "market.weeks=2", typed]
+    more = ["--replicates", "1"] if command == "compare" else []
+    main([command, "first_look", *more, "--lang", "en", *(x for one in options for x in ("--set", one))])
+    said = capsys.readouterr()
+    assert expected in (said.err if command == "compare" else said.out)
 
 
 def test_check_prints_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,32 @@
+"""What is allowed in a scenario and probably not meant, as sentences."""
+
+from typing import Any
+
+from simulator.figures import amount, whole
+from simulator.scenarios.checks import MEANT_FOR, unusual
+from simulator.scenarios.schema import Scenario
+from simulator.texts import Catalogue
+
+AMOUNTS = ("budget", "cost", "planned")  # what sentences call what is money
+COUNTS = ("people",)
+
+
+def unusual_sentences(scenario: Scenario, text: Catalogue) -> list[str]:
+    """Say all of it, each thing once; numbers that nobody typed are written to be read."""
+    said = []
+    for key, values in unusual(scenario):
+        ours = key == "doubt.default_in_yen"
+        currency = MEANT_FOR if ours else scenario.market.currency
+        amounts = ("value",) if ours else AMOUNTS
+        written = {name: _written(name, x, amounts, currency, text.language) for name, x in values.items()}
+        said.append(text.say(key, **written))
+    return list(dict.fromkeys(said))
+
+
+def _written(name: str, x: Any, amounts: tuple[str, ...], currency: str, language: str) -> Any:
+    """A number as it is read; other values, and what stands as it was typed, as they are."""
+    if not isinstance(x, int | float):
+        return x
+    if name in amounts:
+        return amount(x, language, currency)
+    return whole(x, language) if name in COUNTS else x
