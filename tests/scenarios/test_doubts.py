@@ -76,7 +76,7 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
     ),
     "less than one consumer": (
         [{**SEEDS, "seeds": 50}], 29_999.0, TENS,
-        ["a budget of 29999; it is bought for whole consumers, and one (people it stands for: 10) costs 3",
+        ["29999; it is bought for whole consumers, and one (people it stands for: 10) costs 30000.",
          "does not pay for all"],
     ),
     "one consumer": ([{**SEEDS, "seeds": 50}], 30_000.0, TENS, ["does not pay for all"]),
