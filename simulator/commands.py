@@ -234,7 +234,25 @@ def _strategies(options: argparse.Namespace, text: Catalogue) -> int:
         for row in rows:
             print(f"{row['kind']}\n    {row['summary']}")
             for field in row["fields"]:
-                unit = "" if field["unit"] == "-" else f" {text.unit(field['unit'])}"
-                print(f"      {field['name']} = {field['default']}{unit}: {field['description']}")
+                print("      " + _field(field, text))
     return OK
+
+
+def _field(field: dict[str, Any], text: Catalogue) -> str:
+    """What a field of a strategy is called, what it is if nobody says anything, and what it means."""
+    unit = "" if field["unit"] == "-" else field["unit"]
+    value, about = _default(field, text), field["description"]
+    return text.say("cli.field", name=field["name"], value=value, unit=unit, about=about)
+
+
+def _default(field: dict[str, Any], text: Catalogue) -> str:
+    """What a field is where nobody says anything, as it is read."""
+    from simulator.figures import plain
+
+    value = field["default"]
+    if value is None:
+        return text.say("cli.left_out" if field["optional"] else "cli.required")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return plain(value, text.language)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 

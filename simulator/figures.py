@@ -47,6 +47,11 @@ def amount(money: float, language: str, currency: str) -> str:
     return str(format_currency(Decimal(repr(float(money))), currency, locale=language))
 
 
+def plain(number: float, language: str) -> str:
+    """Write a number with all of its digits, and marks between thousands."""
+    return str(format_decimal(Decimal(repr(number)), "#,##0.###############", locale=language))
+
+
 def three_digits(x: float, language: str) -> str:
     """Write a factor, however small."""
     return str(format_decimal(x, "@##", locale=language))

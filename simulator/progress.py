@@ -27,7 +27,7 @@ def progress_bar(text: Catalogue) -> Iterator[Progress | None]:
         print(text.say("cli.compiling", seconds=COMPILE_SECONDS), file=sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}"))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(text.say("cli.running", done=0, total="?"), left="")
+        task = bar.add_task(text.say("cli.preparing"), total=None, left="")
 
         def update(done: int, total: int, left: float | None) -> None:
             seconds = "" if left is None else text.say("cli.left", seconds=round(left))

@@ -44,6 +44,15 @@ OF_RUNS = {
 }  # fmt: skip
 """What is recorded once a run: its unit, and what it means; nan where there is nothing to measure."""
 
+OF_COORDINATES = {
+    "arm": {"units": "-", "long_name": "name of the arm; the first is the control"},
+    "replicate": {"units": "-", "long_name": "number of the replicate, from 0"},
+    "week": {"units": "week", "long_name": "number of the week, from 0"},
+    "cause": {"units": "-", "long_name": "what made people discover the brand"},
+    "line": {"units": "-", "long_name": "line of the ledger: strategy / kind / payer"},
+}
+"""What the coordinates are; dates have no unit here, for xarray gives them one when they are saved."""
+
 
 @dataclass(frozen=True)
 class Results:
@@ -55,6 +64,10 @@ class Results:
 
     data: "xarray.Dataset"
     scenario: dict[str, Any]  # resolved
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{name}s={self.data.sizes[name]}" for name in ("arm", "replicate", "week"))
+        return f"Results({self.data.attrs['scenario']!r}, {sizes}, seed={self.data.attrs['seed']})"
 
     @property
     def arms(self) -> list[str]:
@@ -119,10 +132,11 @@ def assemble(
         "cause": list(CAUSES),
         "line": [" / ".join(line) for line in lines],
     }
+    coords = {name: (name, values, OF_COORDINATES[name]) for name, values in coords.items()}
     if scenario.start is not None:
         start = np.datetime64(scenario.start, "D")
         days = start + 7 * np.arange(market.weeks)
-        coords["date"] = ("week", days.astype("datetime64[ns]"))
+        coords["date"] = ("week", days.astype("datetime64[ns]"), {"long_name": "first day of the week"})
     dataset = xarray.Dataset(variables, coords, _provenance(world, len(replicates), requested, seconds))
     return Results(dataset, scenario.resolved())
 

@@ -41,6 +41,10 @@ class World:
     graph: SocialGraph  # its weights are rates where ties pass with a probability
     ties: int  # of the network as it was read or made
 
+    def __repr__(self) -> str:
+        sizes = f"consumers={self.consumers}, ties={self.ties}, weeks={self.weeks}"
+        return f"World({self.scenario.name!r}, {sizes}, seed={self.seed})"
+
     @cached_property
     def guarded_graph(self) -> SocialGraph:
         """The graph as strategies see it: read only."""

@@ -81,7 +81,7 @@ def _sentence(
     kind, given = error["type"], error["input"]
     value = {"value": shown(given)}
     if kind == "extra_forbidden":
-        return "unknown_key", _known_keys(str(steps[-1]), holder, by_option)
+        return _unknown_key(str(steps[-1]), holder, by_option)
     if kind == "missing":
         return "missing", {"about": declared.description if declared else ""}
     if kind == "literal_error":
@@ -108,14 +108,20 @@ def _sentence(
     return "not_allowed", value | {"why": error["msg"]}
 
 
-def _known_keys(key: str, holder: type[BaseModel] | None, by_option: bool) -> dict[str, Any]:
+def _unknown_key(
+    key: str, holder: type[BaseModel] | None, by_option: bool
+) -> tuple[str, dict[str, Any]]:
+    """What may stand where an unknown key stands: all of it, or of much what is most like the key."""
     known = [name for name in holder.model_fields if name != "digest"] if holder else []
     if "arms" in known and not by_option:
         known.append(EXTENDS)
     if holder is not None and hasattr(holder, "intensity"):
         known.insert(0, "kind")
     guess = _elsewhere(key, holder) or nearest(key, known)
-    return {"guess": guess, "known": ", ".join(_some(key, known))}
+    if len(known) <= MAX_NAMED:
+        return "unknown_key", {"guess": guess, "known": ", ".join(known)}
+    near = get_close_matches(key, known, NEAREST_NAMED, 0.0)
+    return "unknown_key_of_many", {"guess": guess, "known": ", ".join(near)}
 
 
 def _elsewhere(key: str, holder: type[BaseModel] | None) -> str:
@@ -125,13 +131,6 @@ def _elsewhere(key: str, holder: type[BaseModel] | None) -> str:
         if isinstance(inner, type) and issubclass(inner, BaseModel) and key in inner.model_fields:
             return f"{name}.{key}"
     return ""
-
-
-def _some(key: str, known: list[str]) -> list[str]:
-    """All that is known, or of a long list what is most like the key."""
-    if len(known) <= MAX_NAMED:
-        return known
-    return [*get_close_matches(key, known, NEAREST_NAMED, 0.0), "..."]
 
 
 def _options(given: Any, holder: type[BaseModel] | None, steps: Place) -> dict[str, Any]:

@@ -43,10 +43,13 @@ class Catalogue:
         return self.sentences["part.comma"].join(self.say("part.name", name=name) for name in names)
 
     def _part(self, name: str, value: Any) -> Any:
-        """Words for values that are a clause of their own: a guess, a range, a unit."""
+        """Words for values that are a clause of their own: a guess, a range, a unit, some lines."""
         if name in ("guess", "unit"):
             word = self.unit(value) if name == "unit" else value
             return self.sentences[f"part.{name}"].format(**{name: word}) if value else ""
+        if name in ("lines", "rows"):
+            form = "many" if "," in value else "one"
+            return self.sentences[f"part.{name}_{form}"].format(numbers=value)
         if isinstance(value, Mapping):
             least, most = (_plainly(value[end]) for end in ("least", "most"))
             ends = ("both" if most is not None else "least", "most" if most is not None else "any")

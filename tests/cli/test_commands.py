@@ -189,6 +189,45 @@ def test_check_names_complaints_that_nobody_answers(
     assert "no agents" not in said(capsys, "check", "first_look", "--set", arms, *agents).out
 
 
+REQUIRED = """
+from simulator.parameters import parameter
+from simulator.strategies.base import Strategy
+class Own(Strategy):
+    'Do as told.'
+    kind = 'own'
+    intensity = ('much',)
+    much: int = parameter(unit='people', description='How many', source='your plan')
+    loud: bool = parameter(True, unit='-', description='Loudly', source='your plan')
+    often: float = parameter(1234567.25, unit='per week', description='How often', source='your plan')
+    def act(self, plan, week, market, levers, ledger): pass
+"""
+
+
+def test_fields_of_strategies_are_written_for_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "own.py"
+    path.write_text(REQUIRED, "utf-8")
+    lines = said(capsys, "strategies", "--strategies", str(path), "--lang", "en").out.splitlines()
+    for field in (
+        "weeks = left out (weeks): For how many weeks; left out, to the end",
+        "payment_week = left out (week): When it is paid;",
+        "amount = 500,000 (money): What is given",
+        "start_week = 0 (week): First week",
+        "effect_per_contact = 0.02 (discoveries per contact): How many",
+        "payer = company: Whose money it is",
+        "much = must be given (people): How many",
+        "loud = true: Loudly",
+        "often = 1,234,567.25 (per week): How often",
+    ):
+        assert any(line.strip().startswith(field) for line in lines), field
+    assert not any("None" in line for line in lines)
+    japanese = said(capsys, "strategies", "--strategies", str(path), "--lang", "ja").out
+    assert "weeks = 省略" in japanese
+    assert "単位: 週" in japanese
+    assert "much = 必須" in japanese
+
+
 def test_lists_of_scenarios_and_strategies(capsys: pytest.CaptureFixture[str]) -> None:
     rows = json.loads(said(capsys, "scenarios", "--json").out)
     assert {"first_look", "a_against_a"} <= {row["name"] for row in rows}

@@ -97,7 +97,7 @@ def test_words_say_what_is_strong_as_in_an_edge_list():
     graph = graph_from_edges([1, 2], [2, 3], strong=["weak", "yes"], online=[1.0, 0], directed=True)
     assert {p: k for p, (k, _) in arcs(graph).items()} == {(0, 1): ONLINE, (1, 2): STRONG}
     for odd in ("maybe", 0.2, float("nan"), None):
-        with pytest.raises(Mistake, match=r'Entries of "strong" .*: 1, at positions 1'):
+        with pytest.raises(Mistake, match=r'Entries of "strong" .*: 1, at position 1'):
             graph_from_edges([1, 2], [2, 3], strong=np.array([True, odd], object))
 
 
@@ -201,10 +201,10 @@ def test_online_ties_are_drawn_by_pair_and_seed():
         (([1], [2], [1, 2]), '"weight": 2; in "source": 1'),
         (([], []), "no edges"),
         (([1, 2], [2, 3], [1, 0]), "not positive numbers: 1,"),
-        (([1, 2], [2, 3], [1, float("nan")]), "positions 1"),
+        (([1, 2], [2, 3], [1, float("nan")]), "position 1 "),
         (([1, 2], [2, 3], ["x", "y"]), "must be numbers"),
-        (([1.0, float("nan")], [2, 3]), "Edges without an id: 1, at positions 1"),
-        ((np.array([None, "a"], object), ["b", "c"]), "positions 0"),
+        (([1.0, float("nan")], [2, 3]), "Edges without an id: 1, at position 1"),
+        ((np.array([None, "a"], object), ["b", "c"]), "position 0 "),
         (([1], [1]), "People in the graph: 1;"),
         (([[1, 2]], [[2, 3]]), "2 dimensions"),
     ],

@@ -69,8 +69,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts"},
     "commands": {
-        "arguments", "comparison", "doubts", "errors", "interruption", "memory", "options", "parameters",
-        "progress", "runner", "scenarios", "strategies", "tables", "texts", "workers",
+        "arguments", "comparison", "doubts", "errors", "figures", "interruption", "memory", "options",
+        "parameters", "progress", "runner", "scenarios", "strategies", "tables", "texts", "workers",
     },
     "cli": {"commands", "interruption"},
 }  # fmt: skip

@@ -2,9 +2,11 @@
 
 import gc
 import itertools
+import re
 import threading
 import tracemalloc
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from datetime import date
 from multiprocessing import get_context
 from typing import Any
 
@@ -18,6 +20,7 @@ from simulator.errors import Mistake
 from simulator.jobs import HANDED_IN
 from simulator.model import WordOfMouthModel
 from simulator.runs import run
+from simulator.world import make_world
 
 SMALL = lively(arm("Gift", {"kind": "seeding", "seeds": 5}), market={"consumers": 40, "weeks": 6})
 
@@ -287,6 +290,21 @@ def test_what_is_no_scenario_gets_a_sentence(function: Any, wrong: Any) -> None:
 def test_whole_numbers_of_numpy_will_do() -> None:
     two = compare(scenario(SMALL), np.int64(2), seed=np.int32(3))
     assert data(two).identical(data(compare(scenario(SMALL), 2, seed=3)))
+
+
+def test_results_say_what_everything_is_and_in_which_unit() -> None:
+    kept = compare(scenario(lively(market={"weeks": 2}, start=date(2027, 4, 5))), 2).data
+    described = [name for name in kept.variables if kept[name].attrs.get("long_name")]
+    assert described == list(kept.variables)
+    assert [name for name in kept.variables if not kept[name].attrs.get("units")] == ["date"]
+    assert {"arm", "replicate", "week", "cause", "line", "date"} == set(kept.coords)
+
+
+def test_results_and_worlds_are_shown_in_one_line() -> None:
+    """A notebook shows what a cell returns."""
+    one = scenario(lively(market={"consumers": 40, "weeks": 3}))
+    assert repr(compare(one, 2, seed=7)) == "Results('tiny', arms=1, replicates=2, weeks=3, seed=7)"
+    assert re.fullmatch(r"World\('tiny', consumers=40, ties=\d+, weeks=3, seed=7\)", repr(make_world(one, 7)))
 
 
 def test_a_history_says_its_units_and_what_stands_for_never() -> None:
