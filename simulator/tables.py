@@ -34,6 +34,10 @@ class _Console(Console):
         if not self.is_terminal and "COLUMNS" not in os.environ:
             self.width = PIPED
 
+    def say(self, sentence: str, style: str | None = None) -> None:
+        """Print a sentence: on a terminal broken between words, elsewhere in one line."""
+        self.print(sentence, style=style, soft_wrap=not self.is_terminal)
+
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
 
@@ -42,43 +46,41 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
     """Print what a comparison found: each arm, then each arm against the control."""
     console = _Console()
     say = text.say
-    console.print(scenario.question or scenario.name, style="bold", soft_wrap=True)
-    console.print(_setting(answer, scenario, text), soft_wrap=True)
+    console.say(scenario.question or scenario.name, "bold")
+    console.say(_setting(answer, scenario, text))
     if answer["start"] is not None:
-        console.print(say("table.start", date=answer["start"]), soft_wrap=True)
+        console.say(say("table.start", date=answer["start"]))
     network = network_line(answer["graph"]["ties"], answer["graph"]["notes"], text)
     if network:
-        console.print(network, soft_wrap=True)
+        console.say(network)
     _print_arms(console, answer, text)
     for sentence in _legend(answer, text):
-        console.print(sentence, style="dim", soft_wrap=True)
+        console.say(sentence, "dim")
     for arm in answer["arms"]:
         if arm["budget_short"] or (
             arm["budget"] and arm["budget_left"] >= WORTH_SAYING * arm["budget"]
         ):
-            console.print(_budget(arm, answer, text), soft_wrap=True)
+            console.say(_budget(arm, answer, text))
     if len(answer["arms"]) == 1:
-        console.print(say("table.one_arm"), soft_wrap=True)
+        console.say(say("table.one_arm"))
     elif answer["replicates"] == 1:
-        console.print(say("table.one_run"), soft_wrap=True)
+        console.say(say("table.one_run"))
     for row in answer["paired"]:
         if row["metric"] in PAIRED and row["low"] is not None:
-            console.print(_sentence(row, answer, text), soft_wrap=True)
+            console.say(_sentence(row, answer, text))
     if len(answer["arms"]) >= ENOUGH_ARMS and answer["replicates"] > 1:
         for sentence in _best(answer, text):
-            console.print(sentence, soft_wrap=True)
+            console.say(sentence)
     if scenario.look_at:
-        console.print(say("table.look_at", what=scenario.look_at), soft_wrap=True)
+        console.say(say("table.look_at", what=scenario.look_at))
     if answer["graph"]["hearing_factor"] < NOTABLE_FACTOR:
         factor = three_digits(answer["graph"]["hearing_factor"], text.language)
-        console.print(say("table.rescaled", factor=factor), soft_wrap=True)
+        console.say(say("table.rescaled", factor=factor))
     if answer["people_per_consumer"] > 1:
         consumers, people = _people(answer, text)
-        console.print(
-            say("table.chance_of_consumers", consumers=consumers, people=people), soft_wrap=True
-        )
-    console.print(say("table.chance_only"), style="dim", soft_wrap=True)
-    console.print(say("table.not_a_forecast"), style="dim", soft_wrap=True)
+        console.say(say("table.chance_of_consumers", consumers=consumers, people=people))
+    console.say(say("table.chance_only"), "dim")
+    console.say(say("table.not_a_forecast"), "dim")
 
 
 def _setting(answer: dict[str, Any], scenario: Scenario, text: Catalogue) -> str:
@@ -125,9 +127,9 @@ def _print_arms(console: Console, answer: dict[str, Any], text: Catalogue) -> No
             return
     titles, *rows = zip(*full, strict=True)
     for name, row in zip(names, rows, strict=True):
-        console.print(name, style="bold", soft_wrap=True)
+        console.say(name, "bold")
         for title, value in zip(titles, row, strict=True):
-            console.print(f"  {title}: {value}", soft_wrap=True)
+            console.say(f"  {title}: {value}")
 
 
 def _columns(answer: dict[str, Any], text: Catalogue, compact: bool) -> list[list[str]]:
