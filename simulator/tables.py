@@ -110,7 +110,7 @@ def _counted(what: str, number: int, text: Catalogue, **values: Any) -> str:
     return text.say(f"table.{what}_{form}", number=whole(number, text.language), **values)
 
 
-def _print_arms(console: Console, answer: dict[str, Any], text: Catalogue) -> None:
+def _print_arms(console: _Console, answer: dict[str, Any], text: Catalogue) -> None:
     """Print what each arm came to: as the first table that fits, or else line by line.
 
     No number and no name is ever cut short: a narrow terminal gets compact units, then names of arms

@@ -50,4 +50,4 @@ def test_sentences_are_broken_between_words(
     assert max(map(cell_len, lines)) <= 50
     sentence = catalogue(language).say("table.chance_only")
     between = " " if language == "en" else ""
-    assert sentence in between.join(lines)
+    assert sentence in between.join(line.rstrip() for line in lines)
