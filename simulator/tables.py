@@ -213,6 +213,8 @@ def network_line(ties: int, notes: dict[str, Any], text: Catalogue) -> str:
         parts.append(text.say(key, column=notes.get(role, "")))
     if "ignored" in notes:
         parts.append(text.say("table.network_ignored", columns=notes["ignored"]))
+    if "longer" in notes:
+        parts.append(text.say("table.network_longer", lines=notes["longer"]))
     return " ".join(parts)
 
 

@@ -30,6 +30,7 @@ class Read:
     values: dict[str, list[Any]] = field(default_factory=dict)  # weight, strong, online
     holes: list[int] = field(default_factory=list)  # lines with missing cells
     bad: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # lines, what they say
+    longer: list[int] = field(default_factory=list)  # lines that say more than there are columns
 
 
 def read_edge_list(
@@ -62,7 +63,7 @@ def read_edge_list(
     rows = _rows(text, delimiter, file)
     if columns.header:
         next(rows)
-    read = _read(rows, columns.places, wide=not text.isascii())
+    read = _read(rows, columns, wide=not text.isascii())
     _complain(read, columns, file)
     ends, people = rank_people(np.array(read.ends, np.int64), list(read.index))
     return graph_from_codes(
@@ -75,7 +76,7 @@ def read_edge_list(
         online=_array(read, "online", np.bool_),
         online_ties=online_ties,
         seed=seed,
-        notes={"file": file, **columns.notes()},
+        notes={"file": file, **columns.notes(), **({"longer": few(read.longer)} if read.longer else {})},
     )
 
 
@@ -124,17 +125,20 @@ def _delimiter(text: str, blanks: bool) -> str | None:
     return best
 
 
-def _read(rows: Rows, places: dict[str, int], wide: bool) -> Read:
+def _read(rows: Rows, columns: Columns, wide: bool) -> Read:
     """Read the cells of all lines; what is missing or wrong is noted, not raised."""
     parsers: dict[str, Callable[[str], Any]] = {
         "weight": weight_of, "strong": flag_of, "online": flag_of,
     }  # fmt: skip
+    places, width = columns.places, len(columns.first)
     extra = [(role, parsers[role], place) for role, place in places.items() if role in parsers]
     read = Read(values={role: [] for role, _, _ in extra}, bad={role: [] for role, _, _ in extra})
     a, b = places["source"], places["target"]
     least = max(places.values()) + 1
     index, ends = read.index, read.ends
     for line, cells in rows:
+        if len(cells) > width and any(map(str.strip, cells[width:])):
+            read.longer.append(line)
         if len(cells) < least:
             read.holes.append(line)
             continue

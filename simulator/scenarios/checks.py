@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from simulator.graph.generators import Generator
 from simulator.parameters import declarations
 from simulator.scenarios.answers import answers_customers, cost_of, doubts_of
 from simulator.scenarios.draft import Place, named_in
@@ -20,7 +21,7 @@ def unusual(scenario: Scenario) -> list[Said]:
     """Find all that is allowed and probably not meant: key of its sentence, and what that names."""
     return [
         found
-        for find in (unused_consumers, outside_sourced_range, defaults_in_yen, doubts)
+        for find in (unused_consumers, no_ties, outside_sourced_range, defaults_in_yen, doubts)
         for found in find(scenario)
     ]
 
@@ -31,6 +32,17 @@ def unused_consumers(scenario: Scenario) -> Iterator[Said]:
     if typed is not None:
         values = {"name": "market.consumers", "value": typed, "people": scenario.market.consumers}
         yield "doubt.unused_consumers", values
+
+
+def no_ties(scenario: Scenario) -> Iterator[Said]:
+    """Where people have no ties at all, as far as no draw decides that."""
+    social, made, people = scenario._social_graph, scenario.graph, scenario.market.consumers
+    if social is not None:
+        silent = social.ties == 0 and not social.complete
+    else:
+        silent = isinstance(made, Generator) and made.kind != "complete" and not made.expected_arcs(people)
+    if silent:
+        yield "doubt.no_ties", {"name": "graph", "people": people}
 
 
 def outside_sourced_range(scenario: Scenario) -> Iterator[Said]:

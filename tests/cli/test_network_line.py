@@ -39,6 +39,10 @@ def line(capture: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("both.csv", "a,b,weight,strong,online\nx,y,2,1,0\ny,x,2,1,0\n", [
             "1 tie, from", "0 repeated ties merged", "in both directions and counts once",
             "Strong ties are from strong.", "Online ties are from online."]),
+        ("longer.csv", "A;B\nC;D;E\nF;G;;\nH;I;;J\n", [
+            "4 ties", "Not read either: cells beyond the columns of the first line (lines 2, 4)."]),
+        ("longer.txt", "source target\nC D E\nF G\n", [
+            "2 ties", "Not read either: cells beyond the columns of the first line (line 2)."]),
     ],
 )  # fmt: skip
 def test_both_commands_say_what_was_read(
@@ -73,6 +77,37 @@ def test_graphml_is_told_too(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "Weights are from weight." in checked
     assert "Not read: since." in checked
     assert line(capsys, "compare", "a_against_a", "--graph", str(path), *COMPARE) == checked
+
+
+@pytest.mark.parametrize("content", ["a,b\nb,c\n", "a,b,\nb,c,\n", "a,b,1\nb,c\nc,d,1\n", "a,b\nb,c,,\n"])
+def test_nothing_is_said_of_lines_that_are_no_longer(
+    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ties.csv").write_text(content, "utf-8")
+    assert "beyond" not in line(capsys, "check", "a_against_a", "--graph", str(tmp_path / "ties.csv"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_network_without_a_tie_is_told(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every tie may be one with oneself, or none is to be made."""
+    path = tmp_path / "ties.csv"
+    expected = {
+        "en": "Unusual: graph: there are people (3), but no ties among them: nobody hears anybody.",
+        "ja": "普通でない値: graph: 人（3 人）はいますが、つながりが一本もありません。",  # noqa: RUF001
+    }[language]
+    chosen = ("a_against_a", "--graph", str(path), "--lang", language)
+    for content, told in (("a,a\nb,b\nc,c\n", True), ("a,a\nb,c\n", False)):
+        path.write_text(content, "utf-8")
+        assert (expected in said(capsys, "check", *chosen).out) == told
+        assert (expected in said(capsys, "compare", *chosen, *COMPARE).err) == told
+    for made, told in (
+        ('{kind="random", mean_degree=0}', True), ('{kind="random", mean_degree=1}', False),
+        ('{kind="complete"}', False),
+    ):  # fmt: skip
+        more = ("--set", f"graph={made}", "--consumers", "3", "--lang", language)
+        assert (expected in said(capsys, "check", "a_against_a", *more).out) == told
 
 
 def test_made_network_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
