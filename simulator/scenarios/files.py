@@ -17,6 +17,7 @@ from simulator.scenarios.reading import read_scenario
 from simulator.scenarios.schema import Scenario
 from simulator.scenarios.toml_text import read_table
 from simulator.strategies.registry import strategies as find_strategies
+from simulator.typed import MOST_DIGITS, decimal_number, digits_in
 
 BARE_FRACTION = re.compile(r"[+-]?(\.\d+|\d+\.)")  # .5 and 5. are numbers to people, not to TOML
 STEP = r"""(?:'[^']*'|"[^"]*"|[^.='"][^.=]*|)"""
@@ -88,19 +89,22 @@ def parse_setting(text: str) -> tuple[str, Any]:
 
     Raises
     ------
-    Mistake : there is no value, or no path.
+    Mistake : there is no value, no path, or a number of thousands of digits.
     """
     found = SETTING.fullmatch(text.lstrip())
     path, equals, value = (found[1], "=", found[2]) if found else text.partition("=")
     if not equals or not path.strip():
         raise Mistake("set_form", text=shortened(text))
+    digits = digits_in(value)
+    if digits > MOST_DIGITS:
+        raise Mistake("set_long_number", path=shortened(path.strip()), digits=digits)
     return path.strip(), parse_value(value)
 
 
 def parse_value(text: str) -> Any:
     """Read the right-hand side of ``--set path=value`` as TOML, or as plain text."""
     try:
-        parsed = tomllib.loads(f"value = {text}")
+        parsed = tomllib.loads(f"value = {text}", parse_float=decimal_number)
     except (ValueError, RecursionError):
         return float(text) if BARE_FRACTION.fullmatch(text.strip()) else text
     return parsed["value"] if len(parsed) == 1 else text

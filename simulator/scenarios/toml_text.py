@@ -8,6 +8,7 @@ from typing import Any
 from simulator.errors import Mistake, shortened
 from simulator.graph.decoding import decoded
 from simulator.scenarios.draft import plain
+from simulator.typed import decimal_number
 
 MAX_BYTES = 1_000_000
 MAX_DOTS = 500  # in a line; the parser needs their square to read a.a.a.a
@@ -60,7 +61,7 @@ def read_table(path: Path) -> dict[str, Any]:
     if any(line.count(".") > MAX_DOTS for line in text.splitlines()):
         raise deep
     try:
-        return dict(plain(tomllib.loads(text), lambda: deep))
+        return dict(plain(tomllib.loads(text, parse_float=decimal_number), lambda: deep))
     except ValueError as error:  # also of numbers with thousands of digits
         raise _not_toml(file, text, str(error)) from error
     except RecursionError as error:

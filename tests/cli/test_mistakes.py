@@ -13,6 +13,29 @@ ROOT = Path(__file__).parents[2]
 MISTAKES = {
     "no command": ([], "Say what to do: compare, check, scenarios, strategies."),
     "unknown command": (["comapre"], 'There is no command "comapre". Did you mean "compare"?'),
+    "an option at full width": (
+        ["compare", "first_look", "--weeks", "\uff11\uff12"], "Write --weeks 12, at half width."
+    ),
+    "a fraction at full width": (
+        ["compare", "first_look", "--weeks", "\uff11\uff0e\uff12"], "is not a whole number. Write digits only"
+    ),
+    "an option of thousands of digits": (
+        ["check", "first_look", "--consumers", "9" * 5000], "consumers = 1e4999 is outside of what is allowed"
+    ),
+    "a seed of thousands of digits": (
+        ["compare", "first_look", "--seed", f"-{'9' * 5000}"], "--seed -1e4999 is not allowed: from 0"
+    ),
+    "a value at full width": (
+        ["check", "first_look", "--set", "market.price=\uff11\uff12"],
+        "is written at full width. Write it at half width and without quotes: 12.",
+    ),
+    "a value of thousands of digits": (
+        ["check", "first_look", "--set", f"market.price={'9' * 5000}"],
+        "--set market.price: there is a number with 5000 digits.",
+    ),
+    "a value beyond all numbers": (
+        ["check", "first_look", "--set", "market.price=1e400"], "market.price = 1e400 is outside of what"
+    ),
     "unknown option before a command": (["--jsn"], '"--jsn" is not understood'),
     "no scenario": (["compare"], "kuchikomi compare needs a scenario"),
     "no scenario to check": (["check"], "kuchikomi check needs a scenario"),
@@ -119,7 +142,7 @@ MISTAKES = {
     ),
     "--set of a misspelt behaviour": (
         ["check", "first_look", "--set", "behaviour.failur=0.1"],
-        'Did you mean "failure"? Allowed: failure, failure_severity,',
+        'Did you mean "failure"? Allowed are, among others: failure, failure_severity,',
     ),
     "--set in an arm, told by its name": (
         ["check", "donation_100m_yen", "--set", "arms.2.strategies.0.scepticism=2"],

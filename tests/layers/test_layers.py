@@ -11,13 +11,14 @@ import pytest
 
 LIBRARY = Path(__file__).parents[2] / "simulator"
 
-FOUNDATIONS = {"compiled", "draws", "errors", "parameters", "sources", "texts"}
+FOUNDATIONS = {"compiled", "draws", "errors", "parameters", "sources", "texts", "typed"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     # know nobody
     "compiled": set(),
     "sources": set(),
     "texts": set(),
+    "typed": set(),
     "week": set(),
     "intervals": set(),
     "figures": set(),
@@ -67,7 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "doubts": {"figures", "scenarios", "texts"},
     "tables": {"comparison", "figures", "results", "scenarios", "texts"},
     "interruption": {"jobs", "texts"},
-    "options": {"errors", "texts"},
+    "options": {"errors", "texts", "typed"},
     "commands": {
         "arguments", "comparison", "doubts", "errors", "figures", "interruption", "memory", "options",
         "parameters", "progress", "runner", "scenarios", "strategies", "tables", "texts", "workers",

@@ -1,0 +1,53 @@
+"""Numbers as people type them that Python does not read: too long, too large, at full width."""
+
+import math
+import re
+from unicodedata import normalize
+
+DIGITS = re.compile(r"[+-]?([0-9](?:_?[0-9])*)")
+MOST_DIGITS = 4000  # Python reads no whole number of much more
+NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
+
+class TooLarge(float):
+    """A number that is infinite for a computer, and is repeated as it was typed."""
+
+    def __new__(cls, text: str) -> "TooLarge":
+        """Read it, and keep its text."""
+        one = super().__new__(cls, text)
+        one._text = text
+        return one
+
+    _text: str
+
+    def __str__(self) -> str:
+        return self._text
+
+
+def decimal_number(text: str) -> float:
+    """Read a number with a decimal point or an exponent, of any size."""
+    number = float(text)
+    return TooLarge(text) if math.isinf(number) and "inf" not in text else number
+
+
+def whole_number(text: str) -> int | None:
+    """Read a whole number in plain digits; of one that is too long a power of ten; None of another text."""
+    digits, bare = digits_in(text), text.strip()
+    if not digits:
+        return None
+    if digits <= MOST_DIGITS:
+        return int(bare)
+    number: int = 10 ** (digits - 1)
+    return -number if bare[0] == "-" else number
+
+
+def digits_in(text: str) -> int:
+    """How many digits a whole number has; 0 of any other text."""
+    found = DIGITS.fullmatch(text.strip())
+    return len(found[1].replace("_", "")) if found else 0
+
+
+def at_half_width(text: str) -> str:
+    """Write a number that was typed at full width as it should be; nothing for any other text."""
+    plain = normalize("NFKC", text).strip()
+    return plain if plain != text.strip() and NUMBER.fullmatch(plain) else ""
