@@ -48,7 +48,7 @@ MISTAKES = {
     "option of another command": (["check", "first_look", "--seed", "3"], '"--seed" is not understood'),
     "text for a number": (["compare", "x", "--replicates", "many"], '--replicates "many" is not a whole'),
     "fraction": (["compare", "x", "--consumers", "10.5"], '--consumers "10.5" is not a whole number'),
-    "number without end": (["compare", "x", "--seed", "9" * 5000], "is not a whole number"),
+    "number without end": (["compare", "x", "--seed", "9" * 5000], "--seed 1e4999 is not allowed: from 0"),
     "no replicates": (["compare", "first_look", "--replicates", "0"], "--replicates 0 is not allowed"),
     "negative": (["compare", "first_look", "--replicates", "-1"], "--replicates -1 is not allowed"),
     "too many": (["compare", "first_look", "--replicates", "9" * 30], "from 1 to 100000"),
