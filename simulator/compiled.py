@@ -13,46 +13,85 @@ from typing import Any, cast
 
 import numba
 import numpy as np
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.registry import CPUDispatcher
 
 _UNCOMPILED = bool(vars(numba.config).get("DISABLE_JIT"))
 OPTIONS: dict[str, Any] = {
-    "nogil": True, "cache": True, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True
+    "nogil": True, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True
 }  # fmt: skip
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile what Python calls: no interpreter lock, kept on disk, NumPy's error model."""
-    return _compiled(function, OPTIONS)
+    if _UNCOMPILED:
+        return function
+    dispatcher = numba.njit(**OPTIONS | {"cache": True})(function)
+    _kept(dispatcher)._source_stamp = stamp()
+    return cast(Callable[..., Any], dispatcher)
 
 
 def inner(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile what only compiled code calls: the same, without the door for Python.
+    """Compile what compiled code calls, as a part of it; called from Python it is plain Python.
 
-    That door takes every array of a bundle apart and costs more to compile than a small loop. Tests
-    call the `py_func` of such a function.
+    A part has no door for Python, no machine code and no file of its own, so that a first run does
+    not wait for them: it is translated, and then optimised within the kernels that call it.
     """
-    dispatcher = _compiled(function, OPTIONS | {"no_cpython_wrapper": True})
-    if not _UNCOMPILED:
-        cast(Any, dispatcher).__class__ = Inner
-    return dispatcher
+    if _UNCOMPILED:
+        return function
+    parts = {"no_cpython_wrapper": True, "cache": False, "pipeline_class": PartCompiler}
+    dispatcher = numba.njit(**OPTIONS | parts)(function)
+    cast(Any, dispatcher).__class__ = Inner
+    return cast(Callable[..., Any], dispatcher)
 
 
 class Inner(CPUDispatcher):
-    """A compiled function that Python cannot enter."""
+    """A compiled function without a door for Python."""
 
-    def __call__(self, *_: Any, **__: Any) -> Any:
-        """Refuse; without a door the call would end the process."""
-        name = vars(self)["py_func"].__name__
-        raise TypeError(f"only compiled code calls {name}; Python calls its py_func")
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Run it as Python."""
+        return vars(self)["py_func"](*arguments, **named)
 
 
-def _compiled(function: Callable[..., Any], options: dict[str, Any]) -> Callable[..., Any]:
-    decorate: Any = numba.njit
-    dispatcher = decorate(**options)(function)
-    if not _UNCOMPILED:
-        _kept(dispatcher)._source_stamp = stamp()
-    return cast(Callable[..., Any], dispatcher)
+class Part(JITCodeLibrary):
+    """Translated code that is optimised, and made machine code, only where it is linked in."""
+
+    class Unset:
+        """In place of the code generator, which sets what only machine code needs."""
+
+        def set_env(self, name: str, env: object) -> None:
+            """Set nothing."""
+
+    @property
+    def codegen(self) -> Unset:
+        """What Numba asks to set the environment of machine code."""
+        return self.Unset()
+
+    def _optimize_functions(self, ll_module: Any) -> None:
+        ll_module.data_layout = self._codegen._data_layout
+
+    def _optimize_final_module(self) -> None:
+        pass
+
+    def _finalize_final_module(self) -> None:
+        cast(Any, self)._finalize_dynamic_globals()
+        self._finalized = True
+
+    def get_pointer_to_function(self, name: str) -> int:
+        """No machine code."""
+        cast(Any, self)._ensure_finalized()
+        return 0
+
+
+class PartCompiler(CompilerBase):
+    """Numba's own passes, with their result kept as a `Part`."""
+
+    def define_pipelines(self) -> list[Any]:
+        """Numba's passes."""
+        state = self.state
+        state.library = cast(Any, Part)(state.targetctx.codegen(), state.func_id.func_qualname)
+        return [DefaultPassBuilder.define_nopython_pipeline(state)]
 
 
 def _kept(dispatcher: Any) -> Any:

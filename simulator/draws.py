@@ -15,7 +15,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.compiled import compiled
+from simulator.compiled import compiled, inner
 
 
 class Stream(IntEnum):
@@ -65,7 +65,7 @@ SECOND = np.uint64(0x94D049BB133111EB)
 ONE, S11, S27, S30, S31 = (np.uint64(k) for k in (1, 11, 27, 30, 31))
 
 
-@compiled
+@inner
 def fold(state, value):  # type: ignore[no-untyped-def]
     """Take one more part of a key into the hash.
 
@@ -89,7 +89,7 @@ if vars(numba.config).get("DISABLE_JIT"):
     fold = np.errstate(over="ignore")(fold)
 
 
-@compiled
+@inner
 def unit(state):  # type: ignore[no-untyped-def]
     """Turn a hash into a number in [0, 1): its upper 53 bits."""
     return np.float64(state >> S11) * 2.0**-53

@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from simulator.agents.stages import Ladder, Quadrant, Role
-from simulator.compiled import compiled
+from simulator.compiled import inner
 
 # mypy: disable-error-code="no-untyped-def"
 
@@ -19,13 +19,13 @@ REVIEWS_FOR_FULL_WEIGHT = 5.0
 WEIGHT_PARTS = 2.0**24  # in which the weights of ties are counted where they are added up
 
 
-@compiled
+@inner
 def chance_of(rate):
     """Chance that a cause with weekly `rate` occurs this week: what `occurs` compares a draw with."""
     return -math.expm1(-rate)
 
 
-@compiled
+@inner
 def occurs(u, rate):
     """True if a cause with weekly `rate` occurs this week.
 
@@ -37,7 +37,7 @@ def occurs(u, rate):
     return u < rate * (1.0 - 0.5 * rate) * (1.0 - 1e-14) or u < chance_of(rate)
 
 
-@compiled
+@inner
 def exponential(u):
     """A standard exponential deviate, -log1p(-u).
 
@@ -46,7 +46,7 @@ def exponential(u):
     return -math.log(1.0 - u)
 
 
-@compiled
+@inner
 def arrival_time(u, rate):
     """When within the week an occurring cause arrives, in weeks; only used to rank causes."""
     if rate == math.inf:
@@ -54,31 +54,31 @@ def arrival_time(u, rate):
     return exponential(u) / rate
 
 
-@compiled
+@inner
 def earlier(time, cause, best_time, best_cause):
     """True if a cause comes before the best so far; equal times by smaller channel code or uid."""
     return time < best_time or (time == best_time and cause < best_cause)
 
 
-@compiled
+@inner
 def hundredths(x):
     """Round to whole hundredths, half up."""
     return np.int64(math.floor(100.0 * x + 0.5))
 
 
-@compiled
+@inner
 def clip(x, low, high):
     """Hold x within [low, high]."""
     return min(max(x, low), high)
 
 
-@compiled
+@inner
 def half_life_decay(age, half_life):
     """What is left after `age` weeks of something that halves every `half_life` weeks."""
     return math.pow(2.0, -age / half_life)
 
 
-@compiled
+@inner
 def talk_rate(satisfaction, decay, scale, floor, negative, ongoing):
     """Weekly talk rate of a customer, an asymmetric U in satisfaction (Anderson 1998).
 
@@ -93,7 +93,7 @@ def talk_rate(satisfaction, decay, scale, floor, negative, ongoing):
     return scale * strength * (ongoing + decay)
 
 
-@compiled
+@inner
 def updated_belief(belief, evidence, weight, valence, cap):
     """Belief after new evidence: its weighted mean with what was held before.
 
@@ -112,19 +112,19 @@ def updated_belief(belief, evidence, weight, valence, cap):
     return (evidence * belief + valence) / total, min(total, cap)
 
 
-@compiled
+@inner
 def review_valence(valence_sum, reviews):
     """Mean valence of the stock of reviews; `valence_sum` in hundredths."""
     return valence_sum / (100.0 * reviews)
 
 
-@compiled
+@inner
 def review_weight(weight, reviews):
     """Evidence of reading reviews: a handful convinces as much as a heap."""
     return weight * min(reviews, REVIEWS_FOR_FULL_WEIGHT) / REVIEWS_FOR_FULL_WEIGHT
 
 
-@compiled
+@inner
 def price_utility(price, reference_price, category_price, sensitivity, memory):
     """Utility of a price against the category and against what people remember having paid.
 
@@ -136,7 +136,7 @@ def price_utility(price, reference_price, category_price, sensitivity, memory):
     return -sensitivity * ((1.0 - memory) * (paid - category) + memory * (paid - reference))
 
 
-@compiled
+@inner
 def utility(
     base,
     taste,
@@ -164,38 +164,38 @@ def utility(
     return clip(u, -UTILITY_LIMIT, UTILITY_LIMIT)
 
 
-@compiled
+@inner
 def owner_share(owners, heard):
     """Share of those one hears who own the brand; 0 for people who hear nobody."""
     return owners / heard if heard > 0 else 0.0
 
 
-@compiled
+@inner
 def weight_parts(weight):
     """A tie's weight as a whole number of parts, so that sums do not depend on their order."""
     return math.floor(weight * WEIGHT_PARTS + 0.5)
 
 
-@compiled
+@inner
 def clock(u, utility_):
     """Time of an exponential clock with rate exp(utility); the first to ring is chosen (logit)."""
     return exponential(u) / math.exp(utility_)
 
 
-@compiled
+@inner
 def normal(u_radius, u_angle):
     """A standard normal deviate from two draws (Box and Muller 1958)."""
     return math.sqrt(2.0 * exponential(u_radius)) * math.cos(2.0 * math.pi * u_angle)
 
 
-@compiled
+@inner
 def performance(quality, noise, deviate, failed, severity):
     """How the product performs this time, in [-1, 1]."""
     loss = severity if failed else 0.0
     return clip(quality + noise * deviate - loss, -1.0, 1.0)
 
 
-@compiled
+@inner
 def satisfaction_after(perf, belief, gain, loss):
     """Satisfaction in hundredths: performance, moved by whether it met what was believed.
 
@@ -206,7 +206,7 @@ def satisfaction_after(perf, belief, gain, loss):
     return hundredths(clip(moved, -1.0, 1.0))
 
 
-@compiled
+@inner
 def posting_probability(role, lurker, commenter, creator, factor):
     """Chance that an experience is reviewed, by the author's role and the levers' factor."""
     if role == Role.CREATOR:
@@ -218,25 +218,25 @@ def posting_probability(role, lurker, commenter, creator, factor):
     return min(1.0, chance * factor)
 
 
-@compiled
+@inner
 def contact_probability(contact, listening, heard):
     """Chance that a dissatisfied customer's trouble reaches support; `heard`: talks or posts."""
     return contact + (1.0 - contact) * listening if heard else contact
 
 
-@compiled
+@inner
 def recovered(satisfaction, before, ceiling):
     """Satisfaction after a solved case: at most what it was before the trouble (hundredths)."""
     return max(satisfaction, min(ceiling, before))
 
 
-@compiled
+@inner
 def logistic(x):
     """The logistic function, finite for every finite x."""
     return 1.0 / (1.0 + math.exp(-clip(x, -UTILITY_LIMIT, UTILITY_LIMIT)))
 
 
-@compiled
+@inner
 def lapse_probability(satisfaction, base, slope):
     """Chance to lapse after an experience, falling with satisfaction (hundredths).
 
@@ -247,7 +247,7 @@ def lapse_probability(satisfaction, base, slope):
     return logistic(base - slope * (satisfaction / 100.0 - 0.3))
 
 
-@compiled
+@inner
 def solve_probability(ability, log_odds):
     """Chance that an answer solves the case; strategies move it on the log-odds."""
     if log_odds == 0.0 or ability <= 0.0 or ability >= 1.0:
@@ -255,7 +255,7 @@ def solve_probability(ability, log_odds):
     return logistic(math.log(ability) - math.log1p(-ability) + log_odds)
 
 
-@compiled
+@inner
 def agent_answers(carry, capacity, waiting, people_per_consumer):
     """How many waiting cases the agents answer this week, and what is carried over.
 
@@ -279,13 +279,13 @@ def agent_answers(carry, capacity, waiting, people_per_consumer):
     return answered, carry
 
 
-@compiled
+@inner
 def combined_share(share, other):
     """Two shares that act independently: 1 - (1 - a)(1 - b)."""
     return share + other - share * other
 
 
-@compiled
+@inner
 def saturating(amount, scale):
     """1 - exp(-amount / scale): nothing for nothing, close to one for much.
 
@@ -298,13 +298,13 @@ def saturating(amount, scale):
     return -math.expm1(-amount / scale)
 
 
-@compiled
+@inner
 def recommendation_score(satisfaction):
     """Would you recommend us, 0 to 10, from satisfaction in hundredths."""
     return min(max((600 + 4 * satisfaction + 50) // 100, 0), 10)
 
 
-@compiled
+@inner
 def quadrant(satisfaction, purchases):
     """Quadrant of sentiment and loyalty; -1 for those who feel neither way."""
     if satisfaction == 0:
@@ -314,7 +314,7 @@ def quadrant(satisfaction, purchases):
     return Quadrant.FIRST_POSITIVE if satisfaction > 0 else Quadrant.FIRST_NEGATIVE
 
 
-@compiled
+@inner
 def ladder(aware, lapsed, purchases, satisfaction):
     """Rung of the loyalty ladder."""
     if lapsed:

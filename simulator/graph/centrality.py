@@ -5,7 +5,7 @@ from math import isqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.compiled import compiled
+from simulator.compiled import compiled, inner
 from simulator.graph.social_graph import SocialGraph
 
 CROWD = 1000  # contacts above which somebody is no sign of a common circle
@@ -108,7 +108,7 @@ def _common(offsets, targets):  # type: ignore[no-untyped-def]
     return tied, shared
 
 
-@compiled
+@inner
 def _has(offsets, targets, row, target):  # type: ignore[no-untyped-def]
     """True if `row` talks to `target`, by bisection in the sorted row."""
     low, high = offsets[row], offsets[row + 1]

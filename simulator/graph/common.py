@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.compiled import compiled
+from simulator.compiled import compiled, inner
 
 
 def strong_by_common_neighbours(
@@ -31,24 +31,9 @@ def strong_by_common_neighbours(
     return strong
 
 
-@compiled
-def _half_rows(n, first, second):  # type: ignore[no-untyped-def]
-    # Rows of ties by their first end; the ties are in no particular order.
-    start = np.zeros(n + 1, np.int64)
-    for e in range(first.shape[0]):
-        start[first[e] + 1] += 1
-    for i in range(n):
-        start[i + 1] += start[i]
-    place = start[:-1].copy()
-    row = np.empty(first.shape[0], np.int64)
-    for e in range(first.shape[0]):
-        row[place[first[e]]] = e
-        place[first[e]] += 1
-    return start, row
-
-
-@compiled
-def common_neighbours(n, low, high):  # type: ignore[no-untyped-def]
+def common_neighbours(
+    n: int, low: NDArray[np.int64], high: NDArray[np.int64]
+) -> NDArray[np.int32]:
     """Count the common neighbours of the ends of each tie.
 
     Every triangle is found once, from its end with the fewest ties, which bounds the work by
@@ -63,19 +48,20 @@ def common_neighbours(n, low, high):  # type: ignore[no-untyped-def]
     -------
     int32 (ties,).
     """
-    degree = np.zeros(n, np.int64)
-    for e in range(low.shape[0]):
-        degree[low[e]] += 1
-        degree[high[e]] += 1
-    tail = low.copy()
-    head = high.copy()
-    for e in range(low.shape[0]):
-        if degree[high[e]] < degree[low[e]]:
-            tail[e], head[e] = high[e], low[e]
-    start, row = _half_rows(n, tail, head)
-    common = np.zeros(low.shape[0], np.int32)
+    degree = np.bincount(low, minlength=n) + np.bincount(high, minlength=n)
+    turned = degree[high] < degree[low]
+    tail, head = np.where(turned, high, low), np.where(turned, low, high)
+    start = np.concatenate([[0], np.cumsum(np.bincount(tail, minlength=n))])
+    row = np.argsort(tail, kind="stable")  # the ties from each person, one person after the other
+    common = np.zeros(len(low), np.int32)
     mark = np.full(n, -1, np.int64)  # the tie from the person at hand
-    for i in range(n):
+    _count_triangles(start, row, head, mark, common)
+    return common
+
+
+@compiled
+def _count_triangles(start, row, head, mark, common):  # type: ignore[no-untyped-def]
+    for i in range(mark.shape[0]):
         for p in range(start[i], start[i + 1]):
             mark[head[row[p]]] = row[p]
         for p in range(start[i], start[i + 1]):
@@ -88,11 +74,11 @@ def common_neighbours(n, low, high):  # type: ignore[no-untyped-def]
                     common[across] += 1
         for p in range(start[i], start[i + 1]):
             mark[head[row[p]]] = -1
-    return common
 
 
-@compiled
-def closest(n, low, high, common, each):  # type: ignore[no-untyped-def]
+def closest(
+    n: int, low: NDArray[np.int64], high: NDArray[np.int64], common: NDArray[np.int32], each: int
+) -> NDArray[np.bool_]:
     """Find the ties among the `each` of either end with most common neighbours.
 
     Returns
@@ -100,6 +86,15 @@ def closest(n, low, high, common, each):  # type: ignore[no-untyped-def]
     bool (ties,).
     """
     best = np.full((n, each), -1, np.int64)  # ties of each person, the closest first
+    _rank_ties(low, high, common, best)
+    strong = np.zeros(len(low), bool)
+    strong[best[best >= 0]] = True
+    return strong
+
+
+@compiled
+def _rank_ties(low, high, common, best):  # type: ignore[no-untyped-def]
+    each = best.shape[1]
     for e in range(low.shape[0]):
         for end in range(2):
             person = low[e] if end == 0 else high[e]
@@ -113,15 +108,9 @@ def closest(n, low, high, common, each):  # type: ignore[no-untyped-def]
                 place -= 1
             if place < each:
                 best[person, place] = e
-    strong = np.zeros(low.shape[0], np.bool_)
-    for i in range(n):
-        for place in range(each):
-            if best[i, place] >= 0:
-                strong[best[i, place]] = True
-    return strong
 
 
-@compiled
+@inner
 def _closer(held, person, other, count, low, high, common):  # type: ignore[no-untyped-def]
     # Does the tie of `person` with `other` come before the one he holds (-1: none)?
     if held < 0:

@@ -1,6 +1,7 @@
 """Laying ties out as rows: the compiled loops that every made or imported graph passes through."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.compiled import compiled
 from simulator.draws import Stream, key, uniform_pair
@@ -12,8 +13,9 @@ def family(seed: int, stream: Stream, number: int = 0) -> np.uint64:
     return np.uint64(key(np.uint64(seed), int(stream), number))
 
 
-@compiled
-def tie_rows(n, first, second, kind):  # type: ignore[no-untyped-def]
+def tie_rows(
+    n: int, first: NDArray[np.int32], second: NDArray[np.int32], kind: NDArray[np.uint8]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]]:
     """Lay undirected ties out as rows; repeated ties become one, ties with oneself vanish.
 
     Parameters
@@ -26,16 +28,20 @@ def tie_rows(n, first, second, kind):  # type: ignore[no-untyped-def]
     -------
     offsets int64 (n + 1,), targets int32 (arcs,) ascending in each row, kinds uint8 (arcs,).
     """
-    start = np.zeros(n + 1, np.int64)
-    for e in range(first.shape[0]):
-        if first[e] != second[e]:
-            start[first[e] + 1] += 1
-            start[second[e] + 1] += 1
-    for i in range(n):
-        start[i + 1] += start[i]
-    place = start[:-1].copy()
-    loose = np.empty(start[n], np.int32)
-    loose_kind = np.empty(start[n], np.uint8)
+    own = np.bincount(first[first == second], minlength=n)
+    size = np.bincount(first, minlength=n) + np.bincount(second, minlength=n) - 2 * own
+    start = np.concatenate([[0], np.cumsum(size)])
+    loose, loose_kind = np.empty(start[n], np.int32), np.empty(start[n], np.uint8)
+    targets, kinds = np.empty_like(loose), np.empty_like(loose_kind)
+    offsets = np.zeros(n + 1, np.int64)
+    _lay_out(first, second, kind, start[:-1].copy(), loose, loose_kind)
+    _sort(start, start[:-1].copy(), loose, loose_kind, offsets, targets, kinds)
+    return offsets, targets[: offsets[n]].copy(), kinds[: offsets[n]].copy()
+
+
+@compiled
+def _lay_out(first, second, kind, place, loose, loose_kind):  # type: ignore[no-untyped-def]
+    # Both directions of each tie, in the rows of their ends.
     for e in range(first.shape[0]):
         a, b = first[e], second[e]
         if a != b:
@@ -45,15 +51,12 @@ def tie_rows(n, first, second, kind):  # type: ignore[no-untyped-def]
             loose_kind[place[b]] = kind[e]
             place[a] += 1
             place[b] += 1
-    return _sorted_rows(n, start, loose, loose_kind)
 
 
 @compiled
-def _sorted_rows(n, start, loose, loose_kind):  # type: ignore[no-untyped-def]
+def _sort(start, place, loose, loose_kind, offsets, targets, kinds):  # type: ignore[no-untyped-def]
     # Reading the rows in order and writing each arc into the row of its other end sorts them all.
-    place = start[:-1].copy()
-    targets = np.empty_like(loose)
-    kinds = np.empty_like(loose_kind)
+    n = place.shape[0]
     for i in range(n):
         for p in range(start[i], start[i + 1]):
             j = loose[p]
@@ -64,7 +67,6 @@ def _sorted_rows(n, start, loose, loose_kind):  # type: ignore[no-untyped-def]
                 targets[q] = i
                 kinds[q] = loose_kind[p]
                 place[j] = q + 1
-    offsets = np.zeros(n + 1, np.int64)
     end = 0
     for i in range(n):  # close the gaps that merged repeats left
         for p in range(start[i], place[i]):
@@ -72,7 +74,6 @@ def _sorted_rows(n, start, loose, loose_kind):  # type: ignore[no-untyped-def]
             kinds[end] = kinds[p]
             end += 1
         offsets[i + 1] = end
-    return offsets, targets[:end].copy(), kinds[:end].copy()
 
 
 @compiled

@@ -28,10 +28,9 @@ def hear(week, seed, setting, people, arcs, buffers):
     """
     uids, groups, hearing = people.uid, people.group, setting.hearing
     offsets, targets, kinds, weights = arcs.offsets, arcs.targets, arcs.kinds, arcs.weights
-    ceiling = np.zeros(2)
+    weak, strong = 0.0, 0.0  # the largest rates
     for segment in range(hearing.shape[0]):
-        for kind in range(2):
-            ceiling[kind] = max(ceiling[kind], hearing[segment, kind])
+        weak, strong = max(weak, hearing[segment, 0]), max(strong, hearing[segment, STRONG])
     when = 0 if setting.talk_mode == TalkMode.ONCE else week
     for b in range(people.flags.shape[0]):
         flags, speech, news = people.flags[b], buffers.speech[b], buffers.news[b]
@@ -39,12 +38,11 @@ def hear(week, seed, setting, people, arcs, buffers):
         family = fold(key(seed, Stream.HEAR, b), when)
         talkers = buffers.lists[b, TALKERS, : buffers.lengths[b, TALKERS]]
         room = roomiest(talkers, offsets)
-        arc, teller = np.empty(room, np.int64), np.empty(room, np.int32)
-        draw = np.empty(room)
+        arc, teller, draw = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
         heard = 0
         for start in range(0, talkers.shape[0], BLOCK):
             found = mark_listeners(
-                talkers, start, min(start + BLOCK, talkers.shape[0]), family, ceiling,
+                talkers, start, min(start + BLOCK, talkers.shape[0]), family, weak, strong,
                 setting.uid_is_row, uids, offsets, targets, kinds, weights, arc, teller, draw,
             )
             for c in range(found):
@@ -87,8 +85,8 @@ def roomiest(talkers, offsets):
 
 @inner
 def mark_listeners(
-    talkers, start, stop, family, ceiling, uid_is_row, uids, offsets, targets, kinds, weights, arc,
-    teller, draw,
+    talkers, start, stop, family, weak, strong, uid_is_row, uids, offsets, targets, kinds, weights,
+    arc, teller, draw,
 ):
     """List the arcs whose draw is below the largest rate they can have; return how many."""
     weighted = weights.shape[0] > 0
@@ -103,7 +101,7 @@ def mark_listeners(
         for a in range(offsets[j], offsets[j + 1]):
             i = np.int64(targets[a])
             u = unit(fold(voice, i if uid_is_row else np.int64(uids[i])))
-            bound = ceiling[kinds[a] & STRONG]
+            bound = strong if kinds[a] & STRONG else weak
             if weighted:
                 bound *= np.float64(weights[a])
             if u < bound:

@@ -5,9 +5,7 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
-import numba
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import arm, lively, world
@@ -46,24 +44,18 @@ def test_the_compiled_week_has_the_published_order() -> None:
     assert order == sorted(order, key=published.index)
 
 
-@pytest.mark.skipif(bool(vars(numba.config).get("DISABLE_JIT")), reason="nothing is compiled")
-def test_python_is_refused_where_compiled_code_has_no_door() -> None:
-    with pytest.raises(TypeError, match="gather"):
-        gather(np.zeros(8, np.uint8), np.zeros(1, np.uint64), np.zeros(9, np.int32))
-
-
 @given(st.lists(st.booleans(), max_size=600))
 def test_a_screen_lists_just_those_who_are_marked(marked: list[bool]) -> None:
     room = -(-len(marked) // 8) * 8
     mask, rows = np.zeros(room, np.uint8), np.zeros(room + 1, np.int32)
     mask[: len(marked)] = marked
-    found = gather.py_func(mask, mask.view(np.uint64), rows)
+    found = gather(mask, mask.view(np.uint64), rows)
     assert rows[:found].tolist() == np.flatnonzero(marked).tolist()
 
 
 def test_a_screen_counts_beyond_a_byte_without_the_compiler() -> None:
     mask = np.ones(400, np.uint8)
-    assert gather.py_func(mask, mask.view(np.uint64), np.zeros(401, np.int32)) == 400
+    assert gather(mask, mask.view(np.uint64), np.zeros(401, np.int32)) == 400
 
 
 def test_stocks_kept_by_moving_people_are_those_of_a_new_count_every_week() -> None:
@@ -78,7 +70,7 @@ def test_stocks_kept_by_moving_people_are_those_of_a_new_count_every_week() -> N
         model.step()
         for b in range(2):
             flags, minds = model.people.flags[b], model.people.minds[b]
-            places = [standing.py_func(flag, mind) for flag, mind in zip(flags, minds, strict=True)]
+            places = [standing(flag, mind) for flag, mind in zip(flags, minds, strict=True)]
             again = np.bincount(places, minlength=N_STANDINGS)
             assert again.tolist() == model.buffers.stocks[b].tolist()
     moved = model.datacollector.model_vars

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numba
 import pytest
 from support import RUNNING, arm, stepped, table, world
 
@@ -19,7 +20,7 @@ EDGES = [(0.0, 0.0, 0.0), (0.0, 5.0, 0.0), (1.0, 0.0, 1.0), (-1.0, 5.0, 0.0), (1
 @pytest.mark.parametrize(("amount", "scale", "worth"), EDGES)
 def test_nothing_for_nothing_and_all_for_much(amount: float, scale: float, worth: float) -> None:
     assert saturating(amount, scale) == worth
-    assert getattr(saturating, "py_func", saturating)(amount, scale) == worth
+    assert numba.njit(lambda x, y: saturating(x, y))(amount, scale) == worth
 
 
 @pytest.mark.parametrize("behaviour", [NOBODY_BUYS, {}])

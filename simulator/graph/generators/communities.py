@@ -116,8 +116,9 @@ class Communities(PlainGenerator):
             )
 
 
-@compiled
-def block_pairs(start, inside, between, family):  # type: ignore[no-untyped-def]
+def block_pairs(
+    start: NDArray[np.int64], inside: NDArray[np.int64], between: int, family: np.uint64
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Draw distinct pairs: so many in each block, so many between blocks.
 
     Parameters
@@ -131,18 +132,21 @@ def block_pairs(start, inside, between, family):  # type: ignore[no-untyped-def]
     -------
     first, second : int32 (inside.sum() + between,), places.
     """
-    n = start[-1]
-    ties = inside.sum() + between
-    first = np.empty(ties, np.int32)
-    second = np.empty(ties, np.int32)
-    table = pair_table(ties)
-    reach = np.zeros(start.shape[0], np.int64)  # ordered pairs with other blocks, running total
-    for b in range(inside.shape[0]):
-        size = start[b + 1] - start[b]
-        reach[b + 1] = reach[b] + size * (n - size)
-    block = 0
-    end = inside[0]
-    for e in range(ties):
+    ties = int(inside.sum()) + between
+    size = np.diff(start)
+    reach = np.concatenate([[0], np.cumsum(size * (start[-1] - size))])
+    first, second = np.empty(ties, np.int32), np.empty(ties, np.int32)
+    _draw_pairs(start, inside, between, reach, family, pair_table(ties), first, second)
+    return first, second
+
+
+@compiled
+def _draw_pairs(  # type: ignore[no-untyped-def]
+    start, inside, between, reach, family, table, first, second
+):
+    # `reach` counts the ordered pairs of each block with others, as a running total.
+    n, block, end = start[-1], 0, inside[0]
+    for e in range(first.shape[0]):
         while e >= end and block < inside.shape[0]:
             block += 1
             end += inside[block] if block < inside.shape[0] else between
@@ -165,4 +169,3 @@ def block_pairs(start, inside, between, family):  # type: ignore[no-untyped-def]
             if remember(table, a, b):
                 first[e], second[e] = a, b
                 break
-    return first, second

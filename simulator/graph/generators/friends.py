@@ -129,22 +129,23 @@ def _mean(least: float, most: float, exponent: float) -> float:
     return float(tail / (tail - 1) * least * (1 - ratio ** (tail - 1)) / (1 - ratio**tail))
 
 
-@compiled
-def heavy_tail(n, least, most, exponent, family):  # type: ignore[no-untyped-def]
+def heavy_tail(
+    n: int, least: float, most: float, exponent: float, family: np.uint64
+) -> NDArray[np.int64]:
     """Draw how many ties each of `n` people wants: a power law from `least` to `most`.
 
     A real number is drawn and rounded up or down at random, so that the mean is kept.
-
-    Returns
-    -------
-    int64 (n,).
     """
     degree = np.zeros(n, np.int64)
-    if least <= 0:
-        return degree
+    if least > 0:
+        _draw_degrees(least, most, exponent, family, degree)
+    return degree
+
+
+@compiled
+def _draw_degrees(least, most, exponent, family, degree):  # type: ignore[no-untyped-def]
     tail = exponent - 1
     reach = 1 - (least / most) ** tail
-    for i in range(n):
+    for i in range(degree.shape[0]):
         wanted = least * (1 - uniform(family, i, 0) * reach) ** (-1 / tail)
         degree[i] = math.floor(wanted + uniform(family, i, 1))
-    return degree

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.compiled import compiled
+from simulator.compiled import compiled, inner
 from simulator.draws import uniform
 
 TRIES_EACH = 8  # tries per tie to find a friend's friend before turning to anybody
@@ -70,7 +70,7 @@ def grow(n, each, triangles, family):  # type: ignore[no-untyped-def]
     return first, second
 
 
-@compiled
+@inner
 def _fresh(second, begin, end, person):  # type: ignore[no-untyped-def]
     for e in range(begin, end):  # noqa: SIM110 (a generator does not compile)
         if second[e] == person:
@@ -78,7 +78,7 @@ def _fresh(second, begin, end, person):  # type: ignore[no-untyped-def]
     return True
 
 
-@compiled
+@inner
 def _note(pool, end, start, rooms, known, person, friend):  # type: ignore[no-untyped-def]
     # A full row moves to the end of the pool with twice the room.
     if known[person] == rooms[person]:

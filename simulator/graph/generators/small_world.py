@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.compiled import compiled
-from simulator.draws import Stream, uniform
+from simulator.draws import Stream, fill_uniform, uniform
 from simulator.graph.generators.base import TieGenerator, Ties
 from simulator.graph.generators.ring import ring_ties
 from simulator.graph.pairs import pair_table, remember
@@ -61,8 +61,14 @@ class SmallWorld(TieGenerator):
         return Ties(first, second, (1 - rewired).astype(np.uint8))
 
 
-@compiled
-def rewire(n, neighbours, first, second, share, family):  # type: ignore[no-untyped-def]
+def rewire(
+    n: int,
+    neighbours: int,
+    first: NDArray[np.int32],
+    second: NDArray[np.int32],
+    share: float,
+    family: np.uint64,
+) -> NDArray[np.uint8]:
     """Send a share of the ties of a ring to anybody instead.
 
     Parameters
@@ -76,11 +82,16 @@ def rewire(n, neighbours, first, second, share, family):  # type: ignore[no-unty
     -------
     uint8 (ties,), 1 where the tie was rewired.
     """
-    half = neighbours // 2
-    rewired = np.zeros(first.shape[0], np.uint8)
-    for e in range(first.shape[0]):
-        rewired[e] = uniform(family, e, 0) < share
-    table = pair_table(rewired.sum())
+    u = np.empty(len(first))
+    fill_uniform(family, np.arange(len(first), dtype=np.int32), 0, u)
+    rewired = (u < share).astype(np.uint8)
+    _send(n, neighbours // 2, first, second, family, pair_table(int(rewired.sum())), rewired)
+    return rewired
+
+
+@compiled
+def _send(n, half, first, second, family, table, rewired):  # type: ignore[no-untyped-def]
+    # Where nobody new is found, the tie stays and its mark is taken away.
     for e in range(first.shape[0]):
         if rewired[e] == 0:
             continue
@@ -92,4 +103,3 @@ def rewire(n, neighbours, first, second, share, family):  # type: ignore[no-unty
                 second[e] = other
                 rewired[e] = 1
                 break
-    return rewired

@@ -1,0 +1,70 @@
+"""Functions that only compiled code calls are parts of it, and plain Python for everybody else."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numba
+import numpy as np
+import pytest
+
+from simulator.compiled import Inner, inner
+
+UNCOMPILED = bool(vars(numba.config).get("DISABLE_JIT"))
+KEEP = """
+from simulator import WordOfMouthModel, load_scenario, make_world
+market = {"consumers": 60, "weeks": 1, "price": 1, "category_price": 1}
+WordOfMouthModel(make_world(load_scenario({"name": "x", "market": market}))).run_model()
+"""
+
+
+@inner
+def halved(values, k):  # type: ignore[no-untyped-def]
+    """A part that writes, and calls nothing."""
+    values[k] = values[k] / 2
+    return values[k]
+
+
+@inner
+def halved_twice(values, k):  # type: ignore[no-untyped-def]
+    """A part of parts."""
+    return halved(values, k) + halved(values, k)
+
+
+def looped(values):  # type: ignore[no-untyped-def]
+    """A kernel made of them."""
+    total = 0.0
+    for k in range(values.shape[0]):
+        total += halved_twice(values, k)
+    return total
+
+
+def test_parts_do_the_same_in_compiled_code_and_in_python() -> None:
+    kernel = numba.njit(looped)
+    here, there = np.array([8.0, 4.0]), np.array([8.0, 4.0])
+    assert looped(here) == kernel(there) == 9.0
+    assert (here == there).all()
+    assert here.tolist() == [2.0, 1.0]
+
+
+@pytest.mark.skipif(UNCOMPILED, reason="nothing is compiled")
+def test_a_part_has_no_machine_code_of_its_own() -> None:
+    kernel = numba.njit(looped)
+    kernel(np.ones(1))
+    assert isinstance(halved, Inner)
+    (part,) = (one for one in vars(halved)["overloads"].values())
+    (whole,) = kernel.overloads.values()
+    name = part.fndesc.mangled_name
+    assert part.library.get_pointer_to_function(name) == 0
+    assert whole.library.get_pointer_to_function(whole.fndesc.mangled_name) != 0
+
+
+@pytest.mark.skipif(UNCOMPILED, reason="nothing is compiled")
+def test_only_what_python_calls_is_kept_on_disk(tmp_path: Path) -> None:
+    environment = {"NUMBA_CACHE_DIR": str(tmp_path), "NUMBA_DISABLE_JIT": "0"}
+    subprocess.run([sys.executable, "-c", KEEP], env=environment, check=True, timeout=300)
+    kept = {file.name.split("-")[0] for file in tmp_path.rglob("*.nbi")}
+    assert "live.live" in kept
+    assert [name for name in kept if name.startswith(("rules.", "talk.", "evaluate."))] == []
+
+
