@@ -366,7 +366,7 @@ def test_a_run_leaves_nothing_for_the_collector() -> None:
     gc.disable()
     try:
         run(place, 1, 1)
-        left = [one for one in gc.get_objects() if isinstance(one, WordOfMouthModel)]
+        left = [one for one in gc.get_objects() if type(one) is WordOfMouthModel]
         assert [one for one in left if vars(one).get("world") is place] == []
     finally:
         gc.enable()
