@@ -64,7 +64,7 @@ def parameters_page() -> str:
         WRITTEN,
         "Everything that a scenario file can say, table by table. `--set` takes the same paths:\n"
         "`--set market.price=2500`, `--set behaviour.quality=.6`. A value that is not allowed is\n"
-        "a mistake; one outside its sourced range is allowed, and `kuchikomi check` names it.",
+        "a mistake; one outside its sourced range is allowed, and `check` and `compare` name it.",
         "How sure a number is stands in its source. A key such as Oliver1980 names an entry of\n"
         "the [bibliography](#bibliography): published. *From memory*: not checked against the\n"
         "text. *Computed*: worked out from a published number or data set. *Assumption*: our\n"

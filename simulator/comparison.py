@@ -6,13 +6,21 @@ from typing import Any
 
 import numpy as np
 
+from simulator.errors import Mistake
 from simulator.intervals import LEVEL, difference, no_difference, probability_best, spread
 from simulator.metrics import METRICS, measure
 from simulator.results import Results
 
 
 def summary(results: Results) -> dict[str, Any]:
-    """Return what ``kuchikomi compare --json`` prints; undefined numbers are None."""
+    """Return what ``kuchikomi compare --json`` prints; undefined numbers are None.
+
+    Raises
+    ------
+    Mistake : what is given are no results.
+    """
+    if not isinstance(results, Results):
+        raise Mistake("not_results", what=type(results).__name__)
     data, attrs = results.data, results.data.attrs
     values = measure(data)
     weeks = int(data.sizes["week"])

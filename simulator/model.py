@@ -34,10 +34,10 @@ class WordOfMouthModel(MarketModel):
         self.talk_acts: list[tuple[int, NDArray[np.int32]]] = []
         self.buffers = new_buffers(graph.n, len(self.brands))
         bundles = self.world.setting, self.terms, self.people, self.place, self.buffers
-        self.bundles = [handed(bundle) for bundle in bundles]
-        start, kept = self.people, self.buffers
-        minds = handed(start).minds
-        begin(start.opportunity_rate, start.flags, minds, kept.chance, kept.stocks)
+        self.bundles = _, terms, people, _, kept = [handed(bundle) for bundle in bundles]
+        self.carry, self.cause = terms.brand["carry"], people.minds["cause"]
+        begin(people.opportunity_rate, people.flags, people.minds, kept.chance, kept.stocks)
+        start = self.people
         self.buffers.newcomers[:] = (start.experiences == 1) & (start.last_experience == -1)
         self.followers = int(np.count_nonzero(start.group & FOLLOWER))
         self.given = np.empty(0, np.int32)  # rows, once per gift
@@ -70,7 +70,7 @@ class WordOfMouthModel(MarketModel):
         for b, length in enumerate(buffers.lengths[:, DISCOVERERS].tolist()):
             if length > 0:
                 rows = buffers.lists[b, DISCOVERERS, :length]
-                found = uids[rows], self.people.minds["cause"][b, rows]
+                found = uids[rows], self.cause[b, rows]
                 self.discoveries.append((self.week, b, *found))
 
     def count(self) -> None:
@@ -79,6 +79,6 @@ class WordOfMouthModel(MarketModel):
         counts[0, Count.GIFTS] = len(self.given)
         self.followers += int(counts[0, Count.NEW_FOLLOWERS])
         counts[0, Count.N_FOLLOWERS] = self.followers
-        for brand, carry in zip(self.brands, self.terms.brand["carry"].tolist(), strict=True):
+        for brand, carry in zip(self.brands, self.carry.tolist(), strict=True):
             brand.agent_carry = carry
         self.close_week(counts, self.buffers.change)

@@ -62,7 +62,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "histories": {"agents", "arguments", "cascades", "memory", "runs", "scenarios", "world"},
     "metrics": {"results", "scenarios"},
-    "comparison": {"intervals", "metrics", "results"},
+    "comparison": {"errors", "intervals", "metrics", "results"},
     # for people
     "progress": {"compiled", "jobs", "kernels", "texts"},
     "doubts": {"figures", "scenarios", "texts"},

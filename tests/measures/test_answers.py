@@ -4,9 +4,11 @@ import math
 from typing import Any
 
 import numpy as np
+import pytest
 from support import arm, lively, scenario
 
 from simulator import compare, summary
+from simulator.errors import Mistake
 from simulator.metrics import measure
 
 SEEDING = {"kind": "seeding", "seeds": 5, "cost_per_seed": 1000}
@@ -81,3 +83,9 @@ def test_pairs_are_the_runs_in_which_both_have_a_value() -> None:
     assert math.isclose(found["mean"], (values[1] - values[0])[both].mean())
     assert row(answer, "B", "reach")["pairs"] == 6
     assert row(answer, "B", "roi")["pairs"] == 0
+
+
+@pytest.mark.parametrize("nothing", [3, None, "first_look", {}])
+def test_a_summary_of_no_results_is_a_mistake_in_a_sentence(nothing: Any) -> None:
+    with pytest.raises(Mistake, match=f'are needed, not "{type(nothing).__name__}"'):
+        summary(nothing)

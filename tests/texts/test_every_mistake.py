@@ -14,6 +14,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from simulator.cli import main
+from simulator.comparison import summary
 from simulator.errors import Mistake
 from simulator.graph.bridge import to_networkx
 from simulator.graph.files import LARGEST_FILE, read_graph
@@ -139,6 +140,7 @@ CALLS: list[Callable[[], Any]] = [
     lambda: to_networkx(complete(100_000)),
     lambda: complete(1),
     lambda: WordOfMouthModel(load_scenario("first_look")),  # type: ignore[arg-type]
+    lambda: summary(3),  # type: ignore[arg-type]
     lambda: passing_graph(EDGES(["a"], ["b"], weight=[2.0]), "arcs", 0.5),
     communities(mean_degree=30.0, homophily=1.0),
     communities(mean_degree=39.0, homophily=0.0),
