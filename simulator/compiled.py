@@ -13,9 +13,12 @@ from typing import Any, cast
 
 import numba
 import numpy as np
-from numba.core.codegen import JITCodeLibrary
-from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core import event
 from numba.core.registry import CPUDispatcher
+
+from simulator.parts import LessSweeping, PartCompiler
+
+event.register("numba:compile", LessSweeping())
 
 _UNCOMPILED = bool(vars(numba.config).get("DISABLE_JIT"))
 OPTIONS: dict[str, Any] = {
@@ -54,46 +57,6 @@ class Inner(CPUDispatcher):
         return vars(self)["py_func"](*arguments, **named)
 
 
-class Part(JITCodeLibrary):
-    """Translated code that is optimised, and made machine code, only where it is linked in."""
-
-    class Unset:
-        """In place of the code generator, which sets what only machine code needs."""
-
-        def set_env(self, name: str, env: object) -> None:
-            """Set nothing."""
-
-    @property
-    def codegen(self) -> Unset:
-        """What Numba asks to set the environment of machine code."""
-        return self.Unset()
-
-    def _optimize_functions(self, ll_module: Any) -> None:
-        ll_module.data_layout = self._codegen._data_layout
-
-    def _optimize_final_module(self) -> None:
-        pass
-
-    def _finalize_final_module(self) -> None:
-        cast(Any, self)._finalize_dynamic_globals()
-        self._finalized = True
-
-    def get_pointer_to_function(self, name: str) -> int:
-        """No machine code."""
-        cast(Any, self)._ensure_finalized()
-        return 0
-
-
-class PartCompiler(CompilerBase):
-    """Numba's own passes, with their result kept as a `Part`."""
-
-    def define_pipelines(self) -> list[Any]:
-        """Numba's passes."""
-        state = self.state
-        state.library = cast(Any, Part)(state.targetctx.codegen(), state.func_id.func_qualname)
-        return [DefaultPassBuilder.define_nopython_pipeline(state)]
-
-
 def _kept(dispatcher: Any) -> Any:
     """The file in which Numba keeps a function's compiled code."""
     return dispatcher._cache._cache_file
@@ -107,7 +70,7 @@ def stamp() -> str:
     another file did; so all of it is kept for one state of all the files.
     """
     package = Path(__file__).parent
-    single = [Path(__file__), package / "draws.py", package / "cascades.py"]
+    single = [package / f"{name}.py" for name in ("compiled", "parts", "draws", "cascades")]
     folders = ("agents", "graph", "kernels")
     sources = [*single, *(file for name in folders for file in (package / name).rglob("*.py"))]
     return sha256(b"".join(source.read_bytes() for source in sorted(sources))).hexdigest()

@@ -1,5 +1,6 @@
 """Functions that only compiled code calls are parts of it, and plain Python for everybody else."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from simulator.compiled import Inner, inner
+from simulator.parts import LessSweeping
 
 UNCOMPILED = bool(vars(numba.config).get("DISABLE_JIT"))
 KEEP = """
@@ -68,3 +70,30 @@ def test_only_what_python_calls_is_kept_on_disk(tmp_path: Path) -> None:
     assert [name for name in kept if name.startswith(("rules.", "talk.", "evaluate."))] == []
 
 
+
+
+@pytest.mark.skipif(UNCOMPILED, reason="nothing is compiled")
+@pytest.mark.parametrize("fails", [False, True])
+def test_python_sweeps_seldom_while_something_is_compiled_and_then_as_before(
+    fails: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    start = LessSweeping.on_start
+
+    def watched(self: LessSweeping, event: object) -> None:
+        start(self, event)  # type: ignore[arg-type]
+        seen.append(gc.get_threshold())
+
+    monkeypatch.setattr(LessSweeping, "on_start", watched)
+    before = gc.get_threshold()
+    gc.set_threshold(701, 11, 12)
+    try:
+        if fails:
+            with pytest.raises(numba.errors.TypingError):
+                numba.njit(looped)("no array")
+        else:
+            numba.njit(looped)(np.ones(1))
+        assert gc.get_threshold() == (701, 11, 12)
+    finally:
+        gc.set_threshold(*before)
+    assert set(seen) == {LessSweeping.SELDOM}

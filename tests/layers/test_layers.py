@@ -15,7 +15,7 @@ FOUNDATIONS = {"compiled", "draws", "errors", "parameters", "sources", "texts", 
 
 MAY_IMPORT: dict[str, set[str]] = {
     # know nobody
-    "compiled": set(),
+    "parts": set(),
     "sources": set(),
     "texts": set(),
     "typed": set(),
@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "figures": set(),
     "agents.stages": set(),
     # know next to nobody
+    "compiled": {"parts"},
     "draws": {"compiled"},
     "errors": {"texts"},
     "parameters": {"sources"},
@@ -78,7 +79,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 ONLY_IN: dict[str, set[str]] = {
     "networkx": {"graph.bridge"},
-    "numba": {"compiled", "draws", "kernels.prefetch"},
+    "numba": {"compiled", "parts", "draws", "kernels.prefetch"},
     "mesa": {"agents.campaign", "agents.person", "engine", "model", "reference"},
     "xarray": {"histories", "metrics", "results"},
     "pydantic": {"parameters", "scenarios", "graph.generators"},
