@@ -255,4 +255,3 @@ def _default(field: dict[str, Any], text: Catalogue) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return plain(value, text.language)
     return str(value).lower() if isinstance(value, bool) else str(value)
-

@@ -1,8 +1,10 @@
 """How the simulator compiles its scalar rules and its loops.
 
-Every rule and kernel is compiled alike: without the interpreter lock, kept on disk, with the
-arithmetic of NumPy (division by zero gives inf or nan) and never re-associating floating point
-operations. With ``NUMBA_DISABLE_JIT=1`` it leaves plain Python, which gives the same bits.
+Kernels, which Python calls, are kept on disk; the rules and loops within them are parts of them.
+All run without the interpreter lock and never re-associate floating point operations. Called from
+Python, and everywhere with ``NUMBA_DISABLE_JIT=1``, a rule is plain Python, which gives the same
+bits; but where compiled code goes on with inf or nan, Python raises, so that a rule must be defined
+for all that it is given.
 """
 
 from collections.abc import Callable
@@ -39,7 +41,8 @@ def inner(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile what compiled code calls, as a part of it; called from Python it is plain Python.
 
     A part has no door for Python, no machine code and no file of its own, so that a first run does
-    not wait for them: it is translated, and then optimised within the kernels that call it.
+    not wait for them: it is translated, and then optimised within the kernels that call it. It
+    cannot print, nor raise anything with a value (`Part`).
     """
     if _UNCOMPILED:
         return function
@@ -53,8 +56,9 @@ class Inner(CPUDispatcher):
     """A compiled function without a door for Python."""
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        """Run it as Python."""
-        return vars(self)["py_func"](*arguments, **named)
+        """Run it as Python; NumPy's whole numbers wrap around without a word, as compiled ones do."""
+        with np.errstate(over="ignore"):
+            return vars(self)["py_func"](*arguments, **named)
 
 
 def _kept(dispatcher: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.errors import Mistake, shortened
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue
-from simulator.typed import at_half_width, whole_number
+from simulator.typed import at_half_width, read_whole
 
 COMMANDS = ("compare", "check", "scenarios", "strategies")
 
@@ -87,11 +87,13 @@ def _scenario_options(parser: Parser, say: Callable[..., str]) -> None:
 
 def _number(parser: Parser, option: str, letter: str, words: str) -> None:
     def whole(typed: str) -> int:
-        number, plain = whole_number(typed), at_half_width(typed)
+        number, plain = read_whole(typed), at_half_width(typed)
         if number is not None:
             return number
-        key = "option_whole" if whole_number(plain) is None else "option_full_width"
-        raise Mistake(key, option=option, value=shortened(typed), plain=shortened(plain))
+        told = {"option": option, "value": shortened(typed)}
+        if read_whole(plain) is None:
+            raise Mistake("option_whole", **told)
+        raise Mistake("option_full_width", **told, plain=shortened(plain))
 
     parser.add_argument(option, type=whole, metavar=letter, help=words)
 

@@ -15,17 +15,21 @@ from numba.core.event import Event, Listener
 
 
 class Part(JITCodeLibrary):
-    """Translated code that is optimised, and made machine code, only where it is linked in."""
+    """Translated code that is optimised, and made machine code, only where it is linked in.
+
+    Its environment, in which Numba keeps what printing and raising with values needs, is never set:
+    it would stand in machine code. A test sees to it that no part does either.
+    """
 
     class Unset:
-        """In place of the code generator, which sets what only machine code needs."""
+        """In place of the code generator, to set no environment."""
 
         def set_env(self, name: str, env: object) -> None:
             """Set nothing."""
 
     @property
     def codegen(self) -> Unset:
-        """What Numba asks to set the environment of machine code."""
+        """What Numba asks to set the environment."""
         return self.Unset()
 
     def _optimize_functions(self, ll_module: Any) -> None:

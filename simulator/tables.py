@@ -264,9 +264,11 @@ def _best(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
         chances = {arm["name"]: arm["metrics"][name]["p_best"] for arm in answer["arms"]}
         top = max(chances.values())
         arms = [arm for arm, chance in chances.items() if chance == top]
-        key = "table.best" if len(arms) == 1 else "table.best_together"
+        key, named = "table.best", arms[0]
+        if len(arms) > 1:
+            key, named = "table.best_together", text.listed(arms)
         values = {"metric": text.say(f"metric.{name}"), "percent": percent(top, text.language)}
-        yield text.say(key, arms=", ".join(arms), **values)
+        yield text.say(key, arms=named, **values)
     shares = [arm["metrics"][name]["p_best"] for arm in answer["arms"] for name in PAIRED]
     if any(_shared(share, answer["replicates"]) for share in shares):
         yield text.say("table.best_shared")

@@ -2,10 +2,10 @@
 
 import math
 import re
-from unicodedata import normalize
 
 DIGITS = re.compile(r"[+-]?([0-9](?:_?[0-9])*)")
 MOST_DIGITS = 4000  # Python reads no whole number of much more
+HALF_WIDTH = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
@@ -30,7 +30,7 @@ def decimal_number(text: str) -> float:
     return TooLarge(text) if math.isinf(number) and "inf" not in text else number
 
 
-def whole_number(text: str) -> int | None:
+def read_whole(text: str) -> int | None:
     """Read a whole number in plain digits; of one that is too long a power of ten; None of another text."""
     digits, bare = digits_in(text), text.strip()
     if not digits:
@@ -49,5 +49,5 @@ def digits_in(text: str) -> int:
 
 def at_half_width(text: str) -> str:
     """Write a number that was typed at full width as it should be; nothing for any other text."""
-    plain = normalize("NFKC", text).strip()
+    plain = text.translate(HALF_WIDTH).strip()
     return plain if plain != text.strip() and NUMBER.fullmatch(plain) else ""

@@ -81,6 +81,13 @@ def closest(
 ) -> NDArray[np.bool_]:
     """Find the ties among the `each` of either end with most common neighbours.
 
+    Parameters
+    ----------
+    n : number of people.
+    low, high : int64 (ties,), distinct undirected ties.
+    common : int32 (ties,), from `common_neighbours`.
+    each : how many ties of each person are strong; equal counts go to the smaller uid.
+
     Returns
     -------
     bool (ties,).

@@ -8,7 +8,7 @@ from simulator.draws import ONE, fold, uniform
 
 
 def pair_table(ties: int) -> NDArray[np.int64]:
-    """Make an empty memory for so many pairs: a power of two at least twice as long."""
+    """Make an empty memory for so many pairs: int64, a power of two at least twice as long."""
     return np.full(1 << max(4, int(2 * ties - 1).bit_length()), -1, np.int64)
 
 

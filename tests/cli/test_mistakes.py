@@ -19,6 +19,7 @@ MISTAKES = {
     "a fraction at full width": (
         ["compare", "first_look", "--weeks", "\uff11\uff0e\uff12"], "is not a whole number. Write digits only"
     ),
+    "no full width": (["compare", "first_look", "--replicates", "10\u00b2"], "is not a whole number"),
     "an option of thousands of digits": (
         ["check", "first_look", "--consumers", "9" * 5000], "consumers = 1e4999 is outside of what is allowed"
     ),

@@ -135,6 +135,10 @@ def heavy_tail(
     """Draw how many ties each of `n` people wants: a power law from `least` to `most`.
 
     A real number is drawn and rounded up or down at random, so that the mean is kept.
+
+    Returns
+    -------
+    int64 (n,).
     """
     degree = np.zeros(n, np.int64)
     if least > 0:
