@@ -215,6 +215,8 @@ def network_line(ties: int, notes: dict[str, Any], text: Catalogue) -> str:
         parts.append(text.say("table.network_ignored", columns=notes["ignored"]))
     if "longer" in notes:
         parts.append(text.say("table.network_longer", lines=notes["longer"]))
+    if "encoding" in notes:
+        parts.append(text.say("table.network_encoding", encoding=notes["encoding"]))
     return " ".join(parts)
 
 

@@ -1,6 +1,7 @@
 """From the bytes of a text file to its text: the encodings in which planners save their files."""
 
 import codecs
+import re
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -8,7 +9,9 @@ BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 ENCODINGS = ("utf-8", "cp932")  # tried in this order where there is no byte order mark
-NO_CP932 = frozenset("\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3")  # what bytes that mean nothing become
+NO_CP932 = re.compile("[\x80\xa0\ue000-\uf8ff]")
+"""What bytes that are no CP932 become: those that mean nothing, and the room for signs of one's own, into
+which the accents of Western Windows files fall (Jérôme)."""
 BLANKS = frozenset("\t\n\r\f")
 PARTING = frozenset("\t\n\r ,;=")  # no table or scenario is without one of these
 ZEROS = 20  # in UTF-16 one byte in so many is a zero, even where all words are Japanese
@@ -16,13 +19,22 @@ ZEROS = 20  # in UTF-16 one byte in so many is a zero, even where all words are 
 
 def decoded(content: bytes) -> str | None:
     """Return the text in UTF-8, UTF-16 or CP932; None where it is none of them."""
+    found = text_and_encoding(content)
+    return None if found is None else found[0]
+
+
+def text_and_encoding(content: bytes) -> tuple[str, str] | None:
+    """Return the text and the encoding it was read in (a name of Python's); None where it is no text.
+
+    CP932 is a guess: almost any bytes with a few accents would do as well.
+    """
     for encoding in _encodings(content):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text and (encoding != "cp932" or NO_CP932.isdisjoint(text)):
-            return text
+        if "\0" not in text and (encoding != "cp932" or not NO_CP932.search(text)):
+            return text, encoding
     return None
 
 

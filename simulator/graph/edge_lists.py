@@ -43,6 +43,7 @@ def read_edge_list(
     directed: bool,
     online_ties: float,
     seed: int,
+    notes: dict[str, str],
 ) -> SocialGraph:
     """Build a graph from the text of an edge list.
 
@@ -54,6 +55,7 @@ def read_edge_list(
     header : whether the first line is one; None: guess.
     blanks : True if blanks may part columns.
     directed, online_ties, seed : as for `graph_from_edges`.
+    notes : what is known of the text already, for the notes of the graph.
     """
     delimiter = _delimiter(text, blanks)
     sample = list(islice(_rows(text, delimiter, file), SAMPLE))
@@ -65,6 +67,9 @@ def read_edge_list(
         next(rows)
     read = _read(rows, columns, wide=not text.isascii())
     _complain(read, columns, file)
+    notes = {"file": file, **columns.notes(), **notes}
+    if read.longer:
+        notes["longer"] = few(read.longer)
     ends, people = rank_people(np.array(read.ends, np.int64), list(read.index))
     return graph_from_codes(
         ends[0::2],
@@ -76,7 +81,7 @@ def read_edge_list(
         online=_array(read, "online", np.bool_),
         online_ties=online_ties,
         seed=seed,
-        notes={"file": file, **columns.notes(), **({"longer": few(read.longer)} if read.longer else {})},
+        notes=notes,
     )
 
 

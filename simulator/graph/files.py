@@ -10,7 +10,7 @@ from defusedxml.ElementTree import ParseError
 from defusedxml.ElementTree import fromstring as parse_xml
 
 from simulator.errors import Mistake
-from simulator.graph.decoding import decoded
+from simulator.graph.decoding import text_and_encoding
 from simulator.graph.edge_lists import read_edge_list
 from simulator.graph.edges import ONLINE_TIES
 from simulator.graph.social_graph import SocialGraph
@@ -66,11 +66,12 @@ def read_graph(
     try:
         if path.suffix.lower() == ".graphml":
             return _from_graphml(path, content, directed=directed, **names, **how)
+        text, guess = _text(path, content)
         names = {"source": source, "target": target, **names}
         blanks = path.suffix.lower() in (".txt", ".edges")
         return read_edge_list(
-            _text(path, content), path.name, names, header=header, blanks=blanks,
-            directed=False if directed is None else directed, **how,
+            text, path.name, names, header=header, blanks=blanks,
+            directed=False if directed is None else directed, notes=guess, **how,
         )  # fmt: skip
     except Mistake as mistake:
         if "file" in mistake.values:
@@ -111,11 +112,13 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _text(path: Path, content: bytes) -> str:
-    text = decoded(content)
-    if text is None:
+def _text(path: Path, content: bytes) -> tuple[str, dict[str, str]]:
+    """Return the text, and a note of its encoding where that is a guess."""
+    found = text_and_encoding(content)
+    if found is None:
         raise Mistake("graph.not_text", file=path.name)
-    return text
+    text, encoding = found
+    return text, {"encoding": "CP932"} if encoding == "cp932" else {}
 
 
 def _refuse_unsafe_xml(path: Path, content: bytes) -> None:

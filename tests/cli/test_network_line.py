@@ -110,6 +110,16 @@ def test_a_network_without_a_tie_is_told(
         assert (expected in said(capsys, "check", "a_against_a", *more).out) == told
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_guessed_encoding_is_told(
+    encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_text("太郎,花子\n花子,次郎\n", encoding)
+    told = line(capsys, "check", "a_against_a", "--graph", str(path))
+    assert ("taken for CP932" in told) == (encoding == "cp932")
+
+
 def test_made_network_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Network:" not in said(capsys, "check", "a_against_a", "--lang", "en").out
 

@@ -120,6 +120,7 @@ def test_columns_are_read_by_name(tmp_path):
         ('1,2\n3,"4', "a.csv", {}, "line 2: a quotation mark"),
         (b"\x00\x01\x02\xff" * 9, "a.csv", {}, "not a text file"),
         (b"\xff\xfe1", "a.csv", {}, "not a text file"),
+        ("source,target\nJérôme,Zoe\n".encode("cp1252"), "a.csv", {}, "not a text file.*in UTF-8"),
         (b"\x81\xff\xfd,\xa0\xff", "a.csv", {}, "not a text file"),
         ("1,1\n", "a.csv", {}, "People in the graph: 1;"),
         ("a,b,c\n", "a.csv", {"header": False, "weight": "c"}, "read without a header"),
@@ -191,6 +192,23 @@ def test_decimal_commas_are_read_where_they_can_be_nothing_else(tmp_path, cell, 
         rows = (("source", "target", "weight"), ("a", "b", cell))
         text = "\n".join(delimiter.join(row) for row in rows)
         assert read_graph(write(tmp_path, text)).weights[0] == weight
+
+
+@pytest.mark.parametrize(
+    ("encoding", "noted"),
+    [("utf-8", None), ("utf-8-sig", None), ("utf-16", None), ("utf-16-le", None), ("cp932", "CP932")],
+)
+def test_a_guessed_encoding_is_noted(tmp_path, encoding, noted):
+    notes = read_graph(write(tmp_path, "太郎,花子\n", encoding=encoding)).notes
+    assert notes.get("encoding") == noted
+
+
+def test_signs_of_ones_own_are_refused_in_cp932_only(tmp_path):
+    """In UTF-8 nobody guesses: what stands there stands there."""
+    path = write(tmp_path, "a\ue000,b\n")
+    assert read_graph(path).labels == ("a\ue000", "b")
+    with pytest.raises(Mistake, match="not a text file"):
+        read_graph(write(tmp_path, "a\ue000,b\n", encoding="cp932"))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
