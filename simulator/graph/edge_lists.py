@@ -27,6 +27,7 @@ class Read:
 
     index: dict[str, int] = field(default_factory=dict)  # id -> number in order of appearance
     ends: list[int] = field(default_factory=list)  # source, target, source, target, ...
+    lines: int = 0  # how many lines there are, header aside
     values: dict[str, list[Any]] = field(default_factory=dict)  # weight, strong, online
     holes: list[int] = field(default_factory=list)  # lines with missing cells
     bad: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # lines, what they say
@@ -142,6 +143,7 @@ def _read(rows: Rows, columns: Columns, wide: bool) -> Read:
     least = max(places.values()) + 1
     index, ends = read.index, read.ends
     for line, cells in rows:
+        read.lines += 1
         if len(cells) > width and any(map(str.strip, cells[width:])):
             read.longer.append(line)
         if len(cells) < least:
@@ -164,6 +166,9 @@ def _read(rows: Rows, columns: Columns, wide: bool) -> Read:
 
 
 def _complain(read: Read, columns: Columns, file: str) -> None:
+    if columns.header and read.longer and len(read.longer) == read.lines:
+        # no slip of single lines: cells are parted where they should not be, or shifted
+        raise Mistake("graph.all_longer", file=file, columns=", ".join(columns.first))
     if read.holes:
         raise Mistake("graph.holes", file=file, count=len(read.holes), lines=few(read.holes))
     for role, bad in read.bad.items():

@@ -84,6 +84,16 @@ def test_headers_and_ids(tmp_path, content, names, arcs_expected, labels):
     assert not graph.directed
 
 
+def test_cells_beyond_the_header_are_a_mistake_only_where_every_line_has_them(tmp_path):
+    text = "source,target,weight\na,b,1,500\nb,c,2\n"
+    graph = read_graph(write(tmp_path, text))
+    assert graph.notes["longer"] == "2"
+    quoted = read_graph(write(tmp_path, 'source,target,weight\na,b,"1234,5"\nb,c,"0,5"\n'))
+    assert sorted(quoted.weights) == [0.5, 0.5, 1234.5, 1234.5]
+    plain = read_graph(write(tmp_path, "a,b,1\nc,d,1,500\n"))  # the first line is no header, but a tie
+    assert plain.notes["longer"] == "2"
+
+
 def test_columns_are_read_by_name(tmp_path):
     text = "source,target,papers,close,online\na,b,3,yes,0\nb,c,1,no,1\n"
     graph = read_graph(write(tmp_path, text), directed=True, weight="papers", strong="close")
@@ -124,6 +134,9 @@ def test_columns_are_read_by_name(tmp_path):
         (b"\x81\xff\xfd,\xa0\xff", "a.csv", {}, "not a text file"),
         ("1,1\n", "a.csv", {}, "People in the graph: 1;"),
         ("a,b,c\n", "a.csv", {"header": False, "weight": "c"}, "read without a header"),
+        ("source,target,weight\na,b,1,500\nb,c,2,000\n", "a.csv", {}, "every line has more cells.*write 1500"),
+        ("source,target,weight\na,b,0,5\n", "a.csv", {}, "every line has more cells.*quotation marks"),
+        ("source,target\n1,a,b\n2,b,c\n", "a.csv", {}, "name every column in the header"),
         ("source;target;weight\na;b;1,500\n", "a.csv", {}, 'says "1,500"\\).*like 0.5 or 1500'),
         ("source,target,Strength\na,b,0.7\n", "a.csv", {}, 'graph.weight = "Strength"'),
         ("a\0.csv", "a.csv", {"weight": "b"}, "not a text file"),
