@@ -5,14 +5,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError
-from defusedxml.ElementTree import fromstring as parse_xml
-
 from simulator.errors import Mistake
 from simulator.graph.decoding import text_and_encoding
 from simulator.graph.edge_lists import read_edge_list
 from simulator.graph.edges import ONLINE_TIES
+from simulator.graph.graphml import check_graphml
 from simulator.graph.social_graph import SocialGraph
 
 LARGEST_FILE = 512 * 2**20  # bytes; the text of an edge list is held in memory
@@ -82,7 +79,7 @@ def read_graph(
 def _from_graphml(path: Path, content: bytes, **how: Any) -> SocialGraph:
     from simulator.graph.bridge import from_networkx, parse_graphml
 
-    _refuse_unsafe_xml(path, content)
+    check_graphml(content, path.name)
     return from_networkx(parse_graphml(content, path.name), file=path.name, **how)
 
 
@@ -108,7 +105,8 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         raise Mistake("graph.unreadable_file", file=str(path), reason=error.strerror) from error
     if not content.strip():
-        raise Mistake("graph.empty_file", file=path.name)
+        graphml = path.suffix.lower() == ".graphml"
+        raise Mistake("graph.empty_graphml" if graphml else "graph.empty_file", file=path.name)
     return content
 
 
@@ -119,15 +117,3 @@ def _text(path: Path, content: bytes) -> tuple[str, dict[str, str]]:
         raise Mistake("graph.not_text", file=path.name)
     text, encoding = found
     return text, {"encoding": "CP932"} if encoding == "cp932" else {}
-
-
-def _refuse_unsafe_xml(path: Path, content: bytes) -> None:
-    """Parse XML with the parser that expands nothing, before any other parser sees it."""
-    try:
-        parse_xml(content, forbid_dtd=True, forbid_entities=True, forbid_external=True)
-    except DefusedXmlException as error:
-        raise Mistake("graph.unsafe_xml", file=path.name) from error
-    except ParseError as error:
-        raise Mistake("graph.broken_xml", file=path.name, reason=str(error)) from error
-    except (ValueError, LookupError) as error:  # an encoding that expat does not know
-        raise Mistake("graph.broken_xml", file=path.name, reason=str(error)) from error

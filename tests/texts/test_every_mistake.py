@@ -48,7 +48,12 @@ NETWORKS = {
     "weights.csv": b"source,target,weight\na,b,-1\n", "flags.csv": b"source,target,strong\na,b,maybe\n",
     "quote.csv": b'source,target\n"a,b\nc,d\n', "binary.csv": b"\x81\xff\x00\x01", "kind.xlsx": b"a",
     "doctype.graphml": b'<!DOCTYPE x [<!ENTITY a "b">]><graphml/>', "broken.graphml": b"<graphml",
-    "other.graphml": b"<html></html>", "alone.csv": b"a,a\n", "longer.csv": b"source,target,weight\na,b,1,500\n",
+    "other.graphml": b"<html></html>", "alone.csv": b"a,a\n", "empty.graphml": b"",
+    "graphs.graphml": b"<graphml><graph/><graph/></graphml>",
+    "nameless.graphml": b"<graphml><graph><node/></graph></graphml>",
+    "open.graphml": b"<graphml><graph><node id='a'/><edge source='a'/></graph></graphml>",
+    "strange.graphml": b"<graphml><graph><node id='a'/><edge source='a' target='b'/></graph></graphml>",
+    "longer.csv": b"source,target,weight\na,b,1,500\n",
     "good.csv": b"source,target,weight\na,b,1\n",
 }  # fmt: skip
 
