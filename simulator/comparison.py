@@ -36,6 +36,7 @@ def summary(results: Results) -> dict[str, Any]:
         "people_per_consumer": int(attrs["people_per_consumer"]),
         "graph": {
             "ties": int(attrs["ties"]),
+            "directed": bool(attrs["directed"]),
             "hearing_factor": float(attrs["hearing_factor"]),
             "notes": json.loads(attrs["graph_notes"]),
         },

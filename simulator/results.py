@@ -185,6 +185,7 @@ def _provenance(
         "consumers": world.consumers,
         "people_per_consumer": world.people_per_consumer,
         "ties": world.ties,
+        "directed": int(world.directed),
         "hearing_factor": world.hearing_factor,
         "graph_notes": json.dumps(world.graph.notes, ensure_ascii=False),
         "requested": requested,

@@ -50,7 +50,8 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
     console.say(_setting(answer, scenario, text))
     if answer["start"] is not None:
         console.say(say("table.start", date=answer["start"]))
-    network = network_line(answer["graph"]["ties"], answer["graph"]["notes"], text)
+    graph = answer["graph"]
+    network = network_line(graph["ties"], graph["directed"], graph["notes"], text)
     if network:
         console.say(network)
     _print_arms(console, answer, text)
@@ -187,12 +188,13 @@ def _in_lines(name: str, room: int, lines: int) -> str | None:
     return "\n".join(fitting[-1]) if fitting else None
 
 
-def network_line(ties: int, notes: dict[str, Any], text: Catalogue) -> str:
+def network_line(ties: int, directed: bool, notes: dict[str, Any], text: Catalogue) -> str:
     """What was read from a network file, and what was guessed; nothing for another graph.
 
     Parameters
     ----------
     ties : how many there are.
+    directed : whether they go one way.
     notes : of the import.
     """
     if "file" not in notes:
@@ -208,6 +210,9 @@ def network_line(ties: int, notes: dict[str, Any], text: Catalogue) -> str:
     parts = [text.say(key, **(notes | counts))]
     if "mirrored" in notes:
         parts.append(text.say("table.network_mirrored"))
+    parts.append(text.say("table.network_one_way" if directed else "table.network_both_ways"))
+    if "direction" in notes:
+        parts.append(text.say("table.network_direction", column=notes["direction"]))
     for role in ("weight", "strong", "online"):
         key = f"table.network_{role}" + ("" if role in notes else "_guessed")
         parts.append(text.say(key, column=notes.get(role, "")))

@@ -40,6 +40,7 @@ class World:
     seed: int
     graph: SocialGraph  # its weights are rates where ties pass with a probability
     ties: int  # of the network as it was read or made
+    directed: bool  # that network too, however its ties pass
 
     def __repr__(self) -> str:
         sizes = f"consumers={self.consumers}, ties={self.ties}, weeks={self.weeks}"
@@ -238,10 +239,10 @@ def make_world(scenario: Scenario, seed: int = 0) -> World:
     check_scenario(scenario)
     seed = whole_number("seed", seed)
     graph = network_of(scenario, seed)
-    switches, ties = scenario.switches, graph.ties
+    switches, ties, directed = scenario.switches, graph.ties, graph.directed
     if switches.passing != "rate":
         graph = passing_graph(graph, switches.passing, switches.probability)
-    return World(scenario, seed, graph, ties)
+    return World(scenario, seed, graph, ties, directed)
 
 
 def _differs(table: object) -> dict[str, float]:

@@ -27,6 +27,7 @@ WORDS = {  # names under which a column, or an attribute of a tie, is read witho
     "strong": ("strong", "strength", "強さ"),
     "online": ("online", "オンライン"),
 }
+DIRECTION = "type"  # what Gephi calls the column that says whether a tie is directed
 END_ROLES = ("source", "target")
 NO_VALUE = frozenset({"", "na", "n/a", "nan", "null", "none", "-"})  # these name no column
 
@@ -38,18 +39,22 @@ class Columns:
     places: dict[str, int]  # source, target, weight, strong, online -> column
     header: bool
     first: list[str] = field(default_factory=list)  # cells of the first line
+    direction: int | None = None  # a free column that may say whether ties are directed
 
     def name(self, place: int) -> str:
         """Name of a column: what the header calls it, or its number from 1."""
         return self.first[place] if self.header else str(place + 1)
 
-    def notes(self) -> dict[str, str]:
-        """What was read from where, and which columns were not read."""
+    def notes(self, direction_read: bool) -> dict[str, str]:
+        """What was read from where (direction too if it was), and which columns were not read."""
         names = {role: self.name(place) for role, place in self.places.items()}
         found = {"ends": ", ".join(names.pop(role) for role in END_ROLES), **names}
         if not self.header:
             found["first_line"] = ", ".join(self.first[self.places[role]] for role in END_ROLES)
         used = set(self.places.values())
+        if direction_read and self.direction is not None:
+            used.add(self.direction)
+            found["direction"] = self.name(self.direction)
         ignored = [self.name(place) for place in range(len(self.first)) if place not in used]
         return found | ({"ignored": ", ".join(name or "-" for name in ignored)} if ignored else {})
 
@@ -95,7 +100,13 @@ def find_columns(
     if places["source"] == places["target"]:
         raise Mistake("graph.same_column", file=file, column=first[places["source"]])
     order = (*END_ROLES, *WORDS)
-    return Columns({role: places[role] for role in order if role in places}, header, first)
+    places = {role: places[role] for role in order if role in places}
+    return Columns(places, header, first, _direction(first, places) if header else None)
+
+
+def _direction(first: list[str], places: Mapping[str, int]) -> int | None:
+    free = (k for k, name in enumerate(first) if k not in places.values())
+    return next((k for k in free if same_word(first[k]) == DIRECTION), None)
 
 
 def _place(name: str, first: list[str], header: bool, file: str) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 
 from simulator.errors import Mistake
 from simulator.graph.cells import flag_of, narrow, weight_of
-from simulator.graph.columns import Columns, find_columns
+from simulator.graph.columns import Columns, find_columns, same_word
 from simulator.graph.edges import few, graph_from_codes, rank_people
 from simulator.graph.social_graph import SocialGraph
 
@@ -31,6 +31,7 @@ class Read:
     values: dict[str, list[Any]] = field(default_factory=dict)  # weight, strong, online
     holes: list[int] = field(default_factory=list)  # lines with missing cells
     bad: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # lines, what they say
+    types: set[str] = field(default_factory=set)  # what the column of the direction says
     longer: list[int] = field(default_factory=list)  # lines that say more than there are columns
 
 
@@ -41,7 +42,7 @@ def read_edge_list(
     *,
     header: bool | None,
     blanks: bool,
-    directed: bool,
+    directed: bool | None,
     online_ties: float,
     seed: int,
     notes: dict[str, str],
@@ -55,7 +56,9 @@ def read_edge_list(
     names : the column asked for as source, target, weight, strong and online, or None.
     header : whether the first line is one; None: guess.
     blanks : True if blanks may part columns.
-    directed, online_ties, seed : as for `graph_from_edges`.
+    directed : as for `graph_from_edges`; None: as the column called type says, where it says the same
+        of all ties, else False.
+    online_ties, seed : as for `graph_from_edges`.
     notes : what is known of the text already, for the notes of the graph.
     """
     delimiter = _delimiter(text, blanks)
@@ -66,9 +69,15 @@ def read_edge_list(
     rows = _rows(text, delimiter, file)
     if columns.header:
         next(rows)
+    if directed is not None:
+        columns.direction = None
     read = _read(rows, columns, wide=not text.isascii())
     _complain(read, columns, file)
-    notes = {"file": file, **columns.notes(), **notes}
+    said = {same_word(cell) for cell in read.types}
+    heeded = directed is None and said in ({"directed"}, {"undirected"})
+    notes = {"file": file, **columns.notes(heeded), **notes}
+    if columns.direction is not None and "directed" in said and not heeded:
+        notes["mixed_directions"] = columns.name(columns.direction)
     if read.longer:
         notes["longer"] = few(read.longer)
     ends, people = rank_people(np.array(read.ends, np.int64), list(read.index))
@@ -77,7 +86,7 @@ def read_edge_list(
         ends[1::2],
         people,
         _array(read, "weight", np.float64),
-        directed=directed,
+        directed=heeded and "directed" in said if directed is None else directed,
         strong=_array(read, "strong", np.bool_),
         online=_array(read, "online", np.bool_),
         online_ties=online_ties,
@@ -141,7 +150,7 @@ def _read(rows: Rows, columns: Columns, wide: bool) -> Read:
     read = Read(values={role: [] for role, _, _ in extra}, bad={role: [] for role, _, _ in extra})
     a, b = places["source"], places["target"]
     least = max(places.values()) + 1
-    index, ends = read.index, read.ends
+    index, ends, types = read.index, read.ends, columns.direction
     for line, cells in rows:
         read.lines += 1
         if len(cells) > width and any(map(str.strip, cells[width:])):
@@ -155,6 +164,8 @@ def _read(rows: Rows, columns: Columns, wide: bool) -> Read:
             continue
         if wide:
             source, target = narrow(source), narrow(target)
+        if types is not None:
+            read.types.add(cells[types] if len(cells) > types else "")
         ends.append(index.setdefault(source, len(index)))
         ends.append(index.setdefault(target, len(index)))
         for role, parse, at in extra:

@@ -43,8 +43,9 @@ def read_graph(
     Parameters
     ----------
     path : the file, of at most `LARGEST_FILE` bytes.
-    directed : True if a line only lets `source` talk to `target`; None: no for an edge list, what
-        the file says for GraphML.
+    directed : True if a line only lets `source` talk to `target`; None: what the file says. GraphML
+        always does; an edge list where a column called type says Directed, or Undirected, of all
+        ties; without, both ends talk.
     source, target, weight, strong, online : names of columns, or their numbers from "1"; in
         GraphML the last three name attributes of edges.
     header : whether the first line of an edge list is a header; None: guess.
@@ -68,7 +69,7 @@ def read_graph(
         blanks = path.suffix.lower() in (".txt", ".edges")
         return read_edge_list(
             text, path.name, names, header=header, blanks=blanks,
-            directed=False if directed is None else directed, notes=guess, **how,
+            directed=directed, notes=guess, **how,
         )  # fmt: skip
     except Mistake as mistake:
         if "file" in mistake.values:

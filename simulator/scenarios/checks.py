@@ -21,9 +21,11 @@ def unusual(scenario: Scenario) -> list[Said]:
     """Find all that is allowed and probably not meant: key of its sentence, and what that names."""
     return [
         found
-        for find in (unused_consumers, no_ties, outside_sourced_range, defaults_in_yen, doubts)
+        for find in (
+            unused_consumers, no_ties, oddities_of_file, outside_sourced_range, defaults_in_yen, doubts,
+        )
         for found in find(scenario)
-    ]
+    ]  # fmt: skip
 
 
 def unused_consumers(scenario: Scenario) -> Iterator[Said]:
@@ -43,6 +45,14 @@ def no_ties(scenario: Scenario) -> Iterator[Said]:
         silent = isinstance(made, Generator) and made.kind != "complete" and not made.expected_arcs(people)
     if silent:
         yield "doubt.no_ties", {"name": "graph", "people": people}
+
+
+def oddities_of_file(scenario: Scenario) -> Iterator[Said]:
+    """What a network file says that was not heeded, or hardly can be meant."""
+    notes = {} if scenario._social_graph is None else scenario._social_graph.notes
+    if "mixed_directions" in notes:
+        values = {"file": notes["file"], "column": notes["mixed_directions"]}
+        yield "doubt.mixed_directions", {"name": "graph", **values}
 
 
 def outside_sourced_range(scenario: Scenario) -> Iterator[Said]:

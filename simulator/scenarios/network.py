@@ -14,12 +14,12 @@ from simulator.graph.social_graph import SocialGraph
 from simulator.scenarios.schema import FileGraph, Scenario
 
 
-def network_read(scenario: Scenario) -> tuple[int, dict[str, Any]]:
-    """Return the ties of the network and the notes of its import; no notes for a made graph."""
+def network_read(scenario: Scenario) -> tuple[int, bool, dict[str, Any]]:
+    """Return ties, direction and import notes of the network that was read; no notes for a made one."""
     social = scenario._social_graph
     if social is None:
-        return 0, {}
-    return social.ties, dict(social.notes)
+        return 0, False, {}
+    return social.ties, social.directed, dict(social.notes)
 
 
 def network_of(scenario: Scenario, seed: int) -> SocialGraph:

@@ -128,7 +128,8 @@ class FileGraph(Table):
     )
     directed: bool | None = parameter(
         None, unit="-", source="your data",
-        description="Whether a line lets only its first person talk to its second",
+        description="Whether a line lets only its first person talk to its second; left out, what the file "
+        "says, else no",
     )
     source: str | None = _column("of the first person of a tie, who talks")
     target: str | None = _column("of the second person of a tie, who hears")

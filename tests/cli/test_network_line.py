@@ -1,5 +1,6 @@
 """Before a network of one's own is believed, both commands say what was read of it."""
 
+import json
 from pathlib import Path
 
 import networkx as nx
@@ -118,6 +119,57 @@ def test_a_guessed_encoding_is_told(
     path.write_text("太郎,花子\n花子,次郎\n", encoding)
     told = line(capsys, "check", "a_against_a", "--graph", str(path))
     assert ("taken for CP932" in told) == (encoding == "cp932")
+
+
+BOTH, ONE = "Ties go both ways:", "Ties go one way:"
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "says"),
+    [
+        ("a,b\nb,c\n", (), BOTH), ("a,b\nb,c\n", ("--set", "graph.directed=true"), ONE),
+        ("source,target,type\na,b,Directed\n", (), f"{ONE} the source of a tie talks, its target hears. The "
+         "direction is from type."),
+        ("source,target,type\na,b,Directed\n", ("--set", "graph.directed=false"), BOTH),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("passing", ["rate", "weighted"])
+def test_direction_is_told_however_ties_pass(
+    content: str, more: tuple[str, ...], says: str, passing: str,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    path = tmp_path / "ties.csv"
+    path.write_text(content, "utf-8")
+    chosen = ("a_against_a", "--graph", str(path), *more, "--set", f"switches.passing={passing}")
+    checked = line(capsys, "check", *chosen)
+    assert says in checked
+    assert line(capsys, "compare", *chosen, *COMPARE) == checked
+    answer = json.loads(said(capsys, "compare", *chosen, "--json", *COMPARE).out)
+    assert answer["graph"]["directed"] is (ONE in says)
+
+
+def test_direction_of_graphml_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "ties.graphml"
+    for kind, says in ((nx.Graph, BOTH), (nx.DiGraph, ONE)):
+        nx.write_graphml(kind([("a", "b"), ("b", "c")]), path)
+        assert says in line(capsys, "check", "a_against_a", "--graph", str(path))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("other", ["Directed", "Undirected"])
+def test_a_direction_of_some_ties_only_is_told(
+    other: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_text(f"source,target,type\na,b,Directed\nb,c,{other}\n", "utf-8")
+    expected = {
+        "en": "Unusual: graph: the column type of ties.csv says of some ties that they are directed",
+        "ja": "普通でない値: graph: ties.csv の列 type では、方向のあるつながり",
+    }[language]
+    chosen = ("a_against_a", "--graph", str(path), "--lang", language)
+    assert (expected in said(capsys, "check", *chosen).out) == (other == "Undirected")
+    assert (expected in said(capsys, "compare", *chosen, *COMPARE).err) == (other == "Undirected")
+    assert expected not in said(capsys, "check", *chosen, "--set", "graph.directed=false").out
 
 
 def test_made_network_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:

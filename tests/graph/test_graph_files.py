@@ -166,8 +166,44 @@ def test_a_gephi_export_keeps_its_weights(tmp_path):
     }  # fmt: skip
     assert graph.notes == {
         "file": "ties.csv", "ends": "Source, Target", "weight": "Weight",
-        "ignored": "Type, Id, Label", "merged": 0, "self_loops_dropped": 0,
+        "direction": "Type", "ignored": "Id, Label", "merged": 0, "self_loops_dropped": 0,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("types", "asked", "directed", "noted"),
+    [
+        (("Directed", "directed "), None, True, "direction"),
+        (("Undirected", "ＵＮＤＩＲＥＣＴＥＤ"), None, False, "direction"),  # noqa: RUF001
+        (("Directed", "Undirected"), None, False, "mixed_directions"),
+        (("Directed", ""), None, False, "mixed_directions"),
+        (("Undirected", ""), None, False, None),
+        (("friend", "colleague"), None, False, None),
+        (("Directed", "Directed"), False, False, None),
+        (("Directed", "Undirected"), True, True, None),
+    ],
+)
+def test_a_column_called_type_says_the_direction_of_all_ties_or_of_none(
+    tmp_path, types, asked, directed, noted
+):
+    rows = "".join(f"{pair},{word}\n" for pair, word in zip(("b,a", "c,b"), types, strict=True))
+    graph = read_graph(write(tmp_path, f"Source,Target,TYPE\n{rows}"), directed=asked)
+    assert graph.directed == directed
+    assert set(arcs(graph)) == {(1, 0), (2, 1)} | (set() if directed else {(0, 1), (1, 2)})
+    found = {name: x for name, x in graph.notes.items() if x == "TYPE"}
+    assert found.get(noted or "ignored") == "TYPE"
+    assert "direction" not in found or noted == "direction"
+    assert "mixed_directions" not in found or noted == "mixed_directions"
+
+
+def test_a_type_that_is_read_as_something_else_says_no_direction(tmp_path):
+    text = "Source,Type,Target\nb,Directed,a\nc,Directed,b\n"
+    named = read_graph(write(tmp_path, text), source="Source", target="Type")
+    assert not named.directed
+    assert read_graph(write(tmp_path, text)).directed
+    assert not read_graph(write(tmp_path, text), header=False).directed
+    short = read_graph(write(tmp_path, "source,target,type\nb,a,Directed\nc,b\n"))
+    assert (short.directed, short.notes["mixed_directions"]) == (False, "type")
 
 
 @pytest.mark.parametrize(

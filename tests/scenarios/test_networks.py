@@ -161,8 +161,9 @@ def test_consumers_of_an_option_beside_a_network_stay_a_mistake(ties: str) -> No
 
 
 def test_what_was_read_can_be_told(ties: str) -> None:
-    number, notes = network_read(load_scenario(table({"file": ties, **COLUMNS})))
-    assert number == 2
+    number, directed, notes = network_read(load_scenario(table({"file": ties, **COLUMNS})))
+    assert (number, directed) == (2, False)
+    assert network_read(load_scenario(table({"file": ties, "directed": True, **COLUMNS})))[1]
     assert notes["ends"] == "a, b"
     assert notes["ignored"] == "when"
-    assert network_read(load_scenario(table({"kind": "ring"}))) == (0, {})
+    assert network_read(load_scenario(table({"kind": "ring"}))) == (0, False, {})
