@@ -5,6 +5,7 @@ from typing import Any
 
 YES = frozenset({"1", "true", "yes", "strong", "online", "はい", "強い", "オンライン"})
 NO = frozenset({"0", "false", "no", "weak", "offline", "いいえ", "弱い", "オフライン"})
+NO_VALUE = frozenset({"", "na", "n/a", "nan", "null", "none", "-"})  # what stands where nothing is known
 WIDE = {ord("０") + digit: ord("0") + digit for digit in range(10)}  # noqa: RUF001
 WIDE_SIGNS = WIDE | {ord("．"): ord("."), ord("－"): ord("-"), ord("，"): ord(",")}  # noqa: RUF001
 DECIMAL_COMMA = re.compile(r"\d+,\d+")

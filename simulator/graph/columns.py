@@ -6,7 +6,10 @@ from difflib import get_close_matches
 from unicodedata import normalize
 
 from simulator.errors import Mistake
-from simulator.graph.cells import number_of
+from simulator.graph.cells import NO_VALUE, number_of
+from simulator.graph.shapes import is_matrix
+
+SAMPLE = 20  # lines from which delimiter, header and matrix are told
 
 ENDS = (
     ("source", "target"),
@@ -29,7 +32,6 @@ WORDS = {  # names under which a column, or an attribute of a tie, is read witho
 }
 DIRECTION = "type"  # what Gephi calls the column that says whether a tie is directed
 END_ROLES = ("source", "target")
-NO_VALUE = frozenset({"", "na", "n/a", "nan", "null", "none", "-"})  # these name no column
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Columns:
     places: dict[str, int]  # source, target, weight, strong, online -> column
     header: bool
     first: list[str] = field(default_factory=list)  # cells of the first line
+    guessed: bool = False  # the ends are the first two columns, as nothing says which they are
     direction: int | None = None  # a free column that may say whether ties are directed
 
     def name(self, place: int) -> str:
@@ -77,9 +80,13 @@ def find_columns(
 
     Parameters
     ----------
-    sample : cells of the first lines.
+    sample : cells of the first `SAMPLE` lines, or of all.
     names : the column asked for as source, target, weight, strong and online, or None.
     header : whether the first line is one; None: guess.
+
+    Raises
+    ------
+    Mistake : too few columns, one that is not there, or a table of everybody against everybody.
     """
     first = [cell.strip() for cell in sample[0]]
     if len(first) < 2:
@@ -88,7 +95,11 @@ def find_columns(
     if header is None:
         named = any(not name.isdecimal() for name in asked.values())
         header = named or _looks_like_header(first, sample)
-    places = dict(zip(END_ROLES, (header and _known_ends(first)) or (0, 1), strict=True))
+    known = _known_ends(first) if header else None
+    guessed = known is None and not any(role in asked for role in END_ROLES)
+    if guessed and is_matrix(sample, SAMPLE):
+        raise Mistake("graph.is_matrix", file=file)
+    places = dict(zip(END_ROLES, known or (0, 1), strict=True))
     wanted = {role: _place(name, first, header, file) for role, name in asked.items()}
     places |= wanted
     if header:
@@ -101,7 +112,7 @@ def find_columns(
         raise Mistake("graph.same_column", file=file, column=first[places["source"]])
     order = (*END_ROLES, *WORDS)
     places = {role: places[role] for role in order if role in places}
-    return Columns(places, header, first, _direction(first, places) if header else None)
+    return Columns(places, header, first, guessed, _direction(first, places) if header else None)
 
 
 def _direction(first: list[str], places: Mapping[str, int]) -> int | None:

@@ -1,6 +1,7 @@
 """Reading an edge list: a tie a line, in columns."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
@@ -11,12 +12,14 @@ import numpy as np
 
 from simulator.errors import Mistake
 from simulator.graph.cells import flag_of, narrow, weight_of
-from simulator.graph.columns import Columns, find_columns, same_word
+from simulator.graph.columns import END_ROLES, SAMPLE, Columns, find_columns, same_word
 from simulator.graph.edges import few, graph_from_codes, rank_people
+from simulator.graph.shapes import are_apart
 from simulator.graph.social_graph import SocialGraph
 
 DELIMITERS = ("\t", ";", ",")  # where equally many lines have two of them, the earlier one counts
-SAMPLE = 20  # lines from which delimiter and header are told
+STATED = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)  # first line with which Excel states the delimiter
+STATED_ROOM = 20  # signs, more than such a line has
 
 Rows = Iterator[tuple[int, list[str]]]
 
@@ -78,6 +81,8 @@ def read_edge_list(
     notes = {"file": file, **columns.notes(heeded), **notes}
     if columns.direction is not None and "directed" in said and not heeded:
         notes["mixed_directions"] = columns.name(columns.direction)
+    if columns.guessed and are_apart(read.ends, len(read.index)):
+        notes["apart"] = ", ".join(columns.name(columns.places[role]) for role in END_ROLES)
     if read.longer:
         notes["longer"] = few(read.longer)
     ends, people = rank_people(np.array(read.ends, np.int64), list(read.index))
@@ -96,10 +101,10 @@ def read_edge_list(
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the numbered lines that are neither blank nor comments."""
+    """Yield the numbered lines that are neither blank nor comments nor state the delimiter."""
     for number, line in enumerate(StringIO(text, newline=None), 1):
         bare = line.lstrip()
-        if bare and bare[0] != "#":
+        if bare and bare[0] != "#" and not (number == 1 and _stated(line)):
             yield number, line
 
 
@@ -130,8 +135,17 @@ def _rows(text: str, delimiter: str | None, file: str) -> Rows:
         yield taken[0], cells
 
 
+def _stated(line: str) -> str | None:
+    """The delimiter that a line states as Excel does (sep=;), else None."""
+    found = STATED.fullmatch(line.strip("\r\n "))
+    return found[1] if found else None
+
+
 def _delimiter(text: str, blanks: bool) -> str | None:
-    """Tell what parts the columns: what occurs in most of the first lines."""
+    """Tell what parts the columns: what the first line states, or what occurs in most of the first lines."""
+    stated = _stated(next(StringIO(text[:STATED_ROOM], newline=None), ""))
+    if stated:
+        return stated
     lines = [line for _, line in islice(_lines(text), SAMPLE)]
     found = {mark: sum(mark in line for line in lines) for mark in DELIMITERS}
     best = max(DELIMITERS, key=lambda mark: found[mark])

@@ -53,6 +53,8 @@ def oddities_of_file(scenario: Scenario) -> Iterator[Said]:
     if "mixed_directions" in notes:
         values = {"file": notes["file"], "column": notes["mixed_directions"]}
         yield "doubt.mixed_directions", {"name": "graph", **values}
+    if "apart" in notes:
+        yield "doubt.apart", {"name": "graph", "file": notes["file"], "columns": notes["apart"]}
 
 
 def outside_sourced_range(scenario: Scenario) -> Iterator[Said]:

@@ -172,6 +172,22 @@ def test_a_direction_of_some_ties_only_is_told(
     assert expected not in said(capsys, "check", *chosen, "--set", "graph.directed=false").out
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_that_share_nobody_are_told(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bought.csv"
+    expected = {
+        "en": "Unusual: graph: nobody stands in both columns (1, 2) of bought.csv",
+        "ja": "普通でない値: graph: bought.csv の二つの列（1, 2）",  # noqa: RUF001
+    }[language]
+    chosen = ("a_against_a", "--graph", str(path), "--lang", language)
+    for last, told in (("p", True), ("x", False)):
+        path.write_text(f"x,p\ny,q\nz,{last}\n", "utf-8")
+        assert (expected in said(capsys, "check", *chosen).out) == told
+        assert (expected in said(capsys, "compare", *chosen, *COMPARE).err) == told
+
+
 def test_made_network_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Network:" not in said(capsys, "check", "a_against_a", "--lang", "en").out
 

@@ -53,7 +53,7 @@ NETWORKS = {
     "nameless.graphml": b"<graphml><graph><node/></graph></graphml>",
     "open.graphml": b"<graphml><graph><node id='a'/><edge source='a'/></graph></graphml>",
     "strange.graphml": b"<graphml><graph><node id='a'/><edge source='a' target='b'/></graph></graphml>",
-    "longer.csv": b"source,target,weight\na,b,1,500\n",
+    "matrix.csv": b",a,b,c\na,0,1,\nb,1,0,\nc,,,0", "longer.csv": b"source,target,weight\na,b,1,500\n",
     "good.csv": b"source,target,weight\na,b,1\n",
 }  # fmt: skip
 
