@@ -1,4 +1,4 @@
-"""Numbers as people type them that Python does not read: too long, too large, at full width."""
+"""Numbers as people type them that Python does not read as they are meant: long, at full width."""
 
 import math
 import re
@@ -7,6 +7,7 @@ DIGITS = re.compile(r"[+-]?([0-9](?:_?[0-9])*)")
 MOST_DIGITS = 4000  # Python reads no whole number of much more
 HALF_WIDTH = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+IN_THOUSANDS = re.compile(r"([+-]?[1-9][0-9]{0,2})\.000")  # 3.000 is three thousand to half of Europe
 
 
 class TooLarge(float):
@@ -24,8 +25,21 @@ class TooLarge(float):
         return self._text
 
 
-def decimal_number(text: str) -> float:
-    """Read a number with a decimal point or an exponent, of any size."""
+class TwoNumbers:
+    """What is one number to some and another to others; as it is no number, no table takes it."""
+
+    def __init__(self, text: str, less: str) -> None:
+        self.text, self.less, self.more = text, less, f"{less}000"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def decimal_number(text: str) -> float | TwoNumbers:
+    """Read a number with a decimal point or an exponent, of any size; 3.000 may be two numbers."""
+    thousands = IN_THOUSANDS.fullmatch(text)
+    if thousands:
+        return TwoNumbers(text, thousands[1])
     number = float(text)
     return TooLarge(text) if math.isinf(number) and "inf" not in text else number
 

@@ -26,7 +26,7 @@ HINTS = (  # pattern in a line without its quoted texts -> what is probably the 
     (r"[　！-～]", "scenario.hint_wide"),  # noqa: RUF001
     (VALUE + r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", "scenario.hint_date"),
     (VALUE + r"[+-]?(?:\.\d|\d+\.(?!\d))", "scenario.hint_fraction"),
-    (VALUE + r"[+-]?\d{1,3}(?:,\d{3})+(?!\d)", "scenario.hint_thousands"),
+    (VALUE + r"[+-]?\d{1,3}(?:(?:,\d{3})+|(?:\.\d{3}){2,})(?!\d)", "scenario.hint_thousands"),
     (VALUE + r"[+-]?\d+,\d+\s*$", "scenario.hint_decimal_comma"),
     (VALUE + r"[+-]?\d+(?:\.\d+)?\s*%", "scenario.hint_percent"),
     (VALUE + r"(?:True|False|TRUE|FALSE|yes|no|on|off|Yes|No)\s*$", "scenario.hint_truth"),

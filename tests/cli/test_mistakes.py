@@ -37,6 +37,10 @@ MISTAKES = {
     "a value beyond all numbers": (
         ["check", "first_look", "--set", "market.price=1e400"], "market.price = 1e400 is outside of what"
     ),
+    "a value that may be two numbers": (
+        ["check", "first_look", "--set", "market.price=3.000"],
+        "--set: market.price = 3.000 is 3 to some and 3000 to others. Write 3 or 3000",
+    ),
     "unknown option before a command": (["--jsn"], '"--jsn" is not understood'),
     "no scenario": (["compare"], "kuchikomi compare needs a scenario"),
     "no scenario to check": (["check"], "kuchikomi check needs a scenario"),

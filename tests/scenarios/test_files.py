@@ -105,6 +105,7 @@ def test_other_encodings_are_read_as_in_edge_lists(encoding: str, tmp_path: Path
         ("unit_cost = .4", "like 0.4 or 5.0"),
         ("unit_cost = 5.", "like 0.4 or 5.0"),
         ("unit_cost = 3,000", "like 3000"),
+        ("unit_cost = 3.000.000", "without marks between thousands, like 3000"),
         ("unit_cost = 0,5", "like 0.5"),
         ("social_media = 70%", "10 % as 0.1"),
         ("currency = “JPY”", "must be straight"),
@@ -146,6 +147,17 @@ def test_the_long_number_is_told_and_no_other_long_thing(above: str, tmp_path: P
     path.write_text(f"{above}price = {'1' * 5000}\n", "utf-8")
     (told,) = sentences(path)
     assert f"line {len(above.splitlines()) + 1}: a number has 5000 digits" in told
+
+
+@pytest.mark.parametrize("typed", ["3.0", "3.00", "3.0000", "0.000", "2500.000", "3.000e0", "3000"])
+def test_only_what_may_be_two_numbers_is_refused(typed: str, tmp_path: Path) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text(SHORTEST.rstrip() + f"\nunit_cost = {typed}\n", "utf-8")
+    assert load_scenario(path).market.unit_cost == float(typed)
+    for wrong in ("3.000", "+30.000", "300.000"):
+        path.write_text(SHORTEST.rstrip() + f"\nunit_cost = {wrong}\n", "utf-8")
+        (told,) = sentences(path)
+        assert f"market.unit_cost = {wrong} is" in told
 
 
 @pytest.mark.parametrize(
