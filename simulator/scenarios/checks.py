@@ -14,6 +14,7 @@ from simulator.scenarios.schema import Arm, Scenario
 from simulator.strategies.base import Foreseen, Strategy
 
 Said = tuple[str, dict[str, Any]]  # key of a sentence, and what it names
+FAR_APART = 10  # times; prices of one category, the cheap and the dear, lie closer
 MEANT_FOR = "JPY"  # the currency of which our defaults are
 
 
@@ -22,7 +23,8 @@ def unusual(scenario: Scenario) -> list[Said]:
     return [
         found
         for find in (
-            unused_consumers, no_ties, oddities_of_file, outside_sourced_range, defaults_in_yen, doubts,
+            unused_consumers, no_ties, oddities_of_file, outside_sourced_range, prices_in_doubt,
+            defaults_in_yen, doubts,
         )
         for found in find(scenario)
     ]  # fmt: skip
@@ -68,6 +70,21 @@ def outside_sourced_range(scenario: Scenario) -> Iterator[Said]:
             if not low <= value <= high:
                 name = _named(scenario, (*place, field.name))
                 yield "doubt.unsourced", {"name": name, "value": value, "low": low, "high": high}
+
+
+def prices_in_doubt(scenario: Scenario) -> Iterator[Said]:
+    """A cost above the price, and prices of which one has perhaps too few or too many digits."""
+    market = scenario.market
+    if market.unit_cost > market.price:
+        values = {"value": market.unit_cost, "other": "market.price", "price": market.price}
+        yield "doubt.cost_above_price", {"name": "market.unit_cost", **values}
+    category = market.category_price
+    prices: list[tuple[Place, float]] = [(("market", "price"), market.price)]
+    prices += [(("rivals", k, "price"), one.price) for k, one in enumerate(scenario.rivals)]
+    for place, price in prices:
+        if price > FAR_APART * category or category > FAR_APART * price:
+            values = {"value": price, "other": "market.category_price", "price": category}
+            yield "doubt.prices_apart", {"name": _named(scenario, place), "times": FAR_APART, **values}
 
 
 def defaults_in_yen(scenario: Scenario) -> Iterator[Said]:

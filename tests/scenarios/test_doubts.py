@@ -224,6 +224,32 @@ def test_a_strategy_that_breaks_when_asked_is_told_the_line(breaks: str, how: st
         doubts(one)
 
 
+@pytest.mark.parametrize(
+    ("market", "rival", "expected"),
+    [
+        ({"price": 400}, 1000, []),  # costs 400
+        ({"price": 399}, 1000, ["market.unit_cost = 400 is above market.price = 399: every unit"]),
+        ({"price": 100, "unit_cost": 0}, 1000, []),
+        ({"price": 99, "unit_cost": 0}, 1000, ["market.price = 99 and market.category_price = 1000"]),
+        ({"price": 10_000}, 1000, []),
+        ({"price": 10_001}, 1000, ["market.price = 10001 and market.category_price = 1000 are more than 10"]),
+        ({}, 10_000, []),
+        ({}, 10_001, ["rivals.'An other'.price = 10001 and market.category_price = 1000"]),
+        ({}, 0, ["rivals.'An other'.price = 0 and"]),
+        ({"price": 3}, 1000, ["market.unit_cost = 400 is above market.price = 3:", "market.price = 3 and"]),
+    ],
+)
+def test_prices_that_do_not_go_together_are_named(market: Row, rival: float, expected: list[str]) -> None:
+    found = unusual(scenario(lively(market=market, rivals=[{"name": "An other", "price": rival}])))
+    asked = [one for one in found if one[0] in ("doubt.cost_above_price", "doubt.prices_apart")]
+    said = [catalogue("en").say(key, **values) for key, values in asked]
+    assert len(said) == len(expected)
+    for sentence, part in zip(said, expected, strict=True):
+        assert sentence.startswith(f"Unusual: {part}")
+    for key, values in asked:
+        assert values["name"] in catalogue("ja").say(key, **values)
+
+
 @pytest.mark.parametrize("command", ["check", "compare"])
 @pytest.mark.parametrize(
     ("typed", "expected"),
