@@ -49,7 +49,8 @@ def load_scenario(
     Parameters
     ----------
     scenario : path of a TOML file, name of a shipped scenario, or the same as a table.
-    set : values to put over the file's, by dotted path ("market.price", "arms.Seeding.budget").
+    set : values to put over the file's, by dotted path ("market.price", "arms.Seeding.budget");
+        None takes the file's away, so that the default counts.
     consumers, weeks : over the file's.
     graph : a file with a network, a `SocialGraph`, a NetworkX graph or a SciPy sparse matrix, in
         place of the scenario's.
@@ -75,7 +76,7 @@ def load_scenario(
     for path, value in (set or {}).items():
         values[path if isinstance(path, str) else shown(path)] = (value, "--set")
     for path, (value, option) in values.items():
-        if value is not None:
+        if value is not None or path in (set or {}):
             _put(draft, path, value, option)
     social = graph if isinstance(graph, SocialGraph) else None
     result = read_scenario(draft, social, known)

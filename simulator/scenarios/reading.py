@@ -48,7 +48,7 @@ def read_scenario(draft: Draft, social: SocialGraph | None, known: Strategies) -
     social : the network to use, where it lies in memory.
     known : strategies by kind.
     """
-    data = dict(draft.table)
+    data = _given(Scenario, draft.table)
     graph, social = _graph(draft, data.get("graph", {}), social)
     data["graph"] = graph
     if "market" in data:
@@ -73,11 +73,17 @@ def _table(kind: type[T], row: Any, draft: Draft, place: Place) -> T:
     if not isinstance(row, dict):
         draft.note("not_a_table", place, value=shown(row))
         return _partial(kind, {}, set(kind.model_fields))
+    row = _given(kind, row)
     try:
         return kind.model_validate(row)
     except ValidationError as error:
         note_mistakes(error, kind, place, draft)
         return _partial(kind, row, {str(one["loc"][0]) for one in error.errors() if one["loc"]})
+
+
+def _given(kind: type[Table], row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a table says. None, which only Python can say, is to leave a field out."""
+    return {name: value for name, value in row.items() if value is not None or name not in kind.model_fields}
 
 
 def _partial(kind: type[T], row: Mapping[str, Any], mistaken: set[str]) -> T:
@@ -105,7 +111,7 @@ def _rows(
 
 def _with_initial(draft: Draft, row: Any, place: Place) -> Any:
     """Read where people stand at the start: "launch" or a table of shares."""
-    if not isinstance(row, dict) or "initial" not in row:
+    if not isinstance(row, dict) or row.get("initial") is None:
         return row
     shares, here = row["initial"], (*place, "initial")
     if shares == "launch":
@@ -124,7 +130,7 @@ def _market(draft: Draft, row: Any, social: SocialGraph | None) -> MarketTable:
     if social is None:
         return market
     asked = ("market", "consumers")
-    if draft.origin(asked).is_option:
+    if draft.origin(asked).is_option and row["consumers"] is not None:
         draft.note("consumers_with_graph", asked, value=shown(row["consumers"]))
     return market.model_copy(update={"consumers": social.n})
 
@@ -171,6 +177,9 @@ def _graph(
 ) -> tuple[Generator | FileGraph, SocialGraph | None]:
     """Read the graph's table, and the network itself where it comes from a file."""
     place = ("graph",)
+    if isinstance(row, dict):  # None as the one or the other says nothing, as everywhere
+        which = ("kind", "file")
+        row = {name: value for name, value in row.items() if value is not None or name not in which}
     if isinstance(row, dict) and "file" in row:
         if "kind" in row:
             draft.note("kind_and_file", (*place, "kind"), value=shown(row["kind"]))

@@ -208,6 +208,47 @@ def test_a_list_that_had_members_is_told_how_to_name_them() -> None:
     assert str(mistake).endswith("like --set 'rivals=[...]'.")
 
 
+def test_none_takes_a_value_away() -> None:
+    assert load_scenario("first_look").arms[2].budget is not None
+    taken = load_scenario("first_look", set={"arms.Seeding.budget": None})
+    assert taken.arms[2].budget is None
+    assert "budget" not in taken.arms[2].model_fields_set
+    places = ("market.weeks", "market.initial", "market.currency", "graph.kind", "graph", "behaviour",
+              "switches", "arms.Seeding.strategies", "arms.Seeding.strategies.seeding.seeds", "question")
+    for place in places:  # each of which has a default
+        load_scenario("first_look", set={place: None})
+    assert load_scenario("first_look", set={"market.weeks": None}).market.weeks == 52
+    assert load_scenario("first_look", set={"arms.Seeding.strategies": None}).arms[2].strategies == ()
+    assert load_scenario("first_look", weeks=9, set={"market.consumers": None}).market.consumers == 10_000
+    assert load_scenario(lively(arm("A", budget=None), rivals=None)).rivals == ()
+
+
+def test_a_network_is_taken_away_from_its_file() -> None:
+    assert load_scenario("own_network", set={"graph.file": None, "graph.kind": "ring"}).graph.kind == "ring"
+    assert load_scenario("own_network", set={"graph": None}).graph.kind == "friends"
+    one = load_scenario("own_network", set={"market.consumers": None})
+    assert one.digest == load_scenario("own_network").digest
+    assert one._consumers_typed is None
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ("market.price", "market.price is missing"), ("market", "market is missing"),
+        ("name", "name is missing"), ("arms.Seeding.name", "is missing"),
+        ("arms.Seeding.strategies.seeding.kind", "is missing"),
+        ("market.prcie", "market.prcie: there is no such key"), ("markt", "markt: there is no such key"),
+        ("market.price.x", "is not a place"), ("arms.Sowing.budget", 'there is no "Sowing"'),
+        ("arms.Seeding", "= None is not a table"), ("extends", "extends: there is no such key"),
+        ("behaviour.nothing", "there is no such key"),
+    ],
+)  # fmt: skip
+def test_what_must_be_given_cannot_be_taken_away_nor_what_is_not_there(place: str, says: str) -> None:
+    mistakes = told("first_look", set={place: None})
+    assert any(says in str(one) for one in mistakes), [str(one) for one in mistakes]
+    assert all(str(one).startswith("--set") for one in mistakes)
+
+
 def test_what_a_file_extends_is_known_in_files(tmp_path: Path) -> None:
     path = tmp_path / "one.toml"
     path.write_text(f'extend = "base.toml"\n{LONE}', "utf-8")
