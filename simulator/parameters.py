@@ -6,13 +6,15 @@ stores; a test refuses a field without it.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, Self, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from simulator.errors import Mistake
 from simulator.sources import SOURCES
 
 NOT_BLANK = r"\S"  # pattern of what must not be left empty
@@ -27,6 +29,25 @@ class Table(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, allow_inf_nan=False
     )
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy it as it is.
+
+        Raises
+        ------
+        Mistake : with `update`, which pydantic would put in unchecked.
+        """
+        if update:
+            raise Mistake("changed_unchecked", names=", ".join(map(str, update)))
+        return super().model_copy(deep=deep)
+
+
+T = TypeVar("T", bound=Table)
+
+
+def with_values(table: T, **values: Any) -> T:
+    """Copy a table with other values, unchecked: for what the library itself has reckoned."""
+    return BaseModel.model_copy(table, update=values)
 
 
 @dataclass(frozen=True)

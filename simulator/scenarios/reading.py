@@ -16,7 +16,7 @@ from simulator.graph.digest import graph_digest
 from simulator.graph.files import read_graph
 from simulator.graph.generators import GENERATORS, Generator
 from simulator.graph.social_graph import SocialGraph
-from simulator.parameters import Table
+from simulator.parameters import Table, with_values
 from simulator.scenarios.behaviour import Behaviour, Switches
 from simulator.scenarios.draft import Draft, Place
 from simulator.scenarios.messages import nearest, note_mistakes, shown
@@ -132,7 +132,7 @@ def _market(draft: Draft, row: Any, social: SocialGraph | None) -> MarketTable:
     asked = ("market", "consumers")
     if draft.origin(asked).is_option and row["consumers"] is not None:
         draft.note("consumers_with_graph", asked, value=shown(row["consumers"]))
-    return market.model_copy(update={"consumers": social.n})
+    return with_values(market, consumers=social.n)
 
 
 def _unused_consumers(draft: Draft, social: SocialGraph | None) -> int | None:
@@ -187,7 +187,7 @@ def _graph(
         table = _table(FileGraph, row, draft, place)
         social = _network(draft, table) if social is None else social
         if social is not None:
-            table = table.model_copy(update={"digest": graph_digest(social)})
+            table = with_values(table, digest=graph_digest(social))
         return table, social
     if not isinstance(row, dict):
         return _table(GENERATORS[DEFAULT_GRAPH], row, draft, place), None

@@ -12,6 +12,7 @@ from page_reading import ROOT, blocks, column, named_blocks, page, rows
 
 from simulator import compare, history, load_scenario, summary
 from simulator.intervals import probability_best
+from simulator.parameters import with_values
 
 PAGE = page("docs/results.md")
 TABLES = ("metrics", "measured", "revenue_by_cause")  # whose keys are names of things, not of fields
@@ -75,6 +76,6 @@ def test_the_scenario_shown_extends_as_it_is_told(tmp_path: Path) -> None:
     for name, text in named_blocks(PAGE).items():
         (tmp_path / name).write_text(text, "utf-8")
     other, one = load_scenario("first_look"), load_scenario(tmp_path / "cheaper.toml")
-    assert one.market == other.market.model_copy(update={"price": 2500})
+    assert one.market == with_values(other.market, price=2500)
     assert [arm.name for arm in one.arms] == ["Control", "Fifty hubs"]
     assert one.graph == other.graph

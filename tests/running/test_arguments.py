@@ -117,6 +117,21 @@ def test_a_scenario_is_not_read_again(small: Scenario) -> None:
     assert 'not from "Scenario"' in refused(lambda: load_scenario(small))  # type: ignore[arg-type]
 
 
+def test_a_scenario_is_not_changed_unchecked(small: Scenario) -> None:
+    """None of them would have been noticed: not even a price that is a text."""
+    said = 'Read the scenario with the change in place: load_scenario(..., set={"market.price": 2500}).'
+    gift = small.arms[1]
+    for one in (small, small.market, small.behaviour, small.graph, gift, gift.strategies[0]):
+        with pytest.raises(Mistake) as raised:
+            one.model_copy(update={"price": "dear"})
+        assert str(raised.value).startswith("model_copy(update=...) would put price in unchecked.")
+        assert str(raised.value).endswith(said)
+        assert all(raised.value.sentences("ja"))
+        for copied in (one.model_copy(), one.model_copy(update={}), one.model_copy(deep=True)):
+            assert copied == one
+            assert copied is not one
+
+
 def test_a_long_name_is_not_repeated_in_full() -> None:
     assert len(refused(lambda: load_scenario("x" * 5000))) < 500
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from simulator.comparison import summary
 from simulator.errors import Mistake
+from simulator.parameters import with_values
 from simulator.runner import simulate
 from simulator.scenarios.files import load_scenario, parse_value
 from simulator.scenarios.schema import Scenario
@@ -121,7 +122,7 @@ def runs(scenario: Scenario) -> None:
     market = scenario.market
     if scenario._social_graph is None:
         small = {"consumers": min(market.consumers, PEOPLE), "weeks": min(market.weeks, WEEKS)}
-        scenario = scenario.model_copy(update={"market": market.model_copy(update=small)})
+        scenario = with_values(scenario, market=with_values(market, **small))
     for arm in range(min(len(scenario.arms), 3)):
         with warnings.catch_warnings():
             warnings.simplefilter("error")

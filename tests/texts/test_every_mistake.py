@@ -164,6 +164,7 @@ CALLS: list[Callable[[], Any]] = [
     lambda: load_scenario(5),  # type: ignore[arg-type]
     lambda: load_scenario("first_look", set=["market.price=3"]),  # type: ignore[arg-type]
     lambda: load_scenario("first_look", strategy_files="talk_prompt.py"),
+    lambda: load_scenario("first_look").model_copy(update={"name": "other"}),
 ]
 
 
