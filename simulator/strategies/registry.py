@@ -5,6 +5,7 @@ Nothing is listed anywhere, and a file that merely lies somewhere is never run.
 
 import importlib
 import importlib.util
+import math
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 
 from simulator.errors import Mistake, Mistakes, shortened
-from simulator.parameters import declarations, unknown_source
+from simulator.parameters import Declaration, declarations, unknown_source
 from simulator.strategies.base import FILE_MODULE, Strategy
 
 ENTRY_POINTS = "kuchikomi.strategies"
@@ -101,12 +102,26 @@ def faults_of(one: type[Strategy], where: str) -> Iterator[Mistake]:
         if not (field.unit and field.description and field.source):
             yield Mistake("strategy.undeclared", where=name, field=field.name)
             continue
+        if _outside_its_limits(field):
+            yield Mistake(
+                "strategy.default_out_of_range", where=name, field=field.name, value=field.default,
+                allowed={"least": field.minimum, "most": field.maximum},
+            )  # fmt: skip
         unknown = unknown_source(field.source)
         if unknown is not None:
             source, guess = unknown
             yield Mistake(
                 "strategy.unknown_source", where=name, field=field.name, source=source, guess=guess
             )
+
+
+def _outside_its_limits(field: Declaration) -> bool:
+    """True of a default that nobody could give; defaults are not checked when a table is read."""
+    if not isinstance(field.default, int | float):
+        return False
+    low = -math.inf if field.minimum is None else field.minimum
+    high = math.inf if field.maximum is None else field.maximum
+    return not (low <= field.default <= high and math.isfinite(field.default))
 
 
 def _from_entry(entry: EntryPoint) -> list[type[Strategy]]:

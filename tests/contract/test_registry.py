@@ -47,6 +47,32 @@ def file_with(folder: Path, kind: str, name: str = "shout_of_tests.py") -> Path:
     return path
 
 
+@pytest.mark.parametrize(
+    ("default", "limits", "said"),
+    [
+        ("3.0", "minimum=0, maximum=1", '"volume" is 3 where nobody gives it, which its own limits do not '
+         "allow: from 0 to 1. Change its default or its limits."),
+        ("-0.1", "minimum=0", "0 or more"), ("1.5", "maximum=1", "at most 1"), ("float('nan')", "", "any"),
+        ("float('inf')", "minimum=0", "0 or more"), ("0.0", "minimum=0, maximum=1", ""),
+        ("1.0", "minimum=0, maximum=1", ""), ("99.0", "", ""),
+    ],
+)  # fmt: skip
+def test_a_default_that_nobody_could_give_is_told(
+    default: str, limits: str, said: str, tmp_path: Path
+) -> None:
+    path = file_with(tmp_path, "far_out", "far_out_of_tests.py")
+    text = path.read_text("utf-8").replace("minimum=0, maximum=10", limits or "scope=''")
+    path.write_text(text.replace("0.1, unit", f"{default}, unit"), "utf-8")
+    if not said:
+        assert "far_out" in strategies([path])
+        return
+    with pytest.raises(Mistake) as raised:
+        strategies([path])
+    assert str(raised.value).startswith(f"{path}: Shout: the field")
+    assert said in str(raised.value)
+    assert all(raised.value.sentences("ja"))
+
+
 def installed(folder: Path, entry: str) -> None:
     """Make `folder` look like one into which a distribution with an entry point was installed."""
     info = folder / "kuchikomi_more-1.0.dist-info"

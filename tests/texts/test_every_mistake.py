@@ -83,6 +83,7 @@ class Wrong(Mute):
     kind = "wrong"
     intensity = ("loudness",)
     loud: int = parameter(1, unit="-", description="How loud", source="Olivr1980")
+    far: int = parameter(9, unit="-", description="How far", source="assumption", maximum=1)
 '''
 
 BREAKING = '''"""Breaks."""
