@@ -9,9 +9,10 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Mistake
 from simulator.interruption import INTERRUPTED, Interruption
@@ -137,6 +138,7 @@ def _compare(
 ) -> int:
     from simulator.arguments import whole_number
     from simulator.comparison import summary
+    from simulator.doubts import unusual_sentences
     from simulator.progress import progress_bar
     from simulator.runner import compare
     from simulator.tables import comparison_table
@@ -145,13 +147,15 @@ def _compare(
     numbers: dict[str, Any] = {
         name: whole_number(f"--{name}", value) for name, value in typed.items() if value is not None
     }
-    scenario = _load(options)
-    _say_unusual(scenario, text, sys.stderr)
-    with progress_bar(text) as progress:
-        if interruption is not None:
-            progress = interruption.watching(len(scenario.arms), progress)
-        results = compare(scenario, **numbers, progress=progress, cancel=interruption)
-    answer = summary(results)
+    with _others_print_aside():
+        scenario = _load(options)
+        for sentence in unusual_sentences(scenario, text):
+            print(sentence)
+        with progress_bar(text) as progress:
+            if interruption is not None:
+                progress = interruption.watching(len(scenario.arms), progress)
+            results = compare(scenario, **numbers, progress=progress, cancel=interruption)
+        answer = summary(results)
     if interruption is not None:
         interruption.showing()
     if options.json:
@@ -167,30 +171,36 @@ def _compare(
 
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.arguments import DEFAULT_REPLICATES, DEFAULT_SEED
+    from simulator.doubts import unusual_sentences
     from simulator.memory import check_memory
     from simulator.scenarios.network import check_network, network_read
     from simulator.tables import network_line
     from simulator.workers import runs_at_once
 
-    scenario = _load(options)
-    runs = DEFAULT_REPLICATES * len(scenario.arms)
-    check_memory(scenario, runs, runs_at_once(scenario, runs))
-    check_network(scenario, DEFAULT_SEED)
+    with _others_print_aside():
+        scenario = _load(options)
+        runs = DEFAULT_REPLICATES * len(scenario.arms)
+        check_memory(scenario, runs, runs_at_once(scenario, runs))
+        check_network(scenario, DEFAULT_SEED)
+        unusual, digest = unusual_sentences(scenario, text), scenario.digest
     network = network_line(*network_read(scenario), text)
     if network:
         print(network)
-    _say_unusual(scenario, text, sys.stdout)
+    for sentence in unusual:
+        print(sentence)
     arms = text.listed([one.name for one in scenario.arms])
-    print(text.say("cli.sound", name=scenario.name, arms=arms, digest=scenario.digest[:12]))
+    print(text.say("cli.sound", name=scenario.name, arms=arms, digest=digest[:12]))
     return OK
 
 
-def _say_unusual(scenario: "Scenario", text: Catalogue, stream: TextIO) -> None:
-    """Say what is allowed in a scenario and probably not meant, each thing once."""
-    from simulator.doubts import unusual_sentences
+@contextmanager
+def _others_print_aside() -> Iterator[None]:
+    """Let what strategies of others print go to standard error: standard output is for the answer.
 
-    for sentence in unusual_sentences(scenario, text):
-        print(sentence, file=stream)
+    Some programs read it, and print is the commonest way to look into a strategy of one's own.
+    """
+    with redirect_stdout(sys.stderr):
+        yield
 
 
 def _scenarios(options: argparse.Namespace, text: Catalogue) -> int:
@@ -221,13 +231,14 @@ def _strategies(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.strategies.registry import strategies
 
     rows: list[dict[str, Any]] = []
-    for kind, one in strategies(options.strategies).items():
-        names = (
-            "name", "type", "default", "minimum", "maximum", "unit", "description", "source",
-            "choices", "optional", "sourced",
-        )  # fmt: skip
-        fields = [{name: getattr(field, name) for name in names} for field in declarations(one)]
-        rows.append({"kind": kind, "summary": one.summary(), "fields": fields})
+    names = (
+        "name", "type", "default", "minimum", "maximum", "unit", "description", "source",
+        "choices", "optional", "sourced",
+    )  # fmt: skip
+    with _others_print_aside():
+        for kind, one in strategies(options.strategies).items():
+            fields = [{name: getattr(field, name) for name in names} for field in declarations(one)]
+            rows.append({"kind": kind, "summary": one.summary(), "fields": fields})
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:

@@ -228,6 +228,56 @@ def test_fields_of_strategies_are_written_for_people(
     assert "much = 必須" in japanese
 
 
+TALKATIVE = """
+from simulator.parameters import parameter
+from simulator.strategies.base import Strategy
+print('read')
+class Own(Strategy):
+    'Say what happens.'
+    kind = 'own'
+    intensity = ('much',)
+    much: int = parameter(1, unit='-', description='How much', source='your plan')
+    def act(self, plan, week, market, levers, ledger): print('week', week)
+    def plan(self, market, draws): print('planned')
+    def doubts(self, foreseen):
+        print('asked')
+        return []
+    @classmethod
+    def summary(cls):
+        print('summed up')
+        return 'Say it.'
+"""
+
+
+@pytest.mark.parametrize("workers", [[], ["--workers", "2"]])
+def test_what_strategies_print_is_no_part_of_the_answer(
+    workers: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"talkative{len(workers)}.py"
+    path.write_text(TALKATIVE, "utf-8")
+    own = ["--strategies", str(path)]
+    arms = ["--set", "arms=[{name='A'}, {name='B', strategies=[{kind='own'}]}]"]
+    small = ["--consumers", "60", "--weeks", "2", "--replicates", "2"]
+    compared = ["compare", "first_look", *small, *arms, *own, *workers]
+    code, out, err = said(capsys, *compared, "--json")
+    assert code == 0
+    json.loads(out)
+    assert err.splitlines()[0] == "read"
+    assert sorted(err.splitlines()[1:]) == sorted(
+        ["asked", "summed up", *["planned", "week 0", "week 1"] * 2]
+    )
+    code, out, err = said(capsys, *compared)
+    assert (code, err.count("week 1"), out.count("week 1\n")) == (0, 2, 0)
+    assert "planned" not in out
+    code, out, err = said(capsys, "check", "first_look", *arms, *own)
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert "asked" in err
+    code, out, err = said(capsys, "strategies", *own, "--json")
+    assert code == 0
+    assert "own" in [row["kind"] for row in json.loads(out)]
+    assert "summed up" in err
+
+
 def test_lists_of_scenarios_and_strategies(capsys: pytest.CaptureFixture[str]) -> None:
     rows = json.loads(said(capsys, "scenarios", "--json").out)
     assert {"first_look", "a_against_a"} <= {row["name"] for row in rows}
