@@ -311,7 +311,7 @@ def test_a_budget_that_bought_nothing_is_said(
 VERDICTS = {
     "a difference": ((23.0, 5.0, 41.0, True, 0), "+23.0 (90 % interval +5.0 to +41.0); better in 80 %"),
     "worse": ((-23.0, -41.0, -5.0, True, 0), "reach: -23.0 (90 % interval -41.0 to -5.0); better in 80 %"),
-    "narrow around 0": ((23.0, -6.58, 53.0, True, 0), "reach: no difference that matters (90 % interval"),
+    "narrow around 0": ((23.0, -6.58, 53.0, True, 0), "reach: no difference known (90 % interval"),
     "open": ((23.0, -60.0, 106.0, False, 12), "to tell (90 % interval -60 to +106); about 12 more"),
     "endless": ((0.0, -60.0, 60.0, False, None), "how many more would cannot be said"),
     "same": ((0.0, 0.0, 0.0, True, 0), "reach: no difference at all, in any run."),
