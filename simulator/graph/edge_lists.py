@@ -73,31 +73,42 @@ def read_edge_list(
     if columns.header:
         next(rows)
     if directed is not None:
-        columns.direction = None
+        columns.direction = None  # whoever says the direction is not contradicted by the file
     read = _read(rows, columns, wide=not text.isascii())
     _complain(read, columns, file)
-    said = {same_word(cell) for cell in read.types}
-    heeded = directed is None and said in ({"directed"}, {"undirected"})
-    notes = {"file": file, **columns.notes(heeded), **notes}
-    if columns.direction is not None and "directed" in said and not heeded:
-        notes["mixed_directions"] = columns.name(columns.direction)
-    if columns.guessed and are_apart(read.ends, len(read.index)):
-        notes["apart"] = ", ".join(columns.name(columns.places[role]) for role in END_ROLES)
-    if read.longer:
-        notes["longer"] = few(read.longer)
+    types = {same_word(cell) for cell in read.types}
+    if directed is None and types == {"directed"}:
+        directed = True
     ends, people = rank_people(np.array(read.ends, np.int64), list(read.index))
     return graph_from_codes(
         ends[0::2],
         ends[1::2],
         people,
         _array(read, "weight", np.float64),
-        directed=heeded and "directed" in said if directed is None else directed,
+        directed=bool(directed),
         strong=_array(read, "strong", np.bool_),
         online=_array(read, "online", np.bool_),
         online_ties=online_ties,
         seed=seed,
-        notes=notes,
+        notes={"file": file, **_notes(read, columns, types), **notes},
     )
+
+
+def _notes(read: Read, columns: Columns, types: set[str]) -> dict[str, str]:
+    """What was read from where, what was left out, and what hardly can be meant.
+
+    Parameters
+    ----------
+    types : the words in the column of the direction; none where that was not to be read.
+    """
+    notes = columns.notes(direction_read=types in ({"directed"}, {"undirected"}))
+    if "directed" in types and "direction" not in notes and columns.direction is not None:
+        notes["mixed_directions"] = columns.name(columns.direction)
+    if columns.guessed and are_apart(read.ends, len(read.index)):
+        notes["apart"] = ", ".join(columns.name(columns.places[role]) for role in END_ROLES)
+    if read.longer:
+        notes["longer"] = few(read.longer)
+    return notes
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

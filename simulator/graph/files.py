@@ -38,7 +38,8 @@ def read_graph(
     source and target (or from and to, and the like), else the first two; columns called weight,
     strong (or strength) and online are read, no others; case does not matter. The first line is a
     header if a column is asked for by name, if it has such names, or if it has words where all
-    lines below have numbers. The notes of the graph say what was read from where.
+    lines below have numbers. The notes of the graph say what was read from where, and what is doubtful:
+    an encoding that was guessed (CP932), columns that share nobody, directions that differ.
 
     Parameters
     ----------
@@ -53,7 +54,8 @@ def read_graph(
 
     Raises
     ------
-    Mistake : the file is missing, empty, damaged, unsafe, too large, or of another kind.
+    Mistake : the file is missing, empty, damaged, unsafe, too large, or of another kind; it is a table of
+        everybody against everybody, or holds several graphs.
     """
     if not isinstance(path, str | PathLike):
         raise Mistake("graph.not_a_path", what=type(path).__name__)
