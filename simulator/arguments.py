@@ -1,10 +1,11 @@
 """What the functions for everybody are handed: whether it can be used, or a sentence that says why not."""
 
 from collections.abc import Callable
+from inspect import signature
 from typing import Protocol, cast
 
 from simulator.agents.misuse import is_whole
-from simulator.errors import Mistake
+from simulator.errors import Mistake, shortened
 from simulator.scenarios.messages import shown
 from simulator.scenarios.schema import Scenario
 
@@ -66,6 +67,8 @@ def check_helpers(workers: object, executor: object, progress: object) -> None:
         raise Mistake("not_an_executor", what=type(executor).__name__)
     if progress is not None and not callable(progress):
         raise Mistake("not_progress", what=type(progress).__name__)
+    if progress is not None and not _takes(progress, 0, 1, None):
+        raise Mistake("not_progress", what=_written(progress))
 
 
 def asking(cancel: Flag | Callable[[], bool] | None) -> Callable[[], bool]:
@@ -80,4 +83,23 @@ def asking(cancel: Flag | Callable[[], bool] | None) -> Callable[[], bool]:
     ask = getattr(cancel, "is_set", cancel)
     if not callable(ask) or isinstance(cancel, type):
         raise Mistake("not_cancel", what=type(cancel).__name__)
+    if not _takes(ask):
+        raise Mistake("not_cancel", what=_written(ask))
     return ask
+
+
+def _takes(function: Callable[..., object], *arguments: object) -> bool:
+    """Say whether a function can be called with such arguments; what does not say can, perhaps."""
+    try:
+        signature(function).bind(*arguments)
+    except ValueError:  # a function that is not written in Python need not know its signature
+        return True
+    except TypeError:
+        return False
+    return True
+
+
+def _written(function: Callable[..., object]) -> str:
+    """A function's name and what it takes."""
+    name = getattr(function, "__name__", type(function).__name__)
+    return shortened(f"{name}{signature(function)}")

@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import Any
 
+from simulator.errors import Mistake
 from simulator.runs import Cancelled, Run
 from simulator.workers import workers_of
 
@@ -33,6 +35,10 @@ def do_all(
     If it is stopped (`cancelled`, or Ctrl-C), that is what was complete until then; if a job
     breaks, the others are called off and its error is raised.
 
+    Raises
+    ------
+    Mistake : `executor` takes no jobs, or does not give back what they return.
+
     Parameters
     ----------
     job : takes one more argument: a function that says whether to stop, or None where it cannot know.
@@ -46,7 +52,8 @@ def do_all(
         room = max(HANDED_IN, EACH_HAS * workers_of(pool))
         jobs: list[Future[Run]] = []
         try:
-            waiting = (pool.submit(job, *one, ask) for one in arguments)
+            submit = pool.submit if executor is None else partial(_submitted, executor)
+            waiting = (submit(job, *one, ask) for one in arguments)
             return _gather(waiting, total, room, jobs, progress, cancelled)
         except (KeyboardInterrupt, Cancelled):
             _call_off(jobs, stop)
@@ -63,6 +70,17 @@ def _pool(executor: Executor | None, threads: int) -> Iterator[Executor]:
         return
     with ThreadPoolExecutor(threads, thread_name_prefix="kuchikomi") as pool:
         yield pool
+
+
+def _submitted(executor: Executor, job: Callable[..., Run], *arguments: Any) -> Future[Run]:
+    """Hand a job to somebody's executor; a `Mistake` if it takes none, or gives no future for it."""
+    try:
+        future = executor.submit(job, *arguments)
+    except RuntimeError as closed:  # what executors raise that are shut down, or whose processes died
+        raise Mistake("executor_closed", why=str(closed)) from closed
+    if not hasattr(future, "add_done_callback"):
+        raise Mistake("no_futures", what=type(future).__name__)
+    return future
 
 
 def _gather(
@@ -85,7 +103,9 @@ def _gather(
             jobs.append(job)
             job.add_done_callback(finished.put)
         with suppress(Empty):
-            finished.get(timeout=LOOK_EVERY if job is None else 0).result()
+            found = finished.get(timeout=LOOK_EVERY if job is None else 0).result()
+            if not isinstance(found, Run):
+                raise Mistake("no_futures", what=type(found).__name__)
             done += 1
         if progress is not None and done > last:
             passed = time.perf_counter() - began

@@ -47,8 +47,8 @@ def compare(
 
     Raises
     ------
-    Mistake : no scenario, numbers out of range, too large for memory, stopped before anything was
-        complete.
+    Mistake : no scenario, numbers out of range, helpers that cannot help, too large for memory,
+        stopped before anything was complete.
     """
     check_scenario(scenario)
     replicates, seed = whole_number("replicates", replicates), whole_number("seed", seed)

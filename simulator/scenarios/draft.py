@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -168,7 +168,7 @@ class Draft:
 def plain(value: Any, too_deep: Callable[[], Mistake], deepest: int = DEEPEST) -> Any:
     """Copy what was typed, so that equal things look equal: -0.0 is 0.0, a tuple a list.
 
-    NumPy's numbers become Python's.
+    NumPy's numbers become Python's, and paths their text.
 
     Raises
     ------
@@ -176,6 +176,8 @@ def plain(value: Any, too_deep: Callable[[], Mistake], deepest: int = DEEPEST) -
     """
     if isinstance(value, np.generic):  # a number of NumPy, as when somebody goes through a range
         value = value.item()
+    if isinstance(value, PurePath):
+        value = str(value)
     if isinstance(value, Mapping | list | tuple) and deepest == 0:
         raise too_deep()
     if isinstance(value, Mapping):

@@ -56,7 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "arguments": {"agents.misuse", "errors", "scenarios"},
     "memory": {"agents", "errors", "kernels", "scenarios"},
     "workers": {"scenarios"},
-    "jobs": {"runs", "workers"},
+    "jobs": {"errors", "runs", "workers"},
     "runner": {
         "arguments", "errors", "jobs", "memory", "results", "runs", "scenarios", "workers",
         "world",

@@ -127,6 +127,35 @@ def test_any_executor_will_do_and_is_left_open() -> None:
     assert data(compare(scenario(SMALL), 3, executor=AtOnce())).identical(expected)
 
 
+class Without(AtOnce):
+    """An executor that loses what its jobs return, or has no futures at all."""
+
+    def __init__(self, gives: Any) -> None:
+        self.gives = gives
+
+    def submit(self, function: Any, /, *args: Any, **more: Any) -> Any:
+        return self.gives() if self.gives else None
+
+
+def of_nothing() -> Future[Any]:
+    job: Future[Any] = Future()
+    job.set_result(None)
+    return job
+
+
+@pytest.mark.parametrize("gives", [None, of_nothing])
+def test_an_executor_that_loses_what_it_was_asked_for_gets_a_sentence(gives: Any) -> None:
+    with pytest.raises(Mistake, match=r'must give a .*Future of what .*, not of "NoneType"'):
+        compare(scenario(SMALL), 2, executor=Without(gives))
+
+
+def test_an_executor_that_is_shut_down_gets_a_sentence() -> None:
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    with pytest.raises(Mistake, match=r"takes no jobs \(cannot schedule new futures after"):
+        compare(scenario(SMALL), 2, executor=pool)
+
+
 class Watched(AtOnce):
     """An executor that counts what is handed in."""
 
@@ -271,6 +300,10 @@ def test_cancel_may_be_a_function() -> None:
         ({"workers": 1, "executor": AtOnce()}, "workers and executor exclude each other"),
         ({"executor": 4}, 'concurrent.futures.Executor, not "int"'),
         ({"progress": True}, 'progress must be a function of .*, not "bool"'),
+        ({"progress": lambda done: None}, r'progress must be a function of .*, not "<lambda>\(done\)"'),
+        ({"progress": lambda a, b, c, d: None}, "progress must be a function"),
+        ({"progress": lambda *, done: None}, "progress must be a function"),
+        ({"cancel": lambda done: True}, r'function without arguments .*, not "<lambda>\(done\)"'),
         ({"cancel": True}, 'cancel must be a threading.Event, or a function .*, not "bool"'),
         ({"cancel": threading.Event}, 'cancel must be a threading.Event, or a function .*, not "type"'),
     ],

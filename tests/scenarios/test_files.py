@@ -226,7 +226,8 @@ def test_network_is_looked_for_where_it_was_named(
     monkeypatch.chdir(here)
     assert load_scenario("above.toml").market.consumers == 3
     assert load_scenario("../base/base.toml", graph="other.csv").market.consumers == 4
-    assert load_scenario("above.toml", set={"graph.file": "other.csv"}).market.consumers == 4
+    for typed in ("other.csv", Path("other.csv")):
+        assert load_scenario("above.toml", set={"graph.file": typed}).market.consumers == 4
     with pytest.raises(Mistake) as caught:
         load_scenario("../base/base.toml", graph="net.csv")
     assert caught.value.sentences()[0].startswith('--graph: graph.file: There is no file "net.csv"')

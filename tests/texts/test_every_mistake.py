@@ -157,6 +157,8 @@ CALLS: list[Callable[[], Any]] = [
     lambda: compare("first_look"),
     lambda: compare(load_scenario("first_look"), workers=2, executor=ThreadPoolExecutor(1)),
     lambda: compare(load_scenario("first_look"), executor=2),
+    lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=closed()),
+    lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=Forgetful(1)),
     lambda: compare(load_scenario("first_look"), progress=True),
     lambda: compare(load_scenario("first_look"), cancel=True),
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), cancel=stopped()),
@@ -175,6 +177,20 @@ def deep() -> Any:
     for _ in range(50):
         rows = [rows]
     return rows
+
+
+class Forgetful(ThreadPoolExecutor):
+    """An executor that does not give back what its jobs return."""
+
+    def submit(self, *job: Any) -> Any:
+        super().submit(*job)
+
+
+def closed() -> ThreadPoolExecutor:
+    """An executor that was shut down."""
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    return pool
 
 
 def stopped() -> Event:
