@@ -114,7 +114,7 @@ def _nearest(word: str, known: Sequence[str] | dict[str, Any]) -> str:
 
 
 def _load(options: argparse.Namespace) -> "Scenario":
-    from simulator.scenarios.files import load_scenario, parse_setting, shipped
+    from simulator.scenarios.files import load_typed, parse_setting, shipped
 
     if options.scenario is None:
         known = ", ".join(shipped())
@@ -123,7 +123,7 @@ def _load(options: argparse.Namespace) -> "Scenario":
     for item in options.set:
         path, value = parse_setting(item)
         values[path] = value
-    return load_scenario(
+    return load_typed(
         options.scenario,
         set=values,
         consumers=options.consumers,

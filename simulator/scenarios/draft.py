@@ -24,7 +24,7 @@ HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters,
 
 
 BY_OPTION = {"not_a_table": "not_a_table_set", "not_a_list": "not_a_list_set"}
-"""What is said otherwise where it was typed on the command line."""
+"""What is said otherwise where it was no file that said it."""
 OF_NO_MEMBER = {"not_a_list_set": "not_a_list_set_whole"}
 """What is said otherwise where a list had no member that could be named."""
 
@@ -34,11 +34,7 @@ class Origin(NamedTuple):
 
     name: str
     folder: Path = Path()
-
-    @property
-    def is_option(self) -> bool:
-        """True for an option of the command line."""
-        return self.name.startswith("--")
+    is_option: bool = False  # of the command line, or an argument of load_scenario
 
 
 class Draft:
@@ -74,17 +70,18 @@ class Draft:
         place: list[str | int] = []
         steps = steps_of(path)
         if len(steps) > DEEPEST:
-            raise Mistake("set_path", path=shortened(path), step=shortened(steps[DEEPEST - 1]))
+            step = shortened(steps[DEEPEST - 1])
+            raise Mistake("set_path", option=origin.name, path=shortened(path), step=step)
         while (taken := _taken(here, steps)) < len(steps):
             step, steps = ".".join(steps[:taken]), steps[taken:]
-            at = self._member(here, step, path, place)
+            at = self._member(here, step, path, place, origin.name)
             if isinstance(here, dict):
                 here.setdefault(at, {})
             here = here[at]
             place.append(at)
             if not isinstance(here, dict | list):
-                raise Mistake("set_path", path=path, step=step)
-        at = self._member(here, ".".join(steps), path, place)
+                raise Mistake("set_path", option=origin.name, path=path, step=step)
+        at = self._member(here, ".".join(steps), path, place, origin.name)
         whole = (*place, at)
         held = here.get(at) if isinstance(here, dict) else None
         if held and isinstance(held, list):
@@ -136,11 +133,13 @@ class Draft:
         """Write a place as a path that `put` takes."""
         return named_in(self.table, place)
 
-    def _member(self, here: Any, step: str, path: str, place: list[str | int]) -> str | int:
+    def _member(
+        self, here: Any, step: str, path: str, place: list[str | int], option: str
+    ) -> str | int:
         """Name or number under which a step of a path is found in a table or list."""
         if isinstance(here, dict):
             if not step and step not in here:
-                raise Mistake("set_path", path=path, step=step)
+                raise Mistake("set_path", option=option, path=path, step=step)
             return step
         for name in ("name", "kind"):
             for k, row in enumerate(here):
@@ -152,10 +151,11 @@ class Draft:
         held = [str(row.get("name", row.get("kind", ""))) for row in here if isinstance(row, dict)]
         known = [name for name in held if name.isprintable()]
         if not here:
-            raise Mistake("set_no_member", path=path, place=self.named(tuple(place)))
+            named = self.named(tuple(place))
+            raise Mistake("set_no_member", option=option, path=path, place=named)
         raise Mistake(
-            "set_member", path=path, step=step, place=self.named(tuple(place)), known=", ".join(known),
-            guess=next(iter(get_close_matches(step[:MOST_SHOWN], known, 1)), ""),
+            "set_member", option=option, path=path, step=step, place=self.named(tuple(place)),
+            known=", ".join(known), guess=next(iter(get_close_matches(step[:MOST_SHOWN], known, 1)), ""),
         )  # fmt: skip
 
     def _record(self, place: Place, value: Any, origin: Origin) -> None:

@@ -62,6 +62,27 @@ def load_scenario(
     ------
     Mistake : whatever is wrong, all of it at once where the file can be read at all.
     """
+    return _loaded(
+        scenario, "", set=set, consumers=consumers, weeks=weeks, graph=graph,
+        strategy_files=strategy_files,
+    )  # fmt: skip
+
+
+def load_typed(scenario: str, **options: Any) -> Scenario:
+    """Read a scenario with all the options of `load_scenario`, which mistakes name as typed: --set.
+
+    Raises
+    ------
+    Mistake : as there.
+    """
+    return _loaded(scenario, "--", **options)
+
+
+def _loaded(
+    scenario: str | Path | Mapping[str, Any], dashes: str, *, set: Mapping[str, Any] | None,
+    consumers: int | None, weeks: int | None, graph: Any, strategy_files: Iterable[str | Path],
+) -> Scenario:  # fmt: skip
+    """Read a scenario; `dashes` stand before the names of options where these were typed."""
     _check_given(scenario, set)
     known = find_strategies(strategy_files)
     draft = _drafted(scenario)
@@ -69,15 +90,13 @@ def load_scenario(
         graph = SocialGraph.of(graph)
     if graph is not None:
         file = IN_MEMORY if isinstance(graph, SocialGraph) else str(graph)
-        draft.replace_network(file, Origin("--graph"))
-    values = {
-        "market.consumers": (consumers, "--consumers"), "market.weeks": (weeks, "--weeks")
-    }
+        draft.replace_network(file, _option(dashes, "graph"))
+    values = {"market.consumers": (consumers, "consumers"), "market.weeks": (weeks, "weeks")}
     for path, value in (set or {}).items():
-        values[path if isinstance(path, str) else shown(path)] = (value, "--set")
+        values[path if isinstance(path, str) else shown(path)] = (value, "set")
     for path, (value, option) in values.items():
         if value is not None or path in (set or {}):
-            _put(draft, path, value, option)
+            _put(draft, path, value, _option(dashes, option))
     social = graph if isinstance(graph, SocialGraph) else None
     result = read_scenario(draft, social, known)
     if draft.found:
@@ -95,7 +114,7 @@ def parse_setting(text: str) -> tuple[str, Any]:
     found = SETTING.fullmatch(text.lstrip())
     path, equals, value = (found[1], "=", found[2]) if found else text.partition("=")
     if not equals or not path.strip():
-        raise Mistake("set_form", text=shortened(text))
+        raise Mistake("set_no_path" if equals else "set_form", text=shortened(text))
     digits = digits_in(value)
     if digits > MOST_DIGITS:
         raise Mistake("set_long_number", path=shortened(path.strip()), digits=digits)
@@ -119,11 +138,15 @@ def _check_given(scenario: object, values: object) -> None:
         raise Mistake("not_set", what=type(values).__name__)
 
 
-def _put(draft: Draft, path: str, value: Any, option: str) -> None:
+def _option(dashes: str, name: str) -> Origin:
+    return Origin(f"{dashes}{name}", is_option=True)
+
+
+def _put(draft: Draft, path: str, value: Any, option: Origin) -> None:
     """Put a value; note the mistake if there is no such place."""
     try:
-        value = plain(value, lambda: Mistake("set_deep", path=path))
-        draft.put(path, value, Origin(option))
+        value = plain(value, lambda: Mistake("set_deep", option=option.name, path=path))
+        draft.put(path, value, option)
     except Mistake as mistake:
         draft.found.append(mistake)
 

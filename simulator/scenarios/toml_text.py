@@ -19,6 +19,8 @@ NO_NUMBERS = re.compile(  # texts of several lines, texts, comments
 LONG_NUMBER = re.compile(r"(?<![\w.])\d[\d_]{600,}(?![\d_.eE])")
 """A whole number; Python reads none of much more digits, and decimals of any length."""
 QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
+HEADER = re.compile(r"(\[{1,2})\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*\]{1,2}\s*(?:#.*)?")
+LISTS = ("arms", "strategies", "segments", "rivals")  # of tables, each of which begins with [[...]]
 VALUE = r"(?:^|[=\[,{])\s*"  # where a value begins
 
 HINTS = (  # pattern in a line without its quoted texts -> what is probably the matter
@@ -55,6 +57,7 @@ def read_table(path: Path) -> dict[str, Any]:
     text = decoded(raw)
     if text is None:
         raise _not_text(file, raw)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as some programs still end lines
     if not text.strip():
         raise Mistake("scenario.empty", file=file)
     deep = Mistake("scenario.deep", file=file)
@@ -94,6 +97,11 @@ def _not_toml(file: str, text: str, error: str) -> Mistake:
     at_line = found[1] if found else None
     number = int(at_line or len(text.rstrip().split("\n")))
     line = lines[number - 1].strip() if number <= len(lines) else ""
+    single = _in_one_bracket(lines, line)
+    if single:
+        name, number = single
+        text = shortened(lines[number - 1].strip())
+        return Mistake("scenario.one_bracket", file=file, line=number, name=name, text=text)
     return Mistake(
         "scenario.not_toml_line",
         file=file,
@@ -102,6 +110,18 @@ def _not_toml(file: str, text: str, error: str) -> Mistake:
         text=shortened(line),
         hint=Mistake(_hint(line)),
     )
+
+
+def _in_one_bracket(lines: list[str], line: str) -> tuple[str, int] | None:
+    """Of a list of tables whose header is no sound TOML: its name, and the line with a bracket too few."""
+    headers = [HEADER.fullmatch(one.strip()) for one in lines]
+    found = HEADER.fullmatch(line)
+    name = re.sub(r"\s", "", found[2]) if found else ""
+    if name.split(".")[-1] in LISTS:
+        for number, one in enumerate(headers, 1):
+            if one and one[1] == "[" and re.sub(r"\s", "", one[2]) == name:
+                return name, number
+    return None
 
 
 def _hint(line: str) -> str:

@@ -109,7 +109,7 @@ MISTAKES = {
         "--set: graph: Group 1 has",
     ),
     "--set without value": (["check", "first_look", "--set", "market.price"], "Write path=value"),
-    "--set without path": (["check", "first_look", "--set", "=3"], "Write path=value"),
+    "--set without path": (["check", "first_look", "--set", "=3"], '--set "=3" has no path. Write'),
     "--set of an unknown key": (["check", "first_look", "--set", "market.pric=3"], 'Did you mean "price"'),
     "--set of text": (["check", "first_look", "--set", "market.price=3,000"], '"3,000" is not a number'),
     "--set of nothing": (["check", "first_look", "--set", "market.price="], '"" is not a number'),
@@ -293,7 +293,7 @@ def test_bug_is_not_shown_as_a_traceback(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("simulator.scenarios.files.load_scenario", broken)
+    monkeypatch.setattr("simulator.scenarios.files.load_typed", broken)
     code, out, err = said(capsys, "check", "first_look")
     assert code == 1
     assert out == ""

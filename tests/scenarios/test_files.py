@@ -63,7 +63,6 @@ NOT_TEXT = {
     "too_large": (b"#" * (MAX_BYTES + 1), "no scenario is that long"),
     "too_deep": (b"a = " + b"[" * 20_000, "no scenario is that deep"),
     "too_deep_by_dots": (b"a" + b".a" * 20_000 + b" = 1", "no scenario is that deep"),
-    "old_mac_lines": (b'name = "x"\r[market]\r', "is not sound TOML"),
 }
 
 
@@ -79,10 +78,32 @@ def test_file_that_cannot_be_read_gets_one_sentence(name: str, tmp_path: Path) -
 
 def test_byte_order_mark_and_windows_lines_are_welcome(tmp_path: Path) -> None:
     path = tmp_path / "windows.toml"
-    path.write_bytes(codecs.BOM_UTF8 + SHORTEST.replace("\n", "\r\n").encode())
     plain = tmp_path / "plain.toml"
     plain.write_text(SHORTEST, "utf-8")
-    assert load_scenario(path).digest == load_scenario(plain).digest
+    for ends in ("\r\n", "\r"):  # of Windows, and of old Macintoshes
+        path.write_bytes(codecs.BOM_UTF8 + SHORTEST.replace("\n", ends).encode())
+        assert load_scenario(path).digest == load_scenario(plain).digest
+    path.write_bytes(b'name = "x"\rstart = 2027-13-45\r')
+    assert "line 2, is not sound TOML" in sentences(path)[0]
+
+
+@pytest.mark.parametrize(
+    ("headers", "line", "name"),
+    [
+        (("[arms]", "[[arms]]"), 1, "arms"), (("[[arms]]", "[arms]"), 3, "arms"),
+        (("[arms]", "[arms]"), 1, "arms"),
+        (("[ rivals ] # theirs", "[[rivals]]"), 1, "rivals"),
+        (("[[arms]]", "[arms.strategies]", "[[ arms . strategies ]]"), 3, "arms.strategies"),
+    ],
+)
+def test_a_list_in_one_bracket_is_told_where_it_stands(
+    headers: tuple[str, ...], line: int, name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text("".join(f'{one}\nname = "A"\n' for one in headers), "utf-8")
+    (told,) = sentences(path)
+    assert told.startswith(f'"{path}", line {line}: {name} is a list: write [[{name}]], in two brackets, ')
+    assert "[[" in sentences(path, "ja")[0]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp932", "utf-8-sig"])
@@ -230,4 +251,4 @@ def test_network_is_looked_for_where_it_was_named(
         assert load_scenario("above.toml", set={"graph.file": typed}).market.consumers == 4
     with pytest.raises(Mistake) as caught:
         load_scenario("../base/base.toml", graph="net.csv")
-    assert caught.value.sentences()[0].startswith('--graph: graph.file: There is no file "net.csv"')
+    assert caught.value.sentences()[0].startswith('graph: graph.file: There is no file "net.csv"')

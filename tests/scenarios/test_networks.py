@@ -93,7 +93,7 @@ def test_network_put_in_place_of_a_file_is_read_like_it(ties: str, tmp_path: Pat
 def test_column_kept_from_the_scenario_may_be_missing(ties: str, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("source,target\na,b\n", "utf-8")
-    with pytest.raises(Mistake, match=r'--graph: graph\.file: "other\.csv" has no column'):
+    with pytest.raises(Mistake, match=r'^graph: graph\.file: "other\.csv" has no column'):
         load_scenario(table({"file": ties, **COLUMNS}), graph=other)
 
 
@@ -101,9 +101,9 @@ def test_column_kept_from_the_scenario_may_be_missing(ties: str, tmp_path: Path)
     ("graph", "options", "who"),
     [
         ({"kind": "ring", "file": "ties.csv"}, {}, "scenario"),
-        ({"file": "ties.csv"}, {"set": {"graph.kind": "ring"}}, "--set"),
+        ({"file": "ties.csv"}, {"set": {"graph.kind": "ring"}}, "set"),
         ({"kind": "ring"}, {"set": {"graph.file": "ties.csv"}}, "scenario"),
-        ({"kind": "friends"}, {"graph": "ties.csv", "set": {"graph.kind": "ring"}}, "--set"),
+        ({"kind": "friends"}, {"graph": "ties.csv", "set": {"graph.kind": "ring"}}, "set"),
     ],
 )
 def test_kind_and_file_exclude_each_other(

@@ -12,7 +12,7 @@ from simulator.graph.generators import GENERATORS
 from simulator.scenarios import network
 from simulator.scenarios.checks import unusual
 from simulator.scenarios.draft import Draft, Origin, dotted, steps_of
-from simulator.scenarios.files import _drafted, load_scenario, parse_setting
+from simulator.scenarios.files import _drafted, load_scenario, load_typed, parse_setting
 from simulator.scenarios.network import check_network
 from simulator.world import make_world
 
@@ -44,7 +44,7 @@ def can_be_set(place: str, source: Any) -> None:
     path, value = parse_setting(f"{place}=1")
     assert (path, value) == (place, 1)
     draft: Draft = _drafted(source)
-    draft.put(path, value, Origin("--set"))
+    draft.put(path, value, Origin("set", is_option=True))
     ((whole, _),) = draft._put
     assert _drafted(source).named(whole) == place
 
@@ -102,19 +102,19 @@ def test_what_is_written_is_read(step: str | int) -> None:
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("markt.price=3", "--set: markt: there is no such key"),
+        ("markt.price=3", "set: markt: there is no such key"),
         ("arms.Seeding.strategies.0.start_week=60",
-         "--set: arms.Seeding.strategies.seeding: start_week = 60 lies after"),
-        ("arms.Seeding.seeding.seeds=10", "--set: arms.Seeding.seeding: there is no such key"),
-        ("market.initial.new=0.5", "--set: market.initial: the shares sum to 0.5"),
+         "set: arms.Seeding.strategies.seeding: start_week = 60 lies after"),
+        ("arms.Seeding.seeding.seeds=10", "set: arms.Seeding.seeding: there is no such key"),
+        ("market.initial.new=0.5", "set: market.initial: the shares sum to 0.5"),
         ("market.initial={potential=1.0, prospect=0.5, new=0.0, repeat=0.0, loyal=0.0, lapsed=0.0}",
-         "--set: market.initial: the shares sum to 1.5"),
+         "set: market.initial: the shares sum to 1.5"),
         ("market.currency=USD", None),
         ("switches.choice=sure", None),
-        ("behaviour.evidence_prior=1000", "--set: behaviour.evidence_cap"),
+        ("behaviour.evidence_prior=1000", "set: behaviour.evidence_cap"),
         ("graph.strong_ties=100", None),
-        ("graph={kind='communities', communities=400}", "--set: graph: A graph of kind"),
-        ("arms=[{name='A'},{name='A'}]", "--set: arms: these names stand there twice"),
+        ("graph={kind='communities', communities=400}", "set: graph: A graph of kind"),
+        ("arms=[{name='A'},{name='A'}]", "set: arms: these names stand there twice"),
     ],
 )  # fmt: skip
 def test_set_is_blamed_for_what_it_brought(typed: str, says: str | None) -> None:
@@ -125,7 +125,7 @@ def test_set_is_blamed_for_what_it_brought(typed: str, says: str | None) -> None
     mistakes = told("first_look", set={path: value}, consumers=500)
     sentences = [line for one in mistakes for line in one.sentences()]
     assert any(line.startswith(says) for line in sentences), sentences
-    assert all(line.startswith("--set") for line in sentences)
+    assert all(line.startswith("set") for line in sentences)
 
 
 def test_a_file_is_blamed_for_what_no_option_brought(tmp_path: Path) -> None:
@@ -138,8 +138,8 @@ def test_a_file_is_blamed_for_what_no_option_brought(tmp_path: Path) -> None:
     for options, who in (
         ({}, str(path)),
         ({"set": {"arms.A.strategies.seeding.seeds": 3}}, str(path)),  # has no part in it
-        ({"weeks": 25}, "--weeks"),
-        ({"set": {"market.weeks": 25}}, "--set"),
+        ({"weeks": 25}, "weeks"),
+        ({"set": {"market.weeks": 25}}, "set"),
     ):
         [mistake] = told(path, **options)
         assert str(mistake).startswith(f"{who}: arms.{late}")
@@ -161,14 +161,14 @@ EACH = "market.people_per_consumer"
         (NO_AUDIENCE, {"weeks": 10}, ""),
         (NO_AUDIENCE, {"set": {EACH: 2}}, ""),
         (NO_AUDIENCE, {"set": {"arms.A.strategies.price_cut.depth": 0.1}}, ""),
-        (NO_AUDIENCE, {"set": {"arms.A.strategies.price_cut.audience": "old"}}, "--set"),
-        (LATE, {"weeks": 55}, "--weeks"),
+        (NO_AUDIENCE, {"set": {"arms.A.strategies.price_cut.audience": "old"}}, "set"),
+        (LATE, {"weeks": 55}, "weeks"),
         (LATE, {"set": {EACH: 2}}, ""),
-        (LATE_GIFT, {"weeks": 55}, "--weeks"),
+        (LATE_GIFT, {"weeks": 55}, "weeks"),
         (FEW, {"weeks": 10}, ""),
-        (FEW, {"set": {EACH: 6}}, "--set"),
+        (FEW, {"set": {EACH: 6}}, "set"),
         (f"{LONE}consumers = 11\n{COMPLETE}", {"weeks": 10}, ""),
-        (f"{LONE}consumers = 500\n{COMPLETE}", {"consumers": 11}, "--consumers"),
+        (f"{LONE}consumers = 500\n{COMPLETE}", {"consumers": 11}, "consumers"),
     ],
 )
 def test_options_are_blamed_for_what_they_have_a_part_in(
@@ -201,11 +201,29 @@ def test_both_places_of_evidence_are_named_where_they_stand(
     assert str(mistake).startswith(f"scenario: {says}. Raise the one")
 
 
+def test_options_are_called_what_they_are_where_they_stand() -> None:
+    """From Python by the names of its arguments, on the command line as they are typed there."""
+    for options in ({"consumers": -1}, {"weeks": 0}, {"graph": "no.csv"}, {"set": {"market.price": "x"}},
+                    {"set": {"arms.Sowing.budget": 1}}, {"set": {"market.price.x": 1}},
+                    {"set": {"rivals": [], "rivals.a.price": 1}}):  # fmt: skip
+        (name,) = options
+        every = dict.fromkeys(("set", "consumers", "weeks", "graph"))
+        [mistake] = told("first_look", **options)
+        with pytest.raises(Mistakes) as caught:
+            load_typed("first_look", **{**every, "strategy_files": (), **options})
+        for language in ("en", "ja"):
+            [sentence], [typed] = mistake.sentences(language), caught.value.sentences(language)
+            assert sentence.startswith((f"{name}: ", f"{name} "))
+            assert "--" not in sentence
+            assert typed.replace("--", "") == sentence
+            assert typed.startswith(f"--{name}")
+
+
 def test_a_list_that_had_members_is_told_how_to_name_them() -> None:
     [mistake] = told("first_look", set={"arms": 3})
-    assert str(mistake).endswith("or one of its members: --set arms.NAME.FIELD=VALUE.")
+    assert str(mistake).endswith("or one of its members: set arms.NAME.FIELD=VALUE.")
     [mistake] = told("first_look", set={"rivals": 3})
-    assert str(mistake).endswith("like --set 'rivals=[...]'.")
+    assert str(mistake).endswith("like set 'rivals=[...]'.")
 
 
 def test_none_takes_a_value_away() -> None:
@@ -246,7 +264,7 @@ def test_a_network_is_taken_away_from_its_file() -> None:
 def test_what_must_be_given_cannot_be_taken_away_nor_what_is_not_there(place: str, says: str) -> None:
     mistakes = told("first_look", set={place: None})
     assert any(says in str(one) for one in mistakes), [str(one) for one in mistakes]
-    assert all(str(one).startswith("--set") for one in mistakes)
+    assert all(str(one).startswith("set") for one in mistakes)
 
 
 def test_what_a_file_extends_is_known_in_files(tmp_path: Path) -> None:
@@ -268,7 +286,7 @@ def test_blanks_are_no_riddle() -> None:
 
 def test_followers_of_a_market_made_small_are_explained() -> None:
     [mistake] = told("donation_100m_yen", consumers=700)
-    assert str(mistake).startswith("--consumers: market.followers = 1180000 is more than the market has")
+    assert str(mistake).startswith("consumers: market.followers = 1180000 is more than the market has")
     assert "people (700000: market.consumers = 700, each standing for 1000)" in str(mistake)
     assert str(mistake).endswith("--set market.people_per_consumer=1686.")
     more = {"market.people_per_consumer": 1686}

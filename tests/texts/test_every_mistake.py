@@ -65,7 +65,7 @@ HINTED = (
 
 SCENARIOS = {
     "empty.toml": b" ", "binary.toml": b"a\xff", "large.toml": b"#" * (MAX_BYTES + 1),
-    "deep.toml": b"a = " + b"[" * 5000,
+    "deep.toml": b"a = " + b"[" * 5000, "bracket.toml": b"[arms]\n[[arms]]\n",
     **{f"hint{k}.toml": line.encode() for k, line in enumerate(HINTED)},
 }  # fmt: skip
 
