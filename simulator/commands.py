@@ -149,7 +149,7 @@ def _compare(
     }
     with _others_print_aside():
         scenario = _load(options)
-        for sentence in unusual_sentences(scenario, text):
+        for sentence in unusual_sentences(scenario, text, _encoding()):
             print(sentence)
         with progress_bar(text) as progress:
             if interruption is not None:
@@ -177,12 +177,13 @@ def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.tables import network_line
     from simulator.workers import runs_at_once
 
+    encoding = _encoding()
     with _others_print_aside():
         scenario = _load(options)
         runs = DEFAULT_REPLICATES * len(scenario.arms)
         check_memory(scenario, runs, runs_at_once(scenario, runs))
         check_network(scenario, DEFAULT_SEED)
-        unusual, digest = unusual_sentences(scenario, text), scenario.digest
+        unusual, digest = unusual_sentences(scenario, text, encoding), scenario.digest
     network = network_line(*network_read(scenario), text)
     if network:
         print(network)
@@ -201,6 +202,11 @@ def _others_print_aside() -> Iterator[None]:
     """
     with redirect_stdout(sys.stderr):
         yield
+
+
+def _encoding() -> str | None:
+    """The encoding of what is printed now; None if there is nowhere to print to."""
+    return getattr(sys.stdout, "encoding", None)
 
 
 def _scenarios(options: argparse.Namespace, text: Catalogue) -> int:

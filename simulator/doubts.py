@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator.figures import amount, whole
+from simulator.figures import amount, whole, writable
 from simulator.scenarios.checks import MEANT_FOR, unusual
 from simulator.scenarios.schema import Scenario
 from simulator.texts import Catalogue
@@ -11,12 +11,17 @@ AMOUNTS = ("budget", "cost", "planned")  # what sentences call what is money
 COUNTS = ("people",)
 
 
-def unusual_sentences(scenario: Scenario, text: Catalogue) -> list[str]:
-    """Say all of it, each thing once; numbers that nobody typed are written to be read."""
+def unusual_sentences(scenario: Scenario, text: Catalogue, encoding: str | None = None) -> list[str]:
+    """Say all of it, each thing once; numbers that nobody typed are written to be read.
+
+    Parameters
+    ----------
+    encoding : of where they are written; a currency's sign that it lacks becomes the code.
+    """
     said = []
     for key, values in unusual(scenario):
         ours = key == "doubt.default_in_yen"
-        currency = MEANT_FOR if ours else scenario.market.currency
+        currency = writable(MEANT_FOR if ours else scenario.market.currency, text.language, encoding)
         amounts = ("value",) if ours else AMOUNTS
         written = {name: _written(name, x, amounts, currency, text.language) for name, x in values.items()}
         said.append(text.say(key, **written))

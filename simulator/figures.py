@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from babel import Locale
-from babel.numbers import format_currency, format_decimal, parse_pattern
+from babel.numbers import format_currency, format_decimal, get_currency_symbol, parse_pattern
 
 NONE = "-"  # what stands where there is no number
 LARGE = 1_000_000  # from here on money is written in millions, 万, ...; counts where room is short
@@ -13,6 +13,22 @@ LARGE_FOR_LITTLE_ROOM = 10_000  # for money where room is short; ¥1.23K is no s
 DIGITS = 3  # of the largest number of a group; from `LARGE` on, one more in a larger unit
 DECIMALS = 2  # at most
 WHOLE = "#,##0"
+SIGN, CODE = "¤", "¤¤ "  # of a currency, in patterns of Unicode's locale data
+
+
+class InCode(str):
+    """A currency whose sign cannot be written where it would go; there it is written as its code."""
+
+    __slots__ = ()
+
+
+def writable(currency: str, language: str, encoding: str | None) -> str:
+    """The currency; as `InCode` if an encoding lacks its sign. None: nothing is known of the encoding."""
+    try:
+        get_currency_symbol(currency, locale=language).encode(encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return InCode(currency)
+    return currency
 
 
 def figures(
@@ -28,7 +44,7 @@ def figures(
     Parameters
     ----------
     values : None where there is nothing to measure.
-    currency : of money, in major units; None for other numbers.
+    currency : of money, in major units, perhaps from `writable`; None for other numbers.
     sign : whether a plus is written too. compact : whether room is short.
     """
     sizes = sorted(abs(x) for x in values if x)
@@ -44,7 +60,8 @@ def whole(number: float, language: str) -> str:
 
 def amount(money: float, language: str, currency: str) -> str:
     """Write an amount to the coin, however large."""
-    return str(format_currency(Decimal(repr(float(money))), currency, locale=language))
+    pattern = f"{CODE}{WHOLE}.00" if isinstance(currency, InCode) else None
+    return str(format_currency(Decimal(repr(float(money))), currency, pattern, locale=language))
 
 
 def plain(number: float, language: str) -> str:
@@ -119,7 +136,7 @@ def _written(x: float | None, form: _Form, language: str, currency: str | None, 
     if currency is None:
         text = format_decimal(rounded, pattern, locale=language)
     else:
-        parsed = parse_pattern(pattern)
+        parsed = parse_pattern(pattern.replace(SIGN, CODE) if isinstance(currency, InCode) else pattern)
         text = parsed.apply(rounded, language, currency=currency, currency_digits=False)
     return ("+" if sign and rounded > 0 else "") + str(text)
 

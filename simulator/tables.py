@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from simulator.figures import figures, percent, three_digits, whole
+from simulator.figures import figures, percent, three_digits, whole, writable
 from simulator.scenarios.schema import Scenario
 from simulator.texts import Catalogue
 
@@ -45,6 +45,7 @@ class _Console(Console):
 def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue) -> None:
     """Print what a comparison found: each arm, then each arm against the control."""
     console = _Console()
+    answer = {**answer, "currency": writable(answer["currency"], text.language, console.encoding)}
     say = text.say
     console.say(scenario.question or scenario.name, "bold")
     console.say(_setting(answer, scenario, text))
@@ -288,4 +289,5 @@ def _shared(share: float, runs: int) -> bool:
 
 def _currency(unit: str, answer: dict[str, Any]) -> str | None:
     """The currency of what is measured in money; None for anything else."""
-    return unit if unit == answer["currency"] else None
+    currency: str = answer["currency"]
+    return currency if unit == currency else None

@@ -369,6 +369,20 @@ def test_terminal_that_knows_no_japanese_breaks_nothing(arguments: list[str]) ->
     assert "Traceback" not in err
 
 
+def test_terminal_that_knows_no_yen_is_given_its_code() -> None:
+    odd = ["--set", "arms.Seeding.budget=13500"]
+    code, out, err = process(*COMPARE, *odd, env=environment(**ASCII))
+    assert code == 0
+    assert "?" not in err
+    assert "?" not in out.replace("or a donation?", "")
+    assert "Seeding: its budget of JPY 13,500 did not pay for all" in out
+    assert "(JPY " in err  # what the plan costs
+    code, out, _ = process("check", "first_look", *odd, env=environment(**ASCII))
+    assert code == 0
+    assert "(JPY 495,000)" in out
+    assert "(¥495,000)" in process("check", "first_look", *odd).out
+
+
 def test_no_colour_and_narrow_terminal() -> None:
     code, out, _ = process(*COMPARE, env=environment(NO_COLOR="1", COLUMNS="40"))
     assert code == 0

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from simulator.figures import figures, percent, three_digits, whole
+from simulator.figures import amount, figures, percent, three_digits, whole, writable
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,22 @@ def test_halves_are_rounded_up():
 def test_counts_have_marks_and_factors_three_digits():
     assert whole(88234, "en") == whole(88234, "ja") == "88,234"
     assert [three_digits(x, "en") for x in (0.36621, 0.00412, 0.9)] == ["0.366", "0.00412", "0.9"]
+
+
+@pytest.mark.parametrize(
+    ("currency", "encoding", "text"),
+    [
+        ("JPY", "utf-8", "¥13,500"), ("JPY", "ascii", "JPY 13,500"), ("JPY", "latin-1", "¥13,500"),
+        ("EUR", "latin-1", "EUR 13,500.00"), ("USD", "ascii", "$13,500.00"), ("JPY", None, "¥13,500"),
+        ("JPY", "no such encoding", "JPY 13,500"),
+    ],
+)  # fmt: skip
+def test_a_sign_that_cannot_be_written_becomes_the_code(
+    currency: str, encoding: str | None, text: str
+) -> None:
+    given = writable(currency, "en", encoding)
+    assert given == currency
+    assert amount(13_500, "en", given) == text
+    plainly = text.removesuffix(".00")
+    assert figures([-13_500.0, 13_500.0], "en", currency=given, sign=True) == [f"-{plainly}", f"+{plainly}"]
+    assert figures([2e6], "en", currency=given) == [plainly.replace("13,500", "2.00M")]
