@@ -88,6 +88,14 @@ def test_nothing_is_said_of_lines_that_are_no_longer(
     assert "beyond" not in line(capsys, "check", "a_against_a", "--graph", str(tmp_path / "ties.csv"))
 
 
+def check_told(
+    expected: str, told: bool, chosen: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Check that both commands say a sentence, or that neither does."""
+    assert (expected in said(capsys, "check", *chosen).out) == told
+    assert (expected in said(capsys, "compare", *chosen, *COMPARE).err) == told
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_network_without_a_tie_is_told(
     language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -101,8 +109,7 @@ def test_a_network_without_a_tie_is_told(
     chosen = ("a_against_a", "--graph", str(path), "--lang", language)
     for content, told in (("a,a\nb,b\nc,c\n", True), ("a,a\nb,c\n", False)):
         path.write_text(content, "utf-8")
-        assert (expected in said(capsys, "check", *chosen).out) == told
-        assert (expected in said(capsys, "compare", *chosen, *COMPARE).err) == told
+        check_told(expected, told, chosen, capsys)
     for made, told in (
         ('{kind="random", mean_degree=0}', True), ('{kind="random", mean_degree=1}', False),
         ('{kind="complete"}', False),
@@ -167,8 +174,7 @@ def test_a_direction_of_some_ties_only_is_told(
         "ja": "普通でない値: graph: ties.csv の列 type では、方向のあるつながり",
     }[language]
     chosen = ("a_against_a", "--graph", str(path), "--lang", language)
-    assert (expected in said(capsys, "check", *chosen).out) == (other == "Undirected")
-    assert (expected in said(capsys, "compare", *chosen, *COMPARE).err) == (other == "Undirected")
+    check_told(expected, other == "Undirected", chosen, capsys)
     assert expected not in said(capsys, "check", *chosen, "--set", "graph.directed=false").out
 
 
@@ -184,8 +190,7 @@ def test_columns_that_share_nobody_are_told(
     chosen = ("a_against_a", "--graph", str(path), "--lang", language)
     for last, told in (("p", True), ("x", False)):
         path.write_text(f"x,p\ny,q\nz,{last}\n", "utf-8")
-        assert (expected in said(capsys, "check", *chosen).out) == told
-        assert (expected in said(capsys, "compare", *chosen, *COMPARE).err) == told
+        check_told(expected, told, chosen, capsys)
 
 
 def test_made_network_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:

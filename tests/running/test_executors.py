@@ -1,0 +1,168 @@
+"""Who does the runs: any executor will do, is left open, and is heard when it breaks."""
+
+import itertools
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+from comparisons import LONG, SMALL, After, AtOnce, data
+from support import arm, scenario, table
+
+from simulator import compare
+from simulator.errors import Mistake
+from simulator.jobs import HANDED_IN
+
+
+def test_any_executor_will_do_and_is_left_open() -> None:
+    expected = data(compare(scenario(SMALL), 3))
+    with ThreadPoolExecutor(2) as pool:
+        assert data(compare(scenario(SMALL), 3, executor=pool)).identical(expected)
+        assert data(compare(scenario(SMALL), 3, executor=pool)).identical(expected)
+    assert data(compare(scenario(SMALL), 3, executor=AtOnce())).identical(expected)
+
+
+class Without(AtOnce):
+    """An executor that loses what its jobs return, or has no futures at all."""
+
+    def __init__(self, gives: Any) -> None:
+        self.gives = gives
+
+    def submit(self, function: Any, /, *args: Any, **more: Any) -> Any:
+        return self.gives() if self.gives else None
+
+
+def of_nothing() -> Future[Any]:
+    job: Future[Any] = Future()
+    job.set_result(None)
+    return job
+
+
+@pytest.mark.parametrize("gives", [None, of_nothing])
+def test_an_executor_that_loses_what_it_was_asked_for_gets_a_sentence(gives: Any) -> None:
+    with pytest.raises(Mistake, match=r'must give a .*Future of what .*, not of "NoneType"'):
+        compare(scenario(SMALL), 2, executor=Without(gives))
+
+
+def test_an_executor_that_is_shut_down_gets_a_sentence() -> None:
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    with pytest.raises(Mistake, match=r"takes no jobs \(cannot schedule new futures after"):
+        compare(scenario(SMALL), 2, executor=pool)
+
+
+class Watched(AtOnce):
+    """An executor that counts what is handed in."""
+
+    jobs = 0
+
+    def submit(self, function: Any, /, *args: Any, **more: Any) -> Future[Any]:
+        self.jobs += 1
+        return super().submit(function, *args, **more)
+
+
+def test_an_executor_that_works_at_once_can_be_stopped_too() -> None:
+    flag, pool = After(6), Watched()
+    results = compare(scenario(SMALL), 10_000, executor=pool, progress=flag.watch, cancel=flag)
+    assert results.replicates == 3
+    assert pool.jobs == 6
+
+
+class Idle(Watched):
+    """An executor that never gets round to a job; how many it could do at once it says, or not."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        if workers is not None:
+            self._max_workers = workers
+
+    def submit(self, function: Any, /, *args: Any, **more: Any) -> Future[Any]:
+        self.jobs += 1
+        return Future()
+
+
+def handed_in(pool: Watched, looks: int) -> int:
+    """How many jobs of a long comparison are handed in until, after so many looks, it is stopped."""
+    look = itertools.count(1)
+    with pytest.raises(Mistake, match="before one replicate"):
+        compare(scenario(SMALL), 10_000, executor=pool, cancel=lambda: next(look) > looks)
+    return pool.jobs
+
+
+def test_not_all_jobs_are_handed_in_at_once() -> None:
+    """So that a comparison of any length can be stopped at once, and holds few jobs."""
+    assert handed_in(Idle(), HANDED_IN) == HANDED_IN
+
+
+@pytest.mark.parametrize("workers", [HANDED_IN - 1, HANDED_IN, 3 * HANDED_IN])
+def test_every_worker_has_a_job_and_finds_another(workers: int) -> None:
+    assert handed_in(Idle(workers), 2 * workers) == 2 * workers
+
+
+def test_a_process_pool_can_be_stopped_and_used_again() -> None:
+    flag = After(1)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        results = compare(scenario(LONG), 60, executor=pool, progress=flag.watch, cancel=flag)
+        assert results.interrupted
+        assert 0 < results.replicates < 60
+        assert data(compare(scenario(SMALL), 1, executor=pool)).identical(
+            data(compare(scenario(SMALL), 1))
+        )
+
+
+class Broken(Exception):
+    """What goes wrong in these tests."""
+
+
+@pytest.fixture
+def third_run_breaks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Let the third run break, and note which runs were begun."""
+    from simulator import runner
+
+    begun: list[int] = []
+    whole = runner.run
+
+    def run(place: Any, number: int, replicate: int, cancelled: Any = None) -> Any:
+        begun.append(replicate)
+        if len(begun) == 3:
+            raise Broken("no more paper")
+        return whole(place, number, replicate, cancelled)
+
+    monkeypatch.setattr(runner, "run", run)
+    return begun
+
+
+def test_what_breaks_in_a_worker_is_heard_of(third_run_breaks: list[int]) -> None:
+    with pytest.raises(Broken, match="no more paper"):
+        compare(scenario(LONG), 60, workers=2)
+    assert len(third_run_breaks) < 20, "the rest was called off"
+
+
+def test_what_breaks_on_a_callers_executor_calls_off_the_rest(third_run_breaks: list[int]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        with pytest.raises(Broken):
+            compare(scenario(LONG), 60, executor=pool)
+        assert pool.submit(int, 7).result(timeout=20) == 7
+    assert len(third_run_breaks) < 20, "nothing of ours is left in the queue"
+
+
+def test_a_mistake_in_a_strategy_surfaces(tmp_path: Any) -> None:
+    from simulator import load_scenario
+
+    file = tmp_path / "wrong_lever.py"
+    file.write_text(
+        '"""Breaks."""\n'
+        "from simulator.parameters import parameter\n"
+        "from simulator.strategies.base import Strategy\n"
+        "class Wrong(Strategy):\n"
+        '    """Break in the third week."""\n'
+        '    kind = "wrong_lever"\n'
+        '    intensity = ("strength",)\n'
+        '    strength: float = parameter(1.0, unit="-", minimum=0, maximum=1, description="x",\n'
+        '                                source="assumption")\n'
+        "    def act(self, plan, week, market, levers, ledger):\n"
+        "        if week == 2:\n"
+        "            market.people().belief[:] = 1\n"
+    )
+    rows = load_scenario(table(arm("Wrong", {"kind": "wrong_lever"})), strategy_files=[file])
+    with pytest.raises(Mistake, match=r"week 2: .* wrong_lever.py, line 12: .*read-only"):
+        compare(rows, 4)
