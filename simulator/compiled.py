@@ -56,9 +56,8 @@ class Inner(CPUDispatcher):
     """A compiled function without a door for Python."""
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        """Run it as Python; NumPy's whole numbers wrap around without a word, as compiled ones do."""
-        with np.errstate(over="ignore"):
-            return vars(self)["py_func"](*arguments, **named)
+        """Run it as Python."""
+        return vars(self)["py_func"](*arguments, **named)
 
 
 def _kept(dispatcher: Any) -> Any:

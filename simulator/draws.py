@@ -9,6 +9,7 @@ The hash is SplitMix64 (Steele, Lea and Flood 2014), whose finaliser is folded o
 key one after the other.
 """
 
+import math
 from enum import IntEnum
 
 import numba
@@ -90,9 +91,21 @@ if vars(numba.config).get("DISABLE_JIT"):
 
 
 @inner
+def whole(state):  # type: ignore[no-untyped-def]
+    """Turn a hash into a whole number below 2**53: its upper 53 bits."""
+    return np.int64(state >> S11)
+
+
+@inner
 def unit(state):  # type: ignore[no-untyped-def]
-    """Turn a hash into a number in [0, 1): its upper 53 bits."""
-    return np.float64(state >> S11) * 2.0**-53
+    """Turn a hash into a number in [0, 1)."""
+    return np.float64(whole(state)) * 2.0**-53
+
+
+@inner
+def bound(chance):  # type: ignore[no-untyped-def]
+    """Number that `whole` is below exactly when `unit` is below a chance (>= 0, inf included)."""
+    return np.int64(math.ceil(min(chance, 1.0) * 2.0**53))
 
 
 @compiled

@@ -36,7 +36,7 @@ class WordOfMouthModel(MarketModel):
         bundles = self.world.setting, self.terms, self.people, self.place, self.buffers
         self.bundles = _, terms, people, _, kept = [handed(bundle) for bundle in bundles]
         self.carry, self.cause = terms.brand["carry"], people.minds["cause"]
-        begin(people.opportunity_rate, people.flags, people.minds, kept.chance, kept.stocks)
+        begin(people.opportunity_rate, people.flags, people.minds, kept.opportunity, kept.stocks)
         start = self.people
         self.buffers.newcomers[:] = (start.experiences == 1) & (start.last_experience == -1)
         self.followers = int(np.count_nonzero(start.group & FOLLOWER))

@@ -27,7 +27,7 @@ class Buffers(NamedTuple):
 
     speech: NDArray[np.int8]  # (brands, n) valence of what is said, or SILENT
     news: NDArray[np.void]  # (brands, n) records of NEWS
-    chance: NDArray[np.float64]  # (n,) of an opportunity, where no lever moves it; worked out once
+    opportunity: NDArray[np.int64]  # (n,) those have one whose draw is below, if no lever moves it
     given: NDArray[np.uint8]  # (n,) 1 for those who are given our product this week
     posts: NDArray[np.uint16]  # (brands, n) reviews to write this week
     newcomers: NDArray[np.uint8]  # (brands, n) 1 since the first experience; for talking once
@@ -50,7 +50,7 @@ def new_buffers(n: int, brands: int) -> Buffers:
     return Buffers(
         speech=np.full((brands, n), SILENT, np.int8),
         news=news.view(np.recarray),
-        chance=np.zeros(n),
+        opportunity=np.zeros(n, np.int64),
         given=np.zeros(n, np.uint8),
         posts=np.zeros((brands, n), np.uint16),
         newcomers=np.zeros((brands, n), np.uint8),

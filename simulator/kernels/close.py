@@ -6,7 +6,7 @@ from simulator.agents.counts import Count
 from simulator.agents.rules import occurs
 from simulator.agents.stages import AWARE, FOLLOWER, LAPSED, ON_SOCIAL_MEDIA, SEGMENT_SHIFT, USED
 from simulator.compiled import inner
-from simulator.draws import Stream, fold, key, unit
+from simulator.draws import Stream, bound, fold, key, unit, whole
 from simulator.kernels.buffers import POSTERS
 from simulator.kernels.experience import tell_listeners
 from simulator.kernels.screen import gather, largest
@@ -45,7 +45,7 @@ def forget(week, seed, chances, people, buffers):
         if highest <= 0.0 or number_who_know(stocks) == 0:
             continue
         family = fold(key(seed, Stream.FORGET, b), week)
-        mark_forgetful(family, highest, uids, flags, mask)
+        mark_forgetful(family, bound(highest), uids, flags, mask)
         forgotten = 0
         for k in range(gather(mask, eights, rows)):
             i = rows[k]
@@ -59,11 +59,12 @@ def forget(week, seed, chances, people, buffers):
 
 
 @inner
-def mark_forgetful(family, chance, uids, flags, mask):
-    """Mark those who only know the brand and whose draw is below the largest chance to forget."""
+def mark_forgetful(family, highest, uids, flags, mask):
+    """Mark those who only know the brand and whose draw is below the highest bound."""
     for i in range(uids.shape[0]):
-        only_knows = flags[i] & (AWARE | USED) == AWARE
-        mask[i] = only_knows & (unit(fold(family, uids[i])) < chance)
+        mask[i] = whole(fold(family, uids[i])) < highest
+    for i in range(uids.shape[0]):
+        mask[i] &= flags[i] & (AWARE | USED) == AWARE
 
 
 @inner

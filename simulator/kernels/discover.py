@@ -15,7 +15,7 @@ from simulator.agents.stages import (
     Channel,
 )
 from simulator.compiled import inner
-from simulator.draws import Stream, fold, key, unit
+from simulator.draws import Stream, bound, fold, key, unit, whole
 from simulator.kernels.buffers import DISCOVERERS, LISTENERS
 from simulator.kernels.screen import gather
 from simulator.kernels.stocks import move, standing
@@ -50,11 +50,11 @@ def discover(week, seed, setting, terms, people, given, buffers):
                 number += 1
         organic = fold(key(seed, Stream.CHANNEL, b * CAUSE_NUMBERS + Channel.ORGANIC), week)
         if highest[Channel.ORGANIC] > 0.0:
-            mark_unaware(organic, highest[Channel.ORGANIC], uids, flags, mask)
+            mark_unaware(organic, bound(highest[Channel.ORGANIC]), uids, flags, mask)
         else:
             mask[:] = 0
         for k in range(number):
-            mark_informed(families[k], highest[channels[k]], uids, mask)
+            mark_informed(families[k], bound(highest[channels[k]]), uids, mask)
         for k in range(buffers.lengths[b, LISTENERS]):
             mask[listeners[k]] = 1
         if b == 0:
@@ -117,14 +117,16 @@ def discover(week, seed, setting, terms, people, given, buffers):
 
 
 @inner
-def mark_unaware(organic, rate, uids, flags, mask):
-    """Mark the unaware whose draw finds the brand by itself, and nobody else."""
+def mark_unaware(organic, highest, uids, flags, mask):
+    """Mark the unaware who may find the brand by themselves, and nobody else."""
     for i in range(uids.shape[0]):
-        mask[i] = (flags[i] & AWARE == 0) & (unit(fold(organic, uids[i])) < rate)
+        mask[i] = whole(fold(organic, uids[i])) < highest
+    for i in range(uids.shape[0]):
+        mask[i] &= flags[i] & AWARE == 0
 
 
 @inner
-def mark_informed(family, rate, uids, mask):
-    """Mark those whose draw is below the largest rate of a channel."""
+def mark_informed(family, highest, uids, mask):
+    """Mark those whom a channel may reach."""
     for i in range(uids.shape[0]):
-        mask[i] |= unit(fold(family, uids[i])) < rate
+        mask[i] |= whole(fold(family, uids[i])) < highest

@@ -23,7 +23,7 @@ from simulator.agents.stages import (
     ChoiceMode,
 )
 from simulator.compiled import inner
-from simulator.draws import Stream, fold, key, unit
+from simulator.draws import Stream, bound, fold, key, unit, whole
 from simulator.kernels.buffers import BUYERS
 from simulator.kernels.prefetch import AHEAD, prefetch
 from simulator.kernels.screen import gather, largest
@@ -70,7 +70,7 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
     if moved and not always:
         mark_opportunities(opportunity, largest(factors), uids, rates, mask)
     elif not always:
-        mark_below(opportunity, buffers.chance, uids, mask)
+        mark_below(opportunity, buffers.opportunity, uids, mask)
     marked = gather(mask, eights, rows)
     for k in range(marked):
         i = rows[k]
@@ -129,10 +129,10 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
 
 
 @inner
-def opportunity_chances(rates, chance):
-    """Work out once how likely an opportunity is for everybody, float64 (n,), where no lever is."""
+def opportunity_bounds(rates, bounds):
+    """Work out once below which draws people have an opportunity, int64 (n,), where no lever is."""
     for i in range(rates.shape[0]):
-        chance[i] = chance_of(np.float64(rates[i]))
+        bounds[i] = bound(chance_of(np.float64(rates[i])))
 
 
 @inner
@@ -162,10 +162,10 @@ def mark_opportunities(family, factor, uids, rates, mask):
 
 
 @inner
-def mark_below(family, chance, uids, mask):
+def mark_below(family, bounds, uids, mask):
     """Keep those marked who have an opportunity."""
     for i in range(uids.shape[0]):
-        mask[i] &= unit(fold(family, uids[i])) < chance[i]
+        mask[i] &= whole(fold(family, uids[i])) < bounds[i]
 
 
 @inner

@@ -5,7 +5,7 @@ from simulator.compiled import compiled
 from simulator.kernels.buffers import BUYERS
 from simulator.kernels.close import follow, forget, recommend, win_back
 from simulator.kernels.discover import discover
-from simulator.kernels.evaluate import adopt_by_threshold, buy, evaluate, opportunity_chances
+from simulator.kernels.evaluate import adopt_by_threshold, buy, evaluate, opportunity_bounds
 from simulator.kernels.experience import experience
 from simulator.kernels.hear import hear, hear_everybody
 from simulator.kernels.stocks import count, take_stock
@@ -16,15 +16,15 @@ from simulator.kernels.talk import talk
 
 
 @compiled
-def begin(rates, flags, minds, chance, stocks):
+def begin(rates, flags, minds, opportunity, stocks):
     """Work out what is kept from week to week: how likely opportunities are, and who stands where.
 
     Parameters
     ----------
     rates : float32 (n,), opportunities per week. flags, minds : of all consumers.
-    chance : float64 (n,), out. stocks : int64 (brands, standings), out.
+    opportunity : int64 (n,), out. stocks : int64 (brands, standings), out.
     """
-    opportunity_chances(rates, chance)
+    opportunity_bounds(rates, opportunity)
     for b in range(flags.shape[0]):
         take_stock(flags[b], minds[b], stocks[b])
 

@@ -30,11 +30,9 @@ SATISFACTION = (-1, 0, 1, PASSIVE_SATISFACTION, PROMOTER_SATISFACTION)  # least 
 @inner
 def standing(flags, mind):
     """Where somebody with these flags and this mind stands."""
-    satisfaction = np.int64(mind.satisfaction)
-    score = recommendation_score(satisfaction)
-    kind = PROMOTER if score >= 9 else PASSIVE
-    if score < 7:
-        kind = DETRACTOR if satisfaction > 0 else (INDIFFERENT if satisfaction == 0 else ANNOYED)
+    satisfaction, kind = np.int64(mind.satisfaction), ANNOYED
+    for least in SATISFACTION[1:]:
+        kind += np.int64(satisfaction >= least)
     bought = min(np.int64(mind.purchases), 3)
     return np.int64(flags & (AWARE | REACHED | LAPSED | USED)) | bought << BOUGHT | kind << CLASS
 

@@ -6,7 +6,7 @@ from simulator.agents.counts import Count
 from simulator.agents.rules import hundredths, occurs, talk_rate
 from simulator.agents.stages import AWARE, LAPSED, SEGMENT_SHIFT, SILENT, USED, TalkMode
 from simulator.compiled import inner
-from simulator.draws import Stream, fold, key, unit
+from simulator.draws import Stream, bound, fold, key, unit, whole
 from simulator.kernels.buffers import TALKERS
 from simulator.kernels.prefetch import AHEAD, prefetch
 from simulator.kernels.screen import gather
@@ -37,7 +37,7 @@ def talk(week, seed, setting, terms, people, buffers):
         found, positive, negative, marked = 0, 0, 0, 0
         if number_who_know(buffers.stocks[b]) > 0:
             users, knowers = loudest(setting.talk_mode, behaviour[b], term)
-            mark_talkers(family, users, knowers, uids, flags, mask)
+            mark_talkers(family, bound(users), bound(knowers), uids, flags, mask)
             marked = gather(mask, eights, rows)
         for k in range(marked):
             i = rows[k]
@@ -80,12 +80,11 @@ def talk(week, seed, setting, terms, people, buffers):
 
 @inner
 def mark_talkers(family, users, knowers, uids, flags, mask):
-    """Mark those whose draw is below what a user or a mere knower can reach."""
+    """Mark those whose draw is below the bound of users, or of those who only know the brand."""
     for i in range(uids.shape[0]):
-        u = unit(fold(family, uids[i]))
-        knows = flags[i] & (AWARE | LAPSED) == AWARE
-        used = flags[i] & USED != 0
-        mask[i] = knows & ((used & (u < users)) | (u < knowers))
+        mask[i] = whole(fold(family, uids[i])) < (users if flags[i] & USED != 0 else knowers)
+    for i in range(uids.shape[0]):
+        mask[i] &= flags[i] & (AWARE | LAPSED) == AWARE
 
 
 @inner

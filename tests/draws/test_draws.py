@@ -4,6 +4,7 @@ Every statistical test is two-sided with a false-alarm rate of `ALARM`, on fixed
 a wrong twin, a hash that is too simple, which it must reject.
 """
 
+import math
 import os
 import subprocess
 import sys
@@ -19,12 +20,14 @@ import simulator.draws
 from simulator.draws import (
     Draws,
     Stream,
+    bound,
     fill_uniform,
     fold,
     replicate_seed,
     uniform,
     uniform_pair,
     unit,
+    whole,
 )
 
 ALARM = 1e-6
@@ -33,6 +36,7 @@ BINS = 64
 
 SEEDS = st.integers(0, 2**64 - 1)
 UIDS = st.integers(0, 2**31 - 1)
+HASHES = st.integers(0, 2**64 - 1).map(np.uint64)
 WEEKS = st.integers(0, 32_767)
 STREAMS = st.sampled_from(list(Stream))
 
@@ -125,9 +129,26 @@ def test_the_width_of_an_integer_does_not_matter(seed: int, uid: int, week: int)
 def test_the_finaliser_is_the_published_one() -> None:
     """SplitMix64 from seed 0 begins e220a8397b1dcdaf, 6e789e6aa1b965f4, 06c45d188009454f."""
     published = [0xE220A8397B1DCDAF, 0x6E789E6AA1B965F4, 0x06C45D188009454F]
-    assert [int(np.uint64(fold(np.uint64(0), k))) for k in range(3)] == published
+    with np.errstate(over="ignore"):  # called from Python, it is NumPy that wraps around
+        assert [int(np.uint64(fold(np.uint64(0), k))) for k in range(3)] == published
     assert unit(np.uint64(2**64 - 1)) == 1 - 2.0**-53
     assert unit(np.uint64(2**11 - 1)) == 0.0
+
+
+@PROPERTY
+@given(hashed=HASHES, chance=st.floats(0.0, 2.0) | st.just(math.inf) | HASHES.map(unit))
+def test_a_screen_in_whole_numbers_is_that_of_the_draw(hashed: np.uint64, chance: float) -> None:
+    """Next to a chance too: at the draw itself, and one step of floating point to either side."""
+    for near in (chance, math.nextafter(chance, 0.0), math.nextafter(chance, 3.0)):
+        assert (whole(hashed) < bound(near)) == (unit(hashed) < near)
+    assert whole(hashed) >= bound(unit(hashed))
+
+
+def test_a_bound_that_rounds_down_would_lose_draws() -> None:
+    chance, hashed = 2.5 * 2.0**-53, np.uint64(2 << 11)
+    assert unit(hashed) < chance
+    assert whole(hashed) < bound(chance)
+    assert not whole(hashed) < math.floor(chance * 2.0**53)
 
 
 def test_no_stream_has_the_number_of_another() -> None:
