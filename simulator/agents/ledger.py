@@ -22,19 +22,21 @@ class Line(NamedTuple):
 
 
 class Ledger:
-    """What an arm's strategies spend; books no more than the budget.
+    """What an arm's strategies spend; books no more on the company than the budget.
 
     Parameters
     ----------
     minor_per_major : minor units in one major unit of the currency (100 for dollars, 1 for yen).
-    budget : most that may be booked in all, in minor units; None for no limit.
+    budget : most that may be booked on the company, in minor units; None for no limit. The owner's
+        money is his own.
     """
 
     def __init__(self, minor_per_major: int, budget: int | None = None) -> None:
         self.minor_per_major = minor_per_major
         self.budget = budget
         self.lines: list[Line] = []
-        self._booked = 0
+        self._booked = dict.fromkeys(PAYERS, 0)
+        self._aside: dict[str, int] = {}  # promised by a strategy, and not paid yet
         self._costs: dict[tuple[int, str], int] = {}
         self.short_since: int | None = None
         """First week in which the budget did not allow all that was asked of it."""
@@ -42,12 +44,24 @@ class Ledger:
     @property
     def booked(self) -> int:
         """Sum of all lines, whoever pays, in minor units."""
-        return self._booked
+        return sum(self._booked.values())
 
     @property
     def left(self) -> int | None:
         """What the budget still holds, in minor units; None without a budget."""
-        return None if self.budget is None else self.budget - self._booked
+        return None if self.budget is None else self.budget - self._booked["company"]
+
+    def left_for(self, strategy: str, payer: str = "company") -> int | None:
+        """What a strategy may still spend, in minor units: not what others have set aside."""
+        if self.left is None or payer != "company":
+            return None
+        return self.left - sum(self._aside.values()) + self._aside.get(strategy, 0)
+
+    def set_aside(self, strategy: str, minor: int) -> None:
+        """Keep up to `minor` for a strategy that has promised it; no line is booked."""
+        left = self.left_for(strategy)
+        if left is not None:
+            self._aside[strategy] = min(minor, left)
 
     def minor(self, amount: float) -> int:
         """Turn major units into minor units, half up."""
@@ -62,11 +76,14 @@ class Ledger:
         """
         if kind not in KINDS or payer not in PAYERS or minor < 0:
             raise ValueError(f"no such booking: {kind}, {payer}, {minor}")
-        allowed = minor if self.left is None else min(minor, self.left)
-        if self._booked + allowed > MOST_MONEY:
+        left = self.left_for(strategy, payer)
+        allowed = minor if left is None else min(minor, left)
+        if self.booked + allowed > MOST_MONEY:
             raise Mistake("strategy.too_much_money", strategy=strategy, week=week)
         if allowed > 0:
-            self._booked += allowed
+            self._booked[payer] += allowed
+            if strategy in self._aside and payer == "company":
+                self._aside[strategy] = max(0, self._aside[strategy] - allowed)
             self._costs[week, payer] = self._costs.get((week, payer), 0) + allowed
             self.lines.append(Line(week, strategy, kind, payer, allowed))
         return allowed
@@ -95,10 +112,21 @@ class Account:
     def __init__(self, ledger: Ledger, strategy: str, week: int) -> None:
         self._ledger, self._strategy, self._week = ledger, strategy, week
 
-    def affordable(self, amount: float) -> float:
-        """Which share of `amount` the budget would allow now, 0 to 1; books nothing."""
-        amount = number("ledger.affordable", "amount", amount, 0, LARGEST_AMOUNT)
-        return self._share(amount)
+    def set_aside(self, amount: float, payer: str = "company") -> float:
+        """Keep what was promised today to be spent later; return the share that the budget allowed.
+
+        Nobody else can spend it; a later `spend` draws on it first. It is no cost until then. What
+        was set aside before is replaced.
+        """
+        call = "ledger.set_aside"
+        amount = number(call, "amount", amount, 0, LARGEST_AMOUNT)
+        choice(call, "payer", payer, PAYERS)
+        share = self._share(amount, payer)
+        if payer == "company":
+            self._ledger.set_aside(self._strategy, self._ledger.minor(amount))
+        if share < 1.0:
+            self._ledger.fall_short(self._week)
+        return share
 
     def spend(self, kind: str, amount: float, payer: str = "company") -> float:
         """Spend `amount`; return the share of it that the budget allowed, 0 to 1."""
@@ -106,7 +134,7 @@ class Account:
         amount = number(call, "amount", amount, 0, LARGEST_AMOUNT)
         choice(call, "kind", kind, KINDS)
         choice(call, "payer", payer, PAYERS)
-        share = self._share(amount)
+        share = self._share(amount, payer)
         self._ledger.book(self._week, self._strategy, kind, self._ledger.minor(amount), payer)
         if share < 1.0:
             self._ledger.fall_short(self._week)
@@ -125,8 +153,8 @@ class Account:
             self._ledger.fall_short(self._week)
         return bought
 
-    def _share(self, amount: float) -> float:
-        left = self._ledger.left
+    def _share(self, amount: float, payer: str) -> float:
+        left = self._ledger.left_for(self._strategy, payer)
         if left is None or amount == 0:
             return 1.0
         minor = self._ledger.minor(amount)
@@ -134,7 +162,7 @@ class Account:
 
     def _units(self, units: int, unit_cost: float) -> int:
         """Find the largest number whose cost, rounded once, is within the budget."""
-        left = self._ledger.left
+        left = self._ledger.left_for(self._strategy)
         if left is None or unit_cost == 0:
             return units
         if left == 0:

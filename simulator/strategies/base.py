@@ -123,7 +123,7 @@ class Strategy(Table):
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
         """What it would spend within the horizon if there were money for all; None if unknown.
 
-        In major units, by whoever pays. For strategies whose costs depend on what happens, unknown.
+        In major units, of the company's money. For strategies whose costs depend on what happens, unknown.
         """
         return None
 

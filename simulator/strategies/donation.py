@@ -39,7 +39,8 @@ class Donation(Strategy):
     )
     payer: Literal["company", "owner"] = parameter(
         "company", unit="-", source="your plan",
-        description="Whose money it is; an owner's gift is in the ledger but no cost of the company",
+        description="Whose money it is; an owner's gift is in the ledger but no "
+        "cost of the company, nor does it take from the arm's budget",
     )
     payment_week: int | None = parameter(
         None, unit="week", minimum=0, maximum=10_000, source="your plan",
@@ -107,18 +108,18 @@ class Donation(Strategy):
         return found
 
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
-        """The gift."""
-        return self.amount
+        """The gift, if it is the company's."""
+        return self.amount if self.payer == "company" else 0.0
 
     def plan(self, market: Market, draws: Draws) -> Plan:
         """Nothing is announced yet."""
         return Announcement()
 
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
-        """Announce as large a gift as there is money for, bear doubt, pay."""
+        """Announce as large a gift as there is money for and keep it, bear doubt, pay."""
         scale = SCALE * market.yearly_revenue
         if week == self.start_week:
-            plan.size = saturating(self.amount * ledger.affordable(self.amount), scale)
+            plan.size = saturating(self.amount * ledger.set_aside(self.amount, self.payer), scale)
             warmth = 1.0 - (1.0 - SCEPTIC_VALENCE) * self.scepticism
             levers.discover(Channel.NEWS, self.news_reach * plan.size, valence=warmth)
             levers.discover(

@@ -67,7 +67,7 @@ def test_spending_stops_with_the_budget(amounts: list[float], budget: int) -> No
     ledger, own = account(budget)
     for amount in amounts:
         left = ledger.left
-        foreseen = own.affordable(amount)
+        foreseen = own.set_aside(amount)
         share = own.spend("media", amount)
         assert share == foreseen
         assert 0.0 <= share <= 1.0
@@ -79,15 +79,63 @@ def test_spending_stops_with_the_budget(amounts: list[float], budget: int) -> No
 @pytest.mark.parametrize("amount", [0.4, 1e-9, 0.5, 1.0, 1e15])
 def test_nothing_is_had_for_a_budget_of_nothing(amount: float) -> None:
     ledger, own = account(0)
-    assert own.affordable(amount) == own.spend("media", amount) == 0.0
+    assert own.set_aside(amount) == own.spend("media", amount) == 0.0
     assert own.buy("product", 10, amount) == 0
     assert ledger.lines == []
 
 
 def test_what_costs_nothing_is_had_without_money() -> None:
     _, own = account(0)
-    assert own.spend("media", 0.0) == own.affordable(0.0) == 1.0
+    assert own.spend("media", 0.0) == own.set_aside(0.0) == 1.0
     assert own.buy("product", 10, 0.0) == 10
+
+
+@PROPERTY
+@given(
+    promised=st.integers(0, 15).map(float), greedy=st.lists(COSTS, max_size=6), budget=st.integers(0, 12),
+    paid_at=st.integers(0, 6),
+)
+def test_what_is_set_aside_is_there_when_it_is_paid(
+    promised: float, greedy: list[float], budget: int, paid_at: int
+) -> None:
+    """Whatever others ask for meanwhile; they get what is left beside it, and all of it afterwards."""
+    ledger = Ledger(1, budget)
+    own, other = Account(ledger, "own", 0), Account(ledger, "other", 0)
+    share = own.set_aside(promised)
+    assert ledger.booked == 0
+    for amount in greedy[:paid_at]:
+        other.spend("media", amount)
+        other.buy("product", 3, amount)
+    assert own.spend("donation", promised) >= share
+    assert ledger.booked <= budget
+    rest = ledger.left
+    assert rest is not None
+    assert other.spend("media", float(rest)) == 1.0
+    assert ledger.left == 0
+
+
+def test_a_promise_may_be_changed_and_is_kept_once() -> None:
+    ledger = Ledger(1, 100)
+    own, other = Account(ledger, "own", 0), Account(ledger, "other", 0)
+    assert own.set_aside(80.0) == 1.0
+    assert other.set_aside(80.0) == 0.25
+    assert own.set_aside(50.0) == 1.0  # in place of the 80
+    assert own.spend("donation", 50.0) == 1.0
+    assert own.spend("donation", 50.0) == 30 / 50  # 20 are still promised by the other
+    assert other.spend("media", 20.0) == 1.0
+    assert ledger.left == 0
+
+
+@PROPERTY
+@given(amount=COSTS, gift=COSTS, budget=st.none() | st.integers(0, 12))
+def test_the_owners_money_is_not_the_budgets(amount: float, gift: float, budget: int | None) -> None:
+    ledger, own = account(budget, 100)
+    alone, same = account(budget, 100)
+    assert own.set_aside(gift, "owner") == own.spend("donation", gift, "owner") == 1.0
+    assert own.spend("media", amount) == same.spend("media", amount)
+    assert ledger.left == alone.left
+    assert ledger.cost(0) == alone.cost(0)
+    assert ledger.cost(0, "owner") == ledger.minor(gift) == ledger.booked - alone.booked
 
 
 WRONG: list[tuple[str, Callable[[Account], object]]] = [
@@ -95,7 +143,8 @@ WRONG: list[tuple[str, Callable[[Account], object]]] = [
     ("amount = inf", lambda own: own.spend("media", math.inf)),
     ("amount = -1", lambda own: own.spend("media", -1)),
     ("amount = 5", lambda own: own.spend("media", "5")),  # type: ignore[arg-type]
-    ("amount = -0.1", lambda own: own.affordable(-0.1)),
+    ("amount = -0.1", lambda own: own.set_aside(-0.1)),
+    ("payer = state", lambda own: own.set_aside(1.0, "state")),
     ("units = -1", lambda own: own.buy("product", -1, 1.0)),
     ("units = 2.5", lambda own: own.buy("product", 2.5, 1.0)),  # type: ignore[arg-type]
     ("unit_cost = nan", lambda own: own.buy("product", 1, math.nan)),

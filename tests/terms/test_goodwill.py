@@ -155,6 +155,40 @@ def test_the_announcement_is_news_and_a_post_to_followers_for_one_week() -> None
         close(model)
 
 
+@pytest.mark.parametrize("budget", [150_000.0, 60_000.0, 100.0, 0.0])
+def test_what_was_announced_is_paid_whatever_else_the_budget_must_pay(budget: float) -> None:
+    """News and posts are of a gift that comes: its money is set aside while television runs."""
+    gift = {"kind": "donation", "amount": 100_000.0, "start_week": 1, "payment_week": 4}
+    media = {"kind": "paid_media", "medium": "tv", "spend_per_week": 40_000.0, "weeks": 6}
+    rows = table(
+        {"name": "Arm", "budget": budget, "strategies": [gift, media]},
+        market={**SMALL, **CATEGORY}, behaviour=LAUNCH,
+    )  # fmt: skip
+    model = ReferenceModel(world(rows), 1)
+    announced = 0.0
+    for _ in range(6):
+        model.plan()
+        announced = max(announced, float(model.terms.message[0, Channel.NEWS].rate[OFFLINE]))
+        close(model)
+    paid = sum(line.amount for line in model.ledger.lines if line.kind == "donation")
+    assert announced == pytest.approx(0.02 * (1 - math.exp(-paid / (0.05 * YEARLY))))
+    assert paid == min(100_000.0, max(0.0, budget - 40_000.0))  # television spent in week 0
+    assert model.ledger.booked == budget
+
+
+def test_an_owners_gift_leaves_the_budget_to_the_rest() -> None:
+    gift = {"kind": "donation", "amount": 100_000.0, "payer": "owner", "payment_week": 2}
+    media = {"kind": "paid_media", "medium": "tv", "spend_per_week": 40_000.0, "weeks": 2}
+    rows = table(
+        {"name": "Arm", "budget": 80_000.0, "strategies": [gift, media]}, market={**SMALL, **CATEGORY}
+    )
+    model = ReferenceModel(world(rows), 1)
+    assert goodwill_after(model, 3)[2] > 0
+    assert [model.ledger.cost(week) for week in range(3)] == [40_000, 40_000, 0]
+    assert [model.ledger.cost(week, "owner") for week in range(3)] == [0, 0, 100_000]
+    assert (model.ledger.left, model.ledger.short_since) == (0, None)
+
+
 def test_a_rivals_goodwill_gets_nothing_of_our_gift() -> None:
     gift = {"kind": "donation", "amount": YEARLY}
     rows = table(
