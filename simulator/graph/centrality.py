@@ -15,10 +15,12 @@ BISECTION = 32  # times as many contacts from which looking a few of them up is 
 def redundancy(graph: SocialGraph) -> NDArray[np.float64]:
     """Tell how much each person's contacts are of one circle, against people like him.
 
-    The share of people with about as many contacts whose contacts know each other as little or
-    less; equals also by how often two contacts know the same further person. These are the two
-    kinds of redundant contacts of Burt (1992), cohesion and structural equivalence. Small is
-    between circles. Plain counts of unconnected contacts would only find the best connected again.
+    People with about as many contacts are ranked by how little these know each other, equals also
+    by how seldom two contacts know the same further person: the two kinds of redundant contacts of
+    Burt (1992), cohesion and structural equivalence. Who is as good as others shares the middle of
+    their ranks. The ranks of all are merged; where they are equal, those whose contacts know each
+    other least come first. Small is between circles. Plain counts of unconnected contacts would only
+    find the best connected again.
 
     Returns
     -------
@@ -45,10 +47,13 @@ def _redundancy(graph: SocialGraph) -> NDArray[np.float64]:
     for key in (like, *(key[order] for key in keys)):
         new[1:] &= key[1:] == key[:-1]
     new[1:] = ~new[1:]
-    last = np.searchsorted(np.flatnonzero(new), np.arange(len(order)), "right")
-    ends = np.append(np.flatnonzero(new)[1:], len(order))[last - 1]  # after the last equal one
+    begins = np.flatnonzero(new)
+    equals = np.searchsorted(begins, np.arange(len(order)), "right") - 1
+    middle = (begins + np.append(begins[1:], len(order)))[equals] / 2
     first, size = np.searchsorted(like, like), np.bincount(like)[like]
-    out[able[order]] = (ends - first) / size
+    merit = np.column_stack(((middle - first) / size, keys[1][order]))
+    _, place = np.unique(merit, axis=0, return_inverse=True)
+    out[able[order]] = (place + 1) / (place.max(initial=0) + 1)
     return out
 
 

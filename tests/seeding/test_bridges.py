@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from itertools import combinations
 
+import networkx as nx
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -80,6 +81,28 @@ def test_in_communities_they_know_more_people_of_other_groups(seed: int) -> None
     hubs = sorted(best(graph.out_degree.astype(float), 20))
     assert np.mean([away[one] for one in chosen]) > 1.5 * np.mean(away)
     assert np.mean([away[one] for one in chosen]) > 1.5 * np.mean([away[one] for one in hubs])
+
+
+def brokers() -> SocialGraph:
+    """Twenty circles of twenty who all know each other; 30 brokers know one person in each of two."""
+    rng, pairs = np.random.default_rng(1), []
+    for circle in range(20):
+        pairs += [(20 * circle + a, 20 * circle + b) for a, b in combinations(range(20), 2)]
+    for broker in range(400, 430):
+        for circle in rng.choice(20, 2, replace=False):
+            pairs.append((20 * int(circle) + int(rng.integers(20)), broker))
+    return ties(430, pairs)
+
+
+def test_people_of_whom_all_with_as_many_contacts_are_bridges_are_chosen() -> None:
+    """Nobody is less redundant than they are: sharing the last of equal ranks, they came last."""
+    graph = brokers()
+    assert len(best(-redundancy(graph), 30) & set(range(400, 430))) >= 25
+
+
+def test_the_path_of_a_barbell_and_its_ends_come_first() -> None:
+    graph = SocialGraph.from_networkx(nx.barbell_graph(6, 3))
+    assert best(-redundancy(graph), 5) == {5, 6, 7, 8, 9}
 
 
 def test_they_have_as_many_contacts_as_others() -> None:
