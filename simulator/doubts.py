@@ -7,8 +7,8 @@ from simulator.scenarios.checks import MEANT_FOR, unusual
 from simulator.scenarios.schema import Scenario
 from simulator.texts import Catalogue
 
-AMOUNTS = ("budget", "cost", "planned")  # what sentences call what is money
-COUNTS = ("people",)
+AMOUNTS = ("budget", "cost", "paid", "planned")  # what sentences call what is money
+COUNTS = ("people", "each")
 
 
 def unusual_sentences(scenario: Scenario, text: Catalogue, encoding: str | None = None) -> list[str]:

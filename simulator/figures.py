@@ -5,7 +5,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from babel import Locale
-from babel.numbers import format_currency, format_decimal, get_currency_symbol, parse_pattern
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_precision,
+    get_currency_symbol,
+    parse_pattern,
+)
 
 NONE = "-"  # what stands where there is no number
 LARGE = 1_000_000  # from here on money is written in millions, 万, ...; counts where room is short
@@ -49,7 +55,7 @@ def figures(
     """
     sizes = sorted(abs(x) for x in values if x)
     largest, smallest = (sizes[-1], sizes[0]) if sizes else (0.0, 0.0)
-    form = _form_of(largest, smallest, language, money=currency is not None, compact=compact)
+    form = _form_of(largest, smallest, language, currency, compact=compact)
     return [_written(x, form, language, currency, sign) for x in values]
 
 
@@ -87,12 +93,15 @@ class _Form(NamedTuple):
     digits: int  # decimals
 
 
-def _form_of(largest: float, smallest: float, language: str, *, money: bool, compact: bool) -> _Form:
+def _form_of(
+    largest: float, smallest: float, language: str, currency: str | None, *, compact: bool
+) -> _Form:
     """In the unit of the largest, if it is large and none would be written as 0; else in ones.
 
     What counts is what the largest is rounded to: nothing is written as 1,000.0 million.
     """
-    in_ones = _in_ones(money, 0 if money else _decimals(largest, smallest))
+    money = currency is not None
+    in_ones = _in_ones(money, _coins(largest, currency) if currency else _decimals(largest, smallest))
     large = LARGE_FOR_LITTLE_ROOM if money and compact else LARGE
     if _rounded(largest, 0) < large or not (money or compact):
         return in_ones
@@ -145,6 +154,11 @@ def _rounded(x: float, digits: int, unit: int = 1) -> Decimal:
     """Round to so many decimals of a unit, a half away from 0; never to minus nothing."""
     exact = Decimal(repr(float(x))) / unit
     return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + Decimal(0)
+
+
+def _coins(largest: float, currency: str) -> int:
+    """The currency's own decimals, where they are among the first digits of the largest amount."""
+    return int(get_currency_precision(currency)) if len(str(int(_rounded(largest, 0)))) < DIGITS else 0
 
 
 def _decimals(largest: float, smallest: float) -> int:

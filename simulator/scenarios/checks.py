@@ -23,8 +23,8 @@ def unusual(scenario: Scenario) -> list[Said]:
     return [
         found
         for find in (
-            unused_consumers, no_ties, oddities_of_file, outside_sourced_range, prices_in_doubt,
-            defaults_in_yen, doubts,
+            unused_consumers, no_ties, oddities_of_file, outside_sourced_range, followers_in_doubt,
+            unknown_rivals, prices_in_doubt, defaults_in_yen, doubts,
         )
         for found in find(scenario)
     ]  # fmt: skip
@@ -70,6 +70,22 @@ def outside_sourced_range(scenario: Scenario) -> Iterator[Said]:
             if not low <= value <= high:
                 name = _named(scenario, (*place, field.name))
                 yield "doubt.unsourced", {"name": name, "value": value, "low": low, "high": high}
+
+
+def followers_in_doubt(scenario: Scenario) -> Iterator[Said]:
+    """More followers than people on social media, where all of them are."""
+    market = scenario.market
+    people = round(market.people * market.social_media)
+    if market.followers > people:
+        values = {"value": market.followers, "people": people, "share": market.social_media}
+        yield "doubt.followers_beyond", {"name": "market.followers", **values}
+
+
+def unknown_rivals(scenario: Scenario) -> Iterator[Said]:
+    """Rivals who begin from nothing as we do, because nothing is said of them."""
+    for k, rival in enumerate(scenario.rivals):
+        if rival.initial is None and scenario.market.initial.potential == 1:
+            yield "doubt.unknown_rival", {"name": _named(scenario, ("rivals", k, "initial"))}
 
 
 def prices_in_doubt(scenario: Scenario) -> Iterator[Said]:
@@ -127,7 +143,7 @@ def _of_strategies(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]
         answered = answered or answers_customers(one)
     foreseen = Foreseen(
         market.weeks, market.people, _empty(scenario), answered, market.people_per_consumer,
-        arm.budget, market.minor_per_major,
+        arm.budget, market.minor_per_major, market.price,
     )  # fmt: skip
     for n, one in enumerate(arm.strategies):
         for doubt in doubts_of(one, foreseen):
@@ -139,7 +155,11 @@ def _of_strategies(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]
 def _empty(scenario: Scenario) -> dict[str, str]:
     """Audiences to which nobody belongs at the start, each with the field that says so."""
     market = scenario.market
-    found = {name: f"market.{name}" for name in ("social_media", "followers") if getattr(market, name) == 0}
+    found = {}
+    if market.followers == 0:
+        found["followers"] = "market.followers"
+    if market.social_media == 0:  # where followers are
+        found |= dict.fromkeys(("social_media", "followers"), "market.social_media")
     for k, one in enumerate(scenario.segments):
         if one.share == 0:
             found[one.name] = _named(scenario, ("segments", k, "share"))

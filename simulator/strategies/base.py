@@ -31,6 +31,7 @@ class Foreseen(NamedTuple):
     people_per_consumer: int = 1
     budget: float | None = None  # of the arm, in major units; None for no limit
     minor_per_major: int = 1
+    price: float | None = None  # list price, in major units
 
     def pays_for(self, cost: float) -> bool:
         """True if the arm's whole budget is enough for one thing that costs so much."""

@@ -34,7 +34,8 @@ class OpenSupport(Support):
     def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
         """An end after the horizon, or complaints in public that nobody answers."""
         yield from super().doubts(foreseen)
-        if self.open_share > 0 and not foreseen.answered:
+        opened = self.open_share > 0 and (foreseen.budget != 0 or self.moderation_cost == 0)
+        if opened and not foreseen.answered:
             yield Doubt("nobody_answers")
 
     @property

@@ -1,5 +1,6 @@
 """Price cut: a share off the price, for everybody or for an audience."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
@@ -9,6 +10,9 @@ from simulator.agents.market import Market
 from simulator.errors import Mistake
 from simulator.parameters import parameter
 from simulator.strategies.base import Doubt, Foreseen, Plan, Strategy
+
+
+ROUGH = 0.1  # of a cut: what rounding to a coin may take from it or add to it without a word
 
 
 class PriceCut(Strategy):
@@ -46,8 +50,13 @@ class PriceCut(Strategy):
         return found
 
     def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
-        """An end after the horizon, or an audience to which nobody belongs."""
+        """An end after the horizon, an empty audience, or a price that hardly is what was meant."""
         yield from super().doubts(foreseen)
+        if foreseen.price:
+            minor, list_price = foreseen.minor_per_major, foreseen.price
+            paid = math.floor(list_price * minor * (1.0 - self.depth) + 0.5) / minor
+            if abs(list_price - paid - self.depth * list_price) > ROUGH * self.depth * list_price:
+                yield Doubt("rounded_price", "depth", value=self.depth, price=list_price, paid=paid)
         if self.audience in foreseen.empty:
             yield Doubt("without_audience", "audience", empty=foreseen.empty[self.audience])
 

@@ -68,10 +68,14 @@ class Seeding(Strategy):
         return found
 
     def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
-        """An end after the horizon, more seeds than people, or a budget that pays for no consumer."""
+        """An end after the horizon, more seeds than people, parts of a consumer, too small a budget."""
         yield from super().doubts(foreseen)
         if self.seeds > foreseen.people:
             yield Doubt("beyond_people", "seeds", value=self.seeds, people=foreseen.people)
+        elif self.seeds % foreseen.people_per_consumer:
+            each = foreseen.people_per_consumer
+            people = self.seeds // each * each
+            yield Doubt("parts_of_consumers", "seeds", value=self.seeds, people=people, each=each)
         cost = self.cost_per_seed * foreseen.people_per_consumer
         if foreseen.budget and not foreseen.pays_for(cost):
             people = foreseen.people_per_consumer

@@ -1,6 +1,7 @@
 """Numbers that stand together share a unit and digits; in a larger unit, none but 0 is written as 0.
 
-In ones that holds as far as two decimals reach, or, for money, whole units of the currency.
+In ones that holds as far as two decimals reach; for money, as far as coins do where all is below 100
+units of the currency, and else whole units.
 """
 
 import re
@@ -22,6 +23,12 @@ from simulator.figures import amount, figures, percent, three_digits, whole, wri
          ["+￥73.0万", "+￥111.4万"]),
         ([730_119.0, 999_999.0], {"language": "ja", "currency": "JPY"}, ["￥730,119", "￥999,999"]),
         ([2_566_000.0, 0.0, 1_202_500.0], {"currency": "JPY"}, ["¥2.57M", "¥0", "¥1.20M"]),
+        ([0.5, 0.0], {"currency": "USD"}, ["$0.50", "$0.00"]),
+        ([12.3, -0.079], {"currency": "USD", "sign": True}, ["+$12.30", "-$0.08"]),
+        ([0.0791, 2.8], {"currency": "KWD"}, ["KWD0.079", "KWD2.800"]),
+        ([99.4, 0.4], {"currency": "JPY"}, ["¥99", "¥0"]),
+        ([99.4, 5.0], {"currency": "USD"}, ["$99.40", "$5.00"]),
+        ([99.6, 5.0], {"currency": "USD"}, ["$100", "$5"]),
         ([300.0, 12e6], {"currency": "USD", "sign": True}, ["+$300", "+$12,000,000"]),
         ([499_200.0, 495_000.0], {"currency": "JPY", "compact": True}, ["¥499K", "¥495K"]),
         ([499.0, 12.0], {"currency": "JPY", "compact": True}, ["¥499", "¥12"]),

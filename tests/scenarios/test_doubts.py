@@ -84,7 +84,11 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
         [{**SEEDS, "seeds": 1}, {**MEDIA, "weeks": 1}], 2999.0, {},
         ["strategies.seeding: nothing of it can be bought", "does not pay for all"],
     ),
-    "seeds in tens": ([{**SEEDS, "seeds": 55}], 150_000.0, TENS, []),
+    "seeds in tens": ([{**SEEDS, "seeds": 50}], 150_000.0, TENS, []),
+    "seeds in parts of tens": (
+        [{**SEEDS, "seeds": 55}], 150_000.0, TENS,
+        ["seeding.seeds = 55: it is given to whole consumers, each standing for 10 people, so 50 get it."],
+    ),
     "all seeds": ([{**SEEDS, "seeds": 50}], 150_000.0, {}, []),
     "all but one coin": ([{**SEEDS, "seeds": 50}], 149_999.0, {}, ["(150000)"]),
     "only what comes within the horizon": (
@@ -95,7 +99,26 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
     "together": ([{**MEDIA, "weeks": 6}, GIFT], 10_000.0, {}, ["(11000)"]),
     "wages": ([AGENTS], 480_000.0, {}, []),
     "wages run out": ([AGENTS], 479_999.0, {}, ["(480000)"]),
-    "an owner's gift": ([{**GIFT, "payer": "owner"}], 4999.0, {}, ["(5000)"]),
+    "a gift": ([GIFT], 4999.0, {}, ["(5000)"]),
+    "an owner's gift": ([{**GIFT, "payer": "owner"}], 4999.0, {}, []),
+    "no budget and an owner's gift": ([{**GIFT, "payer": "owner"}], 0.0, {}, []),
+    "no money for a place of complaints": (
+        [{**IN_PUBLIC, "agents": 0.0}], 0.0, NO_AGENTS, ["arms.Plan.budget = 0"],
+    ),
+    "a place of complaints that costs nothing": (
+        [{**IN_PUBLIC, "agents": 0.0, "moderation_cost": 0.0}], 0.0, NO_AGENTS, ["open_support has no agents"],
+    ),
+    "for followers, who would be online": (
+        [CUT], None, {"market": {"social_media": 0.0, "followers": 0}}, ["(market.social_media = 0)"],
+    ),
+    "a cut that rounding takes away": (
+        [{**CUT, "depth": 0.1}], None, {"market": {"price": 4}},
+        ["price_cut.depth = 0.1: the price of 4 becomes 4,"],
+    ),
+    "a cut that rounding makes larger": ([{**CUT, "depth": 0.15}], None, {"market": {"price": 4}}, ["becomes 3"]),
+    "a cut in coins": ([{**CUT, "depth": 0.15}], None, {"market": {"price": 4, "currency": "USD"}}, []),
+    "a cut to nothing": ([{**CUT, "depth": 1.0}], None, {"market": {"price": 1}}, []),
+    "no cut": ([{**CUT, "depth": 0.0}], None, {"market": {"price": 4}}, []),
     "idle": ([{**SEEDS, "seeds": 0, "weeks": 99}, {**MEDIA, "spend_per_week": 0.0}], 0.0, {}, []),
 }  # fmt: skip
 
@@ -158,6 +181,32 @@ def test_a_strategy_that_is_not_ours_may_be_the_one_that_answers(tmp_path: Path)
     in_public = {"kind": "open_support", "agents": 0.0}
     assert [key for key, _ in own(tmp_path, in_public)] == ["doubt.nobody_answers"]
     assert own(tmp_path, in_public, much=2) == []
+
+
+def said_of(**more: Any) -> list[str]:
+    """What is unusual in a market, apart from values that no source supports."""
+    found = unusual(scenario(lively(arm("Plan"), **more)))
+    return [catalogue("en").say(key, **values) for key, values in found if key != "doubt.unsourced"]
+
+
+def test_more_followers_than_people_on_social_media_are_told() -> None:
+    """Who follows is on social media, so that the rest of them would not exist."""
+    assert said_of(market={"social_media": 0.5, "followers": 50}) == []
+    [sentence] = said_of(market={"social_media": 0.5, "followers": 51})
+    assert "market.followers = 51" in sentence
+    assert "about 50 people" in sentence
+    assert len(said_of(market={"social_media": 0.0, "followers": 1})) == 1
+
+
+def test_a_rival_of_whom_nothing_is_said_is_told_where_ours_is_new() -> None:
+    """Most rivals are on the market already; left out, nobody knows this one."""
+    rival, launch = {"name": "Old", "price": 1000.0}, {"initial": "launch"}
+    [sentence] = said_of(market=launch, rivals=[rival])
+    assert sentence.startswith("Unusual: rivals.Old.initial is left out")
+    known = {"potential": 0.5, "prospect": 0.5}
+    assert said_of(market=launch, rivals=[{**rival, "initial": known}]) == []
+    assert said_of(market={"initial": known}, rivals=[rival]) == []  # as ours, which is known
+    assert said_of(market=launch) == []
 
 
 NOT_YEN = {"market": {"currency": "USD"}}
