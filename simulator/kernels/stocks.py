@@ -8,7 +8,7 @@ indifferent and mildly pleased people differ in the quadrant, passives and promo
 import numpy as np
 
 from simulator.agents.counts import Count
-from simulator.agents.rules import ladder, quadrant, recommendation_score
+from simulator.agents.rules import ladder, quadrant
 from simulator.agents.stages import (
     AWARE,
     LAPSED,

@@ -11,7 +11,9 @@ from pydantic import BaseModel, ValidationError
 
 from simulator.errors import MOST_SHOWN, shortened
 from simulator.parameters import NAME, NOT_BLANK, TEXT, Declaration, declarations
+from simulator.scenarios.behaviour import Behaviour
 from simulator.scenarios.draft import Draft, Place
+from simulator.scenarios.schema import Rival, Segment
 from simulator.typed import TwoNumbers, at_half_width
 
 MAX_NAMED = 30  # names that a sentence lists
@@ -124,9 +126,11 @@ def _unknown_key(
     if holder is not None and hasattr(holder, "intensity"):
         known.insert(0, "kind")
     guess = _elsewhere(key, holder) or nearest(key, known)
+    near = get_close_matches(key, known, NEAREST_NAMED, 0.0)
+    if holder in (Segment, Rival) and key in Behaviour.model_fields:
+        return "not_of_this_scope", {"field": key, "known": ", ".join(near)}
     if len(known) <= MAX_NAMED:
         return "unknown_key", {"guess": guess, "known": ", ".join(known)}
-    near = get_close_matches(key, known, NEAREST_NAMED, 0.0)
     return "unknown_key_of_many", {"guess": guess, "known": ", ".join(near)}
 
 

@@ -130,8 +130,9 @@ def _market(draft: Draft, row: Any, social: SocialGraph | None) -> MarketTable:
     if social is None:
         return market
     asked = ("market", "consumers")
-    if draft.origin(asked).is_option and row["consumers"] is not None:
-        draft.note("consumers_with_graph", asked, value=shown(row["consumers"]))
+    typed = row.get("consumers") if isinstance(row, dict) else None
+    if draft.origin(asked).is_option and typed is not None:
+        draft.note("consumers_with_graph", asked, value=shown(typed))
     return with_values(market, consumers=social.n)
 
 

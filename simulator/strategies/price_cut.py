@@ -11,7 +11,6 @@ from simulator.errors import Mistake
 from simulator.parameters import parameter
 from simulator.strategies.base import Doubt, Foreseen, Plan, Strategy
 
-
 ROUGH = 0.1  # of a cut: what rounding to a coin may take from it or add to it without a word
 
 

@@ -61,7 +61,7 @@ MISTAKES = {
     "no workers": (["compare", "first_look", "--workers", "0"], "--workers 0 is not allowed"),
     "no weeks": (["compare", "first_look", "--weeks", "0"], "--weeks: market.weeks = 0 is outside"),
     "too few consumers": (["compare", "first_look", "--consumers", "1"], "market.consumers = 1 is"),
-    "graph too small": (["compare", "first_look", "--consumers", "6"], "needs at least 7 consumers"),
+    "graph too small": (["compare", "first_look", "--consumers", "6"], "needs at least 11 consumers"),
     "more than memory": (
         ["check", "first_look", "--consumers", "100000000", "--set", 'graph={kind="complete"}',
          "--set", "rivals=[{name='a',price=1},{name='b',price=1},{name='c',price=1}]"],
@@ -123,19 +123,19 @@ MISTAKES = {
     ),
     "--set of a number for a table": (
         ["check", "first_look", "--set", "market=3"],
-        "--set: market = 3 is not a table. Give one of its fields: --set market.FIELD=VALUE.",
+        "--set: market = 3 is not a table. Give its fields one by one: market.FIELD = VALUE.",
     ),
     "--set of a number for a list": (
         ["check", "first_look", "--set", "arms=3"],
-        "--set: arms = 3 is not a list. Give it in square brackets, like --set 'arms=[...]'",
+        "--set: arms = 3 is not a list. Give it in square brackets, arms = [...]",
     ),
     "--set in a list that is not there": (
         ["check", "first_look", "--set", "segments.a.share=1"],
-        "{a = {share = 1}} is not a list. Give it in square brackets, like --set 'segments=[...]'.\n",
+        "{a = {share = 1}} is not a list. Give it in square brackets: segments = [...].\n",
     ),
     "--set in an empty list": (
         ["check", "first_look", "--set", "segments=[]", "--set", "segments.a.share=1"],
-        "there is nothing in segments yet. Give it whole, like --set 'segments=[...]'.",
+        "there is nothing in segments yet. Give it whole: segments = [...].",
     ),
     "--set of what only a file can have": (
         ["check", "first_look", "--set", "extends=base.toml"],

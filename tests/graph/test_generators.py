@@ -152,7 +152,7 @@ def test_share_of_drawn_strong_ties(kind):
 @pytest.mark.parametrize(
     ("table", "consumers", "says"),
     [
-        ({"kind": "friends"}, 1, "strong_ties = 6 needs at least 7"),
+        ({"kind": "friends"}, 1, "weak_ties = 10 needs at least 11"),
         ({"kind": "friends"}, 10, "weak_ties = 10 needs at least 11"),
         ({"kind": "friends", "strong_ties": 40}, 30, "strong_ties = 40 needs at least 41"),
         ({"kind": "friends", "weak_ties": 9, "weak_maximum": 8}, 100, "weak_maximum = 8"),

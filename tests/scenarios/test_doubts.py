@@ -106,7 +106,8 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
         [{**IN_PUBLIC, "agents": 0.0}], 0.0, NO_AGENTS, ["arms.Plan.budget = 0"],
     ),
     "a place of complaints that costs nothing": (
-        [{**IN_PUBLIC, "agents": 0.0, "moderation_cost": 0.0}], 0.0, NO_AGENTS, ["open_support has no agents"],
+        [{**IN_PUBLIC, "agents": 0.0, "moderation_cost": 0.0}], 0.0, NO_AGENTS,
+        ["open_support has no agents"],
     ),
     "for followers, who would be online": (
         [CUT], None, {"market": {"social_media": 0.0, "followers": 0}}, ["(market.social_media = 0)"],
@@ -115,7 +116,9 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
         [{**CUT, "depth": 0.1}], None, {"market": {"price": 4}},
         ["price_cut.depth = 0.1: the price of 4 becomes 4,"],
     ),
-    "a cut that rounding makes larger": ([{**CUT, "depth": 0.15}], None, {"market": {"price": 4}}, ["becomes 3"]),
+    "a cut that rounding makes larger": (
+        [{**CUT, "depth": 0.15}], None, {"market": {"price": 4}}, ["becomes 3"],
+    ),
     "a cut in coins": ([{**CUT, "depth": 0.15}], None, {"market": {"price": 4, "currency": "USD"}}, []),
     "a cut to nothing": ([{**CUT, "depth": 1.0}], None, {"market": {"price": 1}}, []),
     "no cut": ([{**CUT, "depth": 0.0}], None, {"market": {"price": 4}}, []),

@@ -1,5 +1,6 @@
 """Places are written in one form, which `set` takes; and who typed a mistake is blamed for it."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -221,9 +222,9 @@ def test_options_are_called_what_they_are_where_they_stand() -> None:
 
 def test_a_list_that_had_members_is_told_how_to_name_them() -> None:
     [mistake] = told("first_look", set={"arms": 3})
-    assert str(mistake).endswith("or one of its members: set arms.NAME.FIELD=VALUE.")
+    assert str(mistake).endswith("arms = [...], or a field of one of its members: arms.NAME.FIELD = VALUE.")
     [mistake] = told("first_look", set={"rivals": 3})
-    assert str(mistake).endswith("like set 'rivals=[...]'.")
+    assert str(mistake).endswith("in square brackets: rivals = [...].")
 
 
 def test_none_takes_a_value_away() -> None:
@@ -284,11 +285,41 @@ def test_blanks_are_no_riddle() -> None:
     assert parse_setting(" arms.'a=b' =3") == ("arms.'a=b'", 3)
 
 
+@pytest.mark.parametrize("market", [3, {"price": 3000.0, "category_price": 3000.0}, [], "x", None])
+def test_a_market_given_whole_beside_a_network_is_read_or_explained(market: Any, tmp_path: Path) -> None:
+    ties = tmp_path / "ties.csv"
+    ties.write_text("a,b\nb,c\n", "utf-8")
+    options = {"graph": ties, "set": {"market": market}}
+    if isinstance(market, dict):
+        assert load_scenario("first_look", **options).market.consumers == 3
+    else:
+        assert all("market" in str(one) for one in told("first_look", **options))
+
+
+def test_what_is_one_for_the_whole_market_is_sent_to_its_table() -> None:
+    young = {"name": "young", "share": 1.0}
+    [mistake] = told("first_look", set={"segments": [{**young, "quality": 0.2}]})
+    assert "this cannot differ here" in str(mistake)
+    assert "behaviour.quality. What may differ here is" in str(mistake)
+    [mistake] = told("first_look", set={"segments": [{**young, "qualty": 0.2}]})
+    assert "there is no such key" in str(mistake)
+    rival = {"name": "Old", "price": 3000.0, "opportunity_rate": 0.2}
+    [mistake] = told("first_look", set={"rivals": [rival]})
+    assert "behaviour.opportunity_rate" in str(mistake)
+
+
+def test_the_least_number_of_consumers_is_enough() -> None:
+    """Not only for the first of several things that need some."""
+    [mistake] = told("first_look", consumers=2)
+    least = int(re.search(r"at least (\d+) consumers", str(mistake))[1])  # type: ignore[index]
+    assert load_scenario("first_look", consumers=least, set={"arms": [{"name": "A"}]})
+
+
 def test_followers_of_a_market_made_small_are_explained() -> None:
     [mistake] = told("donation_100m_yen", consumers=700)
     assert str(mistake).startswith("consumers: market.followers = 1180000 is more than the market has")
     assert "people (700000: market.consumers = 700, each standing for 1000)" in str(mistake)
-    assert str(mistake).endswith("--set market.people_per_consumer=1686.")
+    assert str(mistake).endswith("each stand for more: market.people_per_consumer = 1686.")
     more = {"market.people_per_consumer": 1686}
     assert load_scenario("donation_100m_yen", consumers=700, set=more).market.people > 1180000
     assert told("donation_100m_yen", consumers=700, set={"market.people_per_consumer": 1685})

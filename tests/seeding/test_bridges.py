@@ -85,12 +85,11 @@ def test_in_communities_they_know_more_people_of_other_groups(seed: int) -> None
 
 def brokers() -> SocialGraph:
     """Twenty circles of twenty who all know each other; 30 brokers know one person in each of two."""
-    rng, pairs = np.random.default_rng(1), []
+    pairs = []
     for circle in range(20):
         pairs += [(20 * circle + a, 20 * circle + b) for a, b in combinations(range(20), 2)]
     for broker in range(400, 430):
-        for circle in rng.choice(20, 2, replace=False):
-            pairs.append((20 * int(circle) + int(rng.integers(20)), broker))
+        pairs += [(20 * circle + broker * 7 % 20, broker) for circle in (broker % 20, (broker + 7) % 20)]
     return ties(430, pairs)
 
 

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -52,7 +53,7 @@ class Generator(Table):
         ----------
         sizes : consumers of each segment, for generators that heed it; () where it is not yet drawn.
         """
-        self.require(consumers, 2)
+        self.require(consumers, consumers=2)
 
     def heaviest(self, consumers: int) -> float:
         """Weight of the heaviest tie among so many consumers."""
@@ -79,11 +80,12 @@ class Generator(Table):
         Mistake : no such graph exists for so many consumers.
         """
 
-    def require(self, consumers: int, least: int, field: str = "consumers") -> None:
-        """Raise a `Mistake` if there are fewer than `least` consumers, because of `field`."""
-        if consumers >= least:
+    def require(self, number: int, /, **needed: int) -> None:
+        """Raise a `Mistake` if there are fewer consumers than the most that any of the fields needs."""
+        field, least = max(needed.items(), key=itemgetter(1))
+        if number >= least:
             return
-        place: dict[str, Any] = {"kind": self.kind, "consumers": consumers, "least": least}
+        place: dict[str, Any] = {"kind": self.kind, "consumers": number, "least": least}
         if field == "consumers":
             raise Mistake("graph.too_few_consumers", **place)
         value = getattr(self, field)

@@ -55,12 +55,14 @@ class Communities(PlainGenerator):
 
     def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse more ties than there are pairs, among all, within a group or between groups."""
-        self.require(consumers, max(2, int(np.ceil(self.mean_degree)) + 1), "mean_degree")
         groups = [size for size in sizes if size > 0]
+        needed = {"mean_degree": max(2, int(np.ceil(self.mean_degree)) + 1)}
+        if len(groups) == 1:
+            needed["communities"] = 2 * self.communities
+        self.require(consumers, **needed)
         if len(groups) > 1:
             self._check_room(np.cumsum([0, *groups]))
         elif groups:
-            self.require(consumers, 2 * self.communities, "communities")
             self._check_room(-(-np.arange(self.communities + 1) * consumers // self.communities))
 
     def expected_arcs(self, consumers: int) -> int:

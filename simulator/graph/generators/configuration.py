@@ -56,7 +56,7 @@ class Configuration(PlainGenerator):
             raise Mistake(
                 "graph.degrees_crossed", least=self.minimum_degree, most=self.maximum_degree
             )
-        self.require(consumers, self.minimum_degree + 1, "minimum_degree")
+        self.require(consumers, minimum_degree=self.minimum_degree + 1)
 
     def expected_arcs(self, consumers: int) -> int:
         """Say about how many arcs there are: the mean of the power law for everybody."""

@@ -79,8 +79,9 @@ class Friends(TieGenerator):
 
     def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse more friends or acquaintances than there are people."""
-        self.require(consumers, self.strong_ties + 1, "strong_ties")
-        self.require(consumers, math.ceil(self.weak_ties) + 1, "weak_ties")
+        self.require(
+            consumers, strong_ties=self.strong_ties + 1, weak_ties=math.ceil(self.weak_ties) + 1
+        )
         if self.weak_ties > self.weak_maximum:
             raise Mistake("graph.mean_above_most", mean=self.weak_ties, most=self.weak_maximum)
 

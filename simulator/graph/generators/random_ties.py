@@ -31,7 +31,7 @@ class RandomTies(PlainGenerator):
 
     def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse more ties than there are pairs."""
-        self.require(consumers, max(2, int(np.ceil(self.mean_degree)) + 1), "mean_degree")
+        self.require(consumers, mean_degree=max(2, int(np.ceil(self.mean_degree)) + 1))
 
     def expected_arcs(self, consumers: int) -> int:
         """Say how many arcs there are, exactly."""

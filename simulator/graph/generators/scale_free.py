@@ -27,7 +27,7 @@ class Growing(PlainGenerator):
 
     def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse fewer people than a newcomer needs."""
-        self.require(consumers, self.ties_each + 1, "ties_each")
+        self.require(consumers, ties_each=self.ties_each + 1)
 
     def expected_arcs(self, consumers: int) -> int:
         """Say how many arcs there are, exactly."""

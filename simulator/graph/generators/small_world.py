@@ -46,7 +46,7 @@ class SmallWorld(TieGenerator):
 
     def check(self, consumers: int, sizes: Sequence[int] = ()) -> None:
         """Refuse a ring too short for its neighbours."""
-        self.require(consumers, self.neighbours + 1, "neighbours")
+        self.require(consumers, neighbours=self.neighbours + 1)
 
     def expected_arcs(self, consumers: int) -> int:
         """Say how many arcs there are, exactly."""
