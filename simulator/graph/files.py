@@ -48,7 +48,7 @@ def read_graph(
         always does; an edge list where a column called type says Directed, or Undirected, of all
         ties; without, both ends talk.
     source, target, weight, strong, online : names of columns, or their numbers from "1"; in
-        GraphML the last three name attributes of edges.
+        GraphML, which has no columns, the last three name attributes of edges.
     header : whether the first line of an edge list is a header; None: guess.
     online_ties, seed : as for `graph_from_edges`.
 
@@ -64,8 +64,12 @@ def read_graph(
     names = {"weight": weight, "strong": strong, "online": online}
     how: dict[str, Any] = {"online_ties": online_ties, "seed": seed}
     try:
+    of_columns = {"source": source, "target": target, "header": header}
         if path.suffix.lower() == ".graphml":
             return _from_graphml(path, content, directed=directed, **names, **how)
+            given = [name for name, value in of_columns.items() if value is not None]
+            if given:
+                raise Mistake("graph.no_columns", file=path.name, names=", ".join(given))
         text, guess = _text(path, content)
         names = {"source": source, "target": target, **names}
         blanks = path.suffix.lower() in (".txt", ".edges")
