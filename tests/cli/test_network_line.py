@@ -80,9 +80,29 @@ def test_graphml_is_told_too(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert line(capsys, "compare", "a_against_a", "--graph", str(path), *COMPARE) == checked
 
 
-@pytest.mark.parametrize("content", ["a,b\nb,c\n", "a,b,\nb,c,\n", "a,b,1\nb,c\nc,d,1\n", "a,b\nb,c,,\n"])
-def test_nothing_is_said_of_lines_that_are_no_longer(
-    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("weights", "told"), [
+    ((100, 90), "95"), ((9, 0.1), "4.55"), ((0.2, 0.4), "0.3"), ((3, 3), ""), ((0.4, 0.3), ""),
+])  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_weights_that_count_something_are_told(
+    language: str, weights: tuple[float, float], told: str,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    path = tmp_path / "ties.csv"
+    path.write_text("source,target,weight\na,b,{}\nb,c,{}\n".format(*weights), "utf-8")
+    expected = {
+        "en": f"Unusual: graph: its ties weigh {told} on average,",
+        "ja": f"普通でない値: graph: つながりの重みが平均 {told} です。",
+    }[language]
+    chosen = ("a_against_a", "--graph", str(path), "--lang", language)
+    start = expected if told else expected.partition(" on average")[0].rstrip(" です。")
+    check_told(start, bool(told), chosen, capsys)
+    weighted = ("--set", "switches.passing=weighted")  # shares of weights: their size says nothing
+    assert start not in said(capsys, "check", *chosen, *weighted).out
+
+
+def test_no_command_of_a_file_reaches_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "ties.csv").write_text(content, "utf-8")
     assert "beyond" not in line(capsys, "check", "a_against_a", "--graph", str(tmp_path / "ties.csv"))
