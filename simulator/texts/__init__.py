@@ -53,6 +53,8 @@ class Catalogue:
         if name in ("guess", "unit"):
             word = self.unit(value) if name == "unit" else value
             return self.sentences[f"part.{name}"].format(**{name: word}) if value else ""
+        if name == "delimiter":
+            return self.sentences[f"part.delimiter_{value}"]
         if name in ("lines", "rows"):
             form = "many" if "," in value else "one"
             return self.sentences[f"part.{name}_{form}"].format(numbers=value)
