@@ -91,7 +91,7 @@ COMMAS = r"parted by commas: write numbers without \(1500 for 1,500; 0\.5 for 0,
     ("content", "name", "names", "says"),
     [
         ("source,target,weight\na,b,1,500\nb,c,2\nc,d,3,250\n", "a.csv", {},
-         rf"2 \(lines 2, 4\); allowed are 3\. Cells are {COMMAS}.*quotation marks.*in a header"),
+         rf"2 \(lines 2, 4\); allowed are 3 cells\. Cells are {COMMAS}.*quotation marks.*in a header"),
         ("source,target,weight\na,b,1,500\nb,c,2,000\n", "a.csv", {}, COMMAS),
         ("source,target,weight,\na,b,1,500\nb,c,2,\n", "a.csv", {}, r"\(line 2\); allowed are 3"),
         ("source,target\n1,a,b\n2,b,c\n", "a.csv", {}, "name all of them in a header"),

@@ -69,6 +69,12 @@ def test_folders_of_yed_are_read_with_their_members(tmp_path):
     assert read(tmp_path, both.replace(members, within)).labels == ("A", "B", "C", "D", "G", "H", "M")
 
 
+def test_folders_within_folders_without_end_are_told(tmp_path):
+    begin = "".join(f"<node id='G{k}' yfiles.foldertype='group'><graph>" for k in range(3000))
+    with pytest.raises(Mistake, match="not a GraphML graph"):
+        read(tmp_path, graph(begin + "</graph></node>" * 3000))
+
+
 def test_what_others_than_graphml_call_an_edge_is_no_matter(tmp_path):
     strange = graph("<x:edge xmlns:x='http://x' source='A'/><x:graph xmlns:x='http://x'/>")
     assert read(tmp_path, strange).ties == 2
