@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from simulator.figures import amount, whole, writable
+from simulator.figures import amount, three_digits, whole, writable
 from simulator.scenarios.checks import MEANT_FOR, unusual
 from simulator.scenarios.schema import Scenario
 from simulator.texts import Catalogue
 
 AMOUNTS = ("budget", "cost", "paid", "planned")  # what sentences call what is money
 COUNTS = ("people", "each")
+MEANS = ("mean",)
 
 
 def unusual_sentences(scenario: Scenario, text: Catalogue, encoding: str | None = None) -> list[str]:
@@ -34,4 +35,6 @@ def _written(name: str, x: Any, amounts: tuple[str, ...], currency: str, languag
         return x
     if name in amounts:
         return amount(x, language, currency)
+    if name in MEANS:
+        return three_digits(x, language)
     return whole(x, language) if name in COUNTS else x

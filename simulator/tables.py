@@ -219,8 +219,9 @@ def network_line(ties: int, directed: bool, notes: dict[str, Any], text: Catalog
         parts.append(text.say(key, column=notes.get(role, "")))
     if "ignored" in notes:
         parts.append(text.say("table.network_ignored", columns=notes["ignored"]))
-    if "longer" in notes:
-        parts.append(text.say("table.network_longer", lines=notes["longer"]))
+    if "comments" in notes:
+        values = {"count": notes["comments"], "lines": notes["comment_lines"]}
+        parts.append(text.say("table.network_comments", **values))
     if "encoding" in notes:
         parts.append(text.say("table.network_encoding", encoding=notes["encoding"]))
     return " ".join(parts)

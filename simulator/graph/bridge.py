@@ -164,5 +164,8 @@ def parse_graphml(content: bytes, file: str) -> Any:
     """
     try:
         return networkx.read_graphml(BytesIO(content))
-    except (networkx.NetworkXException, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (
+        networkx.NetworkXException, KeyError, TypeError, ValueError, AttributeError,
+        RecursionError,  # folders within folders without end
+    ) as error:  # fmt: skip
         raise Mistake("graph.bad_graphml", file=file, reason=str(error)) from error

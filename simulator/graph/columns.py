@@ -1,16 +1,18 @@
 """Which column of an edge list is what, and whether its first line is a header."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 from unicodedata import normalize
 
 from simulator.errors import Mistake
 from simulator.graph.cells import NO_VALUE, number_of
-from simulator.graph.shapes import is_matrix
+from simulator.graph.delimited import SAMPLE
+from simulator.graph.shapes import extent, is_matrix
 
-SAMPLE = 20  # lines from which delimiter, header and matrix are told
-
+NAMELESS = "-"  # what a column is called whose header cell is empty
 ENDS = (
     ("source", "target"),
     ("from", "to"),
@@ -40,26 +42,41 @@ class Columns:
 
     places: dict[str, int]  # source, target, weight, strong, online -> column
     header: bool
-    first: list[str] = field(default_factory=list)  # cells of the first line
-    guessed: bool = False  # the ends are the first two columns, as nothing says which they are
-    direction: int | None = None  # a free column that may say whether ties are directed
+    first: list[str]  # cells of the first line
+    width: int  # cells that a line may have
+    guessed: bool  # the ends are the first two columns, as nothing says which they are
+    direction: int | None  # a free column that may say whether ties are directed
 
     def name(self, place: int) -> str:
         """Name of a column: what the header calls it, or its number from 1."""
         return self.first[place] if self.header else str(place + 1)
 
-    def notes(self, direction_read: bool) -> dict[str, str]:
-        """What was read from where (direction too if it was), and which columns were not read."""
+    def notes(self, words: set[str]) -> dict[str, Any]:
+        """What was read from where, and which columns were not read.
+
+        Parameters
+        ----------
+        words : in the column of the direction; none where that was not to be heeded.
+        """
         names = {role: self.name(place) for role, place in self.places.items()}
         found = {"ends": ", ".join(names.pop(role) for role in END_ROLES), **names}
         if not self.header:
             found["first_line"] = ", ".join(self.first[self.places[role]] for role in END_ROLES)
         used = set(self.places.values())
-        if direction_read and self.direction is not None:
+        if self.direction is not None and direction_in(words) is not None:
             used.add(self.direction)
             found["direction"] = self.name(self.direction)
-        ignored = [self.name(place) for place in range(len(self.first)) if place not in used]
-        return found | ({"ignored": ", ".join(name or "-" for name in ignored)} if ignored else {})
+        elif self.direction is not None and "directed" in words:
+            found["mixed_directions"] = self.name(self.direction)
+        ignored = [self.name(place) for place in range(self.width) if place not in used]
+        return found | ({"ignored": ", ".join(ignored)} if ignored else {})
+
+
+def direction_in(words: set[str]) -> bool | None:
+    """Say whether ties are directed, by the words in a column; None where these do not say it of all."""
+    if words == {"directed"}:
+        return True
+    return False if words == {"undirected"} else None
 
 
 def same_word(name: str) -> str:
@@ -88,7 +105,7 @@ def find_columns(
     ------
     Mistake : too few columns, one that is not there, or a table of everybody against everybody.
     """
-    first = [cell.strip() for cell in sample[0]]
+    first = [cell.strip() or NAMELESS for cell in sample[0]]
     if len(first) < 2:
         raise Mistake("graph.too_few_columns", file=file)
     asked = {role: name for role, name in names.items() if name is not None}
@@ -112,7 +129,15 @@ def find_columns(
         raise Mistake("graph.same_column", file=file, column=first[places["source"]])
     order = (*END_ROLES, *WORDS)
     places = {role: places[role] for role in order if role in places}
-    return Columns(places, header, first, guessed, _direction(first, places) if header else None)
+    width = max(_width(sample, header), max(places.values()) + 1)
+    return Columns(places, header, first, width, guessed, _direction(first, places) if header else None)
+
+
+def _width(sample: list[list[str]], header: bool) -> int:
+    """Cells that a line may have: as many as the header, or without one as most of the first lines."""
+    cells = [extent(line) for line in sample]
+    lines = Counter(cells)
+    return cells[0] if header else max(lines, key=lambda width: (lines[width], -width))
 
 
 def _direction(first: list[str], places: Mapping[str, int]) -> int | None:

@@ -12,6 +12,8 @@ ENCODINGS = ("utf-8", "cp932")  # tried in this order where there is no byte ord
 NO_CP932 = re.compile("[\x80\xa0\ue000-\uf8ff]")
 """What bytes that are no CP932 become: those that mean nothing, and the room for signs of one's own, into
 which the accents of Western Windows files fall (Jérôme)."""
+NO_TEXT = re.compile("\0|\x1b[$(]")
+"""What bytes that are no text become, and what ISO-2022-JP becomes: its shifts between kinds of signs."""
 BLANKS = frozenset("\t\n\r\f")
 PARTING = frozenset("\t\n\r ,;=")  # no table or scenario is without one of these
 ZEROS = 20  # in UTF-16 one byte in so many is a zero, even where all words are Japanese
@@ -33,7 +35,7 @@ def text_and_encoding(content: bytes) -> tuple[str, str] | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text and (encoding != "cp932" or not NO_CP932.search(text)):
+        if not NO_TEXT.search(text) and (encoding != "cp932" or not NO_CP932.search(text)):
             return text, encoding
     return None
 

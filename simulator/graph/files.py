@@ -34,11 +34,12 @@ def read_graph(
 
     An edge list has a tie a line, with or without a header; columns are parted by commas,
     semicolons or tabs, in .txt and .edges also by blanks; text is UTF-8, UTF-16 or CP932. Blank
-    lines and lines that begin with # are skipped. Without names, the ends are the columns called
+    lines and comments, which begin with #, are skipped. Without names, the ends are the columns called
     source and target (or from and to, and the like), else the first two; columns called weight,
     strong (or strength) and online are read, no others; case does not matter. The first line is a
     header if a column is asked for by name, if it has such names, or if it has words where all
-    lines below have numbers. The notes of the graph say what was read from where, and what is doubtful:
+    lines below have numbers. No line may have more cells than the header, or without one most lines. The
+    notes of the graph say what was read from where, and what is doubtful:
     an encoding that was guessed (CP932), columns that share nobody, directions that differ.
 
     Parameters
@@ -48,7 +49,7 @@ def read_graph(
         always does; an edge list where a column called type says Directed, or Undirected, of all
         ties; without, both ends talk.
     source, target, weight, strong, online : names of columns, or their numbers from "1"; in
-        GraphML the last three name attributes of edges.
+        GraphML, which has no columns, the last three name attributes of edges.
     header : whether the first line of an edge list is a header; None: guess.
     online_ties, seed : as for `graph_from_edges`.
 
@@ -63,15 +64,19 @@ def read_graph(
     content = _content(path)
     names = {"weight": weight, "strong": strong, "online": online}
     how: dict[str, Any] = {"online_ties": online_ties, "seed": seed}
+    of_columns = {"source": source, "target": target, "header": header}
     try:
         if path.suffix.lower() == ".graphml":
+            given = [name for name, value in of_columns.items() if value is not None]
+            if given:
+                raise Mistake("graph.no_columns", file=path.name, names=", ".join(given))
             return _from_graphml(path, content, directed=directed, **names, **how)
         text, guess = _text(path, content)
         names = {"source": source, "target": target, **names}
         blanks = path.suffix.lower() in (".txt", ".edges")
         return read_edge_list(
             text, path.name, names, header=header, blanks=blanks,
-            directed=directed, notes=guess, **how,
+            directed=directed, guess=guess, **how,
         )  # fmt: skip
     except Mistake as mistake:
         if "file" in mistake.values:

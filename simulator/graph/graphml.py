@@ -1,9 +1,11 @@
 """GraphML before it is believed: sound XML that can do no harm, one graph, edges with both ends.
 
-NetworkX, which reads the graph, would call a person without an id "None", add whoever an edge names,
-and leave out all graphs but the first, each without a word.
+NetworkX, which reads the graph, would call a person without an id "None", make one person of two with
+the same id, add whoever an edge names, and leave out whatever lies elsewhere than in the first graph,
+each without a word.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from defusedxml import DefusedXmlException
@@ -13,7 +15,8 @@ from defusedxml.ElementTree import fromstring as parse_xml
 from simulator.errors import Mistake
 from simulator.graph.edges import few
 
-FOLDER = "yfiles.foldertype"  # yEd: a group of nodes holds its members in a graph of its own
+FOLDER = "yfiles.foldertype"  # yEd: a node that holds its members in a graph of its own
+OPEN, CLOSED = "group", "folder"  # only the members of open folders are read
 
 
 def check_graphml(content: bytes, file: str) -> None:
@@ -26,26 +29,21 @@ def check_graphml(content: bytes, file: str) -> None:
 
     Raises
     ------
-    Mistake : no XML, XML with declarations, several graphs, a node without an id, an edge without
-        an end or to a node that is not there.
+    Mistake : no XML, XML with declarations, several graphs, a node without an id of its own, an edge
+        without an end or to a node that is not there, anything that would not be read.
     """
     root = _safe_xml(content, file)
-    _refuse_more_graphs(root, file)
-    nodes = [node.get("id", "") for node in _all(root, "node")]
-    nameless = [number for number, name in enumerate(nodes, 1) if not name.strip()]
-    if nameless:
-        raise Mistake("graph.nameless_nodes", file=file, count=len(nameless), nodes=few(nameless))
-    ends = [(edge.get("source", ""), edge.get("target", "")) for edge in _all(root, "edge")]
-    open_ended = [k for k, (a, b) in enumerate(ends, 1) if not a.strip() or not b.strip()]
-    if open_ended:
-        raise Mistake("graph.open_edges", file=file, count=len(open_ended), edges=few(open_ended))
-    known = set(nodes)
-    strange = [k for k, (a, b) in enumerate(ends, 1) if a not in known or b not in known]
-    if strange:
-        node = next(end for end in ends[strange[0] - 1] if end not in known)
-        raise Mistake(
-            "graph.unknown_nodes", file=file, count=len(strange), edges=few(strange), node=node
-        )
+    space = root.tag[: root.tag.rfind("}") + 1]  # the namespace in which NetworkX looks, or none
+    _refuse_unread(root, space, file)
+    nodes = [node.get("id", "") for node in root.iter(f"{space}node")]
+    _refuse("graph.nameless_nodes", [not name.strip() for name in nodes], file)
+    first: dict[str, int] = {}
+    again = [first.setdefault(name, k) != k for k, name in enumerate(nodes)]
+    _refuse("graph.repeated_nodes", again, file, nodes)
+    ends = [(edge.get("source", ""), edge.get("target", "")) for edge in root.iter(f"{space}edge")]
+    _refuse("graph.open_edges", [not all(map(str.strip, pair)) for pair in ends], file)
+    strange = [next((end for end in pair if end not in first), "") for pair in ends]
+    _refuse("graph.unknown_nodes", [bool(end) for end in strange], file, strange)
 
 
 def _safe_xml(content: bytes, file: str) -> Any:
@@ -54,31 +52,41 @@ def _safe_xml(content: bytes, file: str) -> Any:
         return parse_xml(content, forbid_dtd=True, forbid_entities=True, forbid_external=True)
     except DefusedXmlException as error:
         raise Mistake("graph.unsafe_xml", file=file) from error
-    except ParseError as error:
-        raise Mistake("graph.broken_xml", file=file, reason=str(error)) from error
-    except (ValueError, LookupError) as error:  # an encoding that expat does not know
+    except (ParseError, ValueError, LookupError) as error:  # the last two: an encoding unknown to expat
         raise Mistake("graph.broken_xml", file=file, reason=str(error)) from error
 
 
-def _refuse_more_graphs(root: Any, file: str) -> None:
-    """Refuse a second graph, beside the first or within it; a folder of yEd is read with its members."""
-    folders = sum(
-        len(_children(node, "graph")) for node in _all(root, "node") if node.get(FOLDER) == "group"
-    )
-    graphs = sum(1 for _ in _all(root, "graph")) - folders
-    if graphs > 1:
-        raise Mistake("graph.several_graphs", file=file, count=graphs)
+def _refuse_unread(root: Any, space: str, file: str) -> None:
+    """Refuse whatever NetworkX would leave out."""
+    beside = root.findall(f"{space}graph")
+    if not beside:
+        return  # NetworkX says that this is no GraphML
+    read = {one for graph in beside for one in _read(graph, space)}
+    nodes, edges, graphs = (list(root.iter(space + name)) for name in ("node", "edge", "graph"))
+    folders = [(node.get(FOLDER), node.find(f"{space}graph") is not None) for node in nodes]
+    _refuse("graph.closed_folders", [folder == (CLOSED, True) for folder in folders], file)
+    _refuse("graph.empty_folders", [folder == (OPEN, False) for folder in folders], file)
+    count = len(beside) + sum(graph not in read for graph in graphs)
+    if count > 1:
+        raise Mistake("graph.several_graphs", file=file, count=count)
+    _refuse("graph.outside_nodes", [node not in read for node in nodes], file)
+    _refuse("graph.outside_edges", [edge not in read for edge in edges], file)
 
 
-def _all(root: Any, name: str) -> Any:
-    """All elements of that name, in the order in which they stand in the file."""
-    return (one for one in root.iter() if _name(one) == name)
+def _read(graph: Any, space: str) -> Iterator[Any]:
+    """Yield the elements that NetworkX reads: a graph, its nodes and edges, and so on in open folders."""
+    graphs = [graph]
+    while graphs:
+        graph = graphs.pop()
+        nodes = graph.findall(f"{space}node")
+        yield from (graph, *nodes, *graph.findall(f"{space}edge"))
+        inner = [node.find(f"{space}graph") for node in nodes if node.get(FOLDER) == OPEN]
+        graphs += [one for one in inner if one is not None]
 
 
-def _children(element: Any, name: str) -> list[Any]:
-    return [one for one in element if _name(one) == name]
-
-
-def _name(element: Any) -> str:
-    """Name of an element without its namespace; of a comment, which has none, nothing."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+def _refuse(key: str, wrong: list[bool], file: str, names: list[str] | None = None) -> None:
+    """Refuse the nodes or edges that are wrong; of `names`, that of the first is told."""
+    numbers = [number for number, one in enumerate(wrong, 1) if one]
+    if numbers:
+        node = {} if names is None else {"node": names[numbers[0] - 1]}
+        raise Mistake(key, file=file, count=len(numbers), numbers=few(numbers), **node)

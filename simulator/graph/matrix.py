@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.errors import Mistake
 from simulator.graph.edges import ONLINE_TIES, few, graph_from_codes, yes_or_no
@@ -26,9 +27,10 @@ def from_scipy(
     Parameters
     ----------
     matrix : SciPy sparse matrix or array, or anything NumPy takes for a matrix of numbers. A
-        row and a column for each person; where all entries are 1 the graph is unweighted.
+        row and a column for each person; entries given twice add. Where all entries are 1 the graph is
+        unweighted: every tie weighs 1.
     directed : None: unless the matrix is symmetric. False lets both ends of an entry talk, as in an
-        edge list: entries (i, j) and (j, i) of a matrix that is not symmetric add.
+        edge list: entries (i, j) and (j, i) of a matrix that is not symmetric add, if it has weights.
     online_ties, seed : as for `graph_from_edges`.
 
     Raises
@@ -65,21 +67,28 @@ def from_scipy(
 
 
 def _entries(matrix: Any) -> Any:
-    """Take a matrix apart: rows, columns (int64), values (float64), all distinct; shape."""
+    """Take a matrix apart: rows, columns (int64), values (float64), no entry twice; shape."""
     try:
         if is_sparse(matrix):
             entries = matrix.tocoo(copy=True)
+            entries.data = _real(entries.data)  # before they add: sums may be too large for small integers
             entries.sum_duplicates()
-            row, column, data = entries.row, entries.col, entries.data
-            shape = entries.shape
-        else:
-            dense = np.asarray(matrix)
-            shape = dense.shape
-            row, column = np.nonzero(dense) if dense.ndim == 2 else (np.zeros(0), np.zeros(0))
-            data = dense[row, column] if dense.ndim == 2 else np.zeros(0)
-        if np.iscomplexobj(data):
-            raise TypeError(str(data.dtype))
-        value = np.asarray(data, np.float64)
-    except (TypeError, ValueError) as error:
+            return entries.row.astype(np.int64), entries.col.astype(np.int64), entries.data, entries.shape
+        dense = _real(matrix)
+    except (TypeError, ValueError, OverflowError) as error:
         raise Mistake("graph.matrix_not_numbers", reason=str(error)) from error
-    return row.astype(np.int64), column.astype(np.int64), value, shape
+    if dense.ndim != 2:
+        nothing = np.zeros(0, np.int64)
+        return nothing, nothing, np.zeros(0), dense.shape
+    row, column = np.nonzero(dense)
+    return row, column, dense[row, column], dense.shape
+
+
+def _real(given: Any) -> NDArray[np.float64]:
+    """Bring numbers to float64; what is None or masked is missing."""
+    numbers = given if isinstance(given, np.ma.MaskedArray) else np.asarray(given)
+    if np.iscomplexobj(numbers):
+        raise TypeError(str(numbers.dtype))
+    if isinstance(numbers, np.ma.MaskedArray):
+        numbers = np.ma.filled(numbers.astype(np.float64), np.nan)
+    return np.asarray(numbers, np.float64)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 from pydantic import BaseModel
 
 from simulator.graph.generators import Generator
@@ -15,6 +16,7 @@ from simulator.strategies.base import Foreseen, Strategy
 
 Said = tuple[str, dict[str, Any]]  # key of a sentence, and what it names
 FAR_APART = 10  # times; prices of one category, the cheap and the dear, lie closer
+UNUSUAL_WEIGHT = 3  # times 1, or 1 by it; means of ties as heavy or light as that are probably counts
 MEANT_FOR = "JPY"  # the currency of which our defaults are
 
 
@@ -23,8 +25,8 @@ def unusual(scenario: Scenario) -> list[Said]:
     return [
         found
         for find in (
-            unused_consumers, no_ties, oddities_of_file, outside_sourced_range, followers_in_doubt,
-            unknown_rivals, prices_in_doubt, defaults_in_yen, doubts,
+            unused_consumers, no_ties, oddities_of_file, weights_far_from_one, outside_sourced_range,
+            followers_in_doubt, unknown_rivals, prices_in_doubt, defaults_in_yen, doubts,
         )
         for found in find(scenario)
     ]  # fmt: skip
@@ -57,6 +59,16 @@ def oddities_of_file(scenario: Scenario) -> Iterator[Said]:
         yield "doubt.mixed_directions", {"name": "graph", **values}
     if "apart" in notes:
         yield "doubt.apart", {"name": "graph", "file": notes["file"], "columns": notes["apart"]}
+
+
+def weights_far_from_one(scenario: Scenario) -> Iterator[Said]:
+    """Where weights that multiply hearing rates count something instead: calls, minutes."""
+    social = scenario._social_graph
+    if social is None or social.weights is None or scenario.switches.passing != "rate":
+        return
+    mean = float(social.weights.mean(dtype=np.float64)) if len(social.weights) else 1.0
+    if not 1 <= mean * UNUSUAL_WEIGHT <= UNUSUAL_WEIGHT**2:
+        yield "doubt.weights_far_from_one", {"name": "graph", "mean": mean}
 
 
 def outside_sourced_range(scenario: Scenario) -> Iterator[Said]:

@@ -13,6 +13,8 @@ from typing import Any
 
 DEFAULT_LANGUAGE = "en"
 LANGUAGES = ("en", "ja")
+COMMANDS = re.compile(r"(?!\r\n)[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""What a terminal takes for a command; texts of several lines are none."""
 
 
 class Catalogue:
@@ -29,9 +31,13 @@ class Catalogue:
         self.sentences = dict(_flatten(tomllib.loads(text), ""))
 
     def say(self, key: str, **values: Any) -> str:
-        """Fill the sentence called `key` ("mistake.unknown_key") with `values`."""
+        r"""Fill the sentence called `key` ("mistake.unknown_key") with `values`.
+
+        Commands to a terminal, which may stand in any file, are written as signs (\x1b).
+        """
         prepared = {name: self._part(name, value) for name, value in values.items()}
-        return self.sentences[key].format(**prepared)
+        filled = self.sentences[key].format(**prepared)
+        return COMMANDS.sub(lambda sign: sign[0].encode("unicode_escape").decode(), filled)
 
     def unit(self, unit: str) -> str:
         """Say a declared unit; one that only a strategy of somebody's own has, as it stands there."""
@@ -47,6 +53,8 @@ class Catalogue:
         if name in ("guess", "unit"):
             word = self.unit(value) if name == "unit" else value
             return self.sentences[f"part.{name}"].format(**{name: word}) if value else ""
+        if name == "delimiter":
+            return self.sentences[f"part.delimiter_{value}"]
         if name in ("lines", "rows"):
             form = "many" if "," in value else "one"
             return self.sentences[f"part.{name}_{form}"].format(numbers=value)

@@ -40,10 +40,10 @@ def line(capture: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("both.csv", "a,b,weight,strong,online\nx,y,2,1,0\ny,x,2,1,0\n", [
             "1 tie, from", "0 repeated ties merged", "in both directions and counts once",
             "Strong ties are from strong.", "Online ties are from online."]),
-        ("longer.csv", "A;B\nC;D;E\nF;G;;\nH;I;;J\n", [
-            "4 ties", "Not read either: cells beyond the columns of the first line (lines 2, 4)."]),
-        ("longer.txt", "source target\nC D E\nF G\n", [
-            "2 ties", "Not read either: cells beyond the columns of the first line (line 2)."]),
+        ("comments.csv", "# of today\nA;B\n#1;A\n# done\n", [
+            "2 ties", "Lines that begin with # were skipped as comments: 2 (lines 1, 4)."]),
+        ("comments.txt", "A B\n#1 A\n", [
+            "1 tie,", "Lines that begin with # were skipped as comments: 1 (line 2)."]),
     ],
 )  # fmt: skip
 def test_both_commands_say_what_was_read(
@@ -80,12 +80,40 @@ def test_graphml_is_told_too(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert line(capsys, "compare", "a_against_a", "--graph", str(path), *COMPARE) == checked
 
 
-@pytest.mark.parametrize("content", ["a,b\nb,c\n", "a,b,\nb,c,\n", "a,b,1\nb,c\nc,d,1\n", "a,b\nb,c,,\n"])
-def test_nothing_is_said_of_lines_that_are_no_longer(
-    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("weights", "told"), [
+    ((100, 90), "95"), ((9, 0.1), "4.55"), ((0.2, 0.4), "0.3"), ((3, 3), ""), ((0.4, 0.3), ""),
+])  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_weights_that_count_something_are_told(
+    language: str, weights: tuple[float, float], told: str,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    path = tmp_path / "ties.csv"
+    path.write_text("source,target,weight\na,b,{}\nb,c,{}\n".format(*weights), "utf-8")
+    expected = {
+        "en": f"Unusual: graph: its ties weigh {told} on average,",
+        "ja": f"普通でない値: graph: つながりの重みが平均 {told} です。",
+    }[language]
+    chosen = ("a_against_a", "--graph", str(path), "--lang", language)
+    start = expected if told else expected.partition(" on average")[0].rstrip(" です。")
+    check_told(start, bool(told), chosen, capsys)
+    weighted = ("--set", "switches.passing=weighted")  # shares of weights: their size says nothing
+    assert start not in said(capsys, "check", *chosen, *weighted).out
+
+
+def test_no_command_of_a_file_reaches_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "ties.csv").write_text(content, "utf-8")
-    assert "beyond" not in line(capsys, "check", "a_against_a", "--graph", str(tmp_path / "ties.csv"))
+    path = tmp_path / "ties.csv"
+    path.write_text("\x1b[31mA,b\x9b1m\nx,y\ny,z\n", "utf-8")
+    for arguments in (("check", "a_against_a"), ("compare", "a_against_a", *COMPARE)):
+        done = said(capsys, *arguments, "--graph", str(path), "--lang", "en")
+        assert r"read as people (\x1b[31mA, b\x9b1m)" in done.out
+        assert not {"\x1b", "\x9b"} & set(done.out + done.err)
+    path.write_text("\x1b[31mA,b\nx,y\n", "utf-8")
+    done = said(capsys, "check", "a_against_a", "--graph", str(path), "--set", "graph.weight=b\x07")
+    assert r"\x1b[31mA" in done.err
+    assert not {"\x1b", "\x07"} & set(done.out + done.err)
 
 
 def check_told(

@@ -182,9 +182,27 @@ def test_direction_of_a_matrix_can_be_asked_for():
     assert {p: w for p, (_, w) in arcs(added).items()} == {(0, 1): 7, (1, 0): 7}
 
 
+def test_entries_given_twice_add_whatever_kind_of_number_they_are():
+    for kind in (np.uint8, np.int8, np.float64):
+        twice = np.array([100, 100], kind), ([0, 0], [1, 1])
+        assert SocialGraph.from_scipy(sparse.coo_array(twice, shape=(2, 2))).weights.tolist() == [200]
+        twice = np.array([100, 100, 100], kind), ([0, 0, 0], [1, 1, 1])
+        assert SocialGraph.from_scipy(sparse.coo_array(twice, shape=(2, 2))).weights.tolist() == [300]
+
+
+def test_a_matrix_of_ones_has_no_weights_that_could_add():
+    ones = SocialGraph.from_scipy([[0, 1, 1], [1, 0, 0], [0, 0, 0]], directed=False)
+    assert ones.weights is None
+    assert ones.ties == 2
+
+
 @pytest.mark.parametrize(
     ("table", "says"),
     [
+        ([[None, 1], [1, None]], "missing: 2; the first is nan in row 0, column 0"),
+        (np.ma.array([[0, 1], [1, 0]], mask=[[0, 1], [0, 0]]), "missing: 1; .* nan in row 0, column 1"),
+        (np.ma.array([[0, 1j], [1, 0]]), "real numbers"),
+        ([[0, 10**400], [1, 0]], "real numbers"),
         (np.ones((2, 3)), "2 x 3"),
         (np.ones(4), "must be square"),
         ([[0, -1], [1, 0]], "the first is -1 in row 0, column 1"),

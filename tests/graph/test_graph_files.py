@@ -84,14 +84,89 @@ def test_headers_and_ids(tmp_path, content, names, arcs_expected, labels):
     assert not graph.directed
 
 
-def test_cells_beyond_the_header_are_a_mistake_only_where_every_line_has_them(tmp_path):
-    text = "source,target,weight\na,b,1,500\nb,c,2\n"
-    graph = read_graph(write(tmp_path, text))
-    assert graph.notes["longer"] == "2"
-    quoted = read_graph(write(tmp_path, 'source,target,weight\na,b,"1234,5"\nb,c,"0,5"\n'))
-    assert sorted(quoted.weights) == [0.5, 0.5, 1234.5, 1234.5]
-    plain = read_graph(write(tmp_path, "a,b,1\nc,d,1,500\n"))  # the first line is no header, but a tie
-    assert plain.notes["longer"] == "2"
+COMMAS = r"parted by commas: write numbers without \(1500 for 1,500; 0\.5 for 0,5\)"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "names", "says"),
+    [
+        ("source,target,weight\na,b,1,500\nb,c,2\nc,d,3,250\n", "a.csv", {},
+         rf"2 \(lines 2, 4\); allowed are 3 cells\. Cells are {COMMAS}.*quotation marks.*in a header"),
+        ("source,target,weight\na,b,1,500\nb,c,2,000\n", "a.csv", {}, COMMAS),
+        ("source,target,weight,\na,b,1,500\nb,c,2,\n", "a.csv", {}, r"\(line 2\); allowed are 3"),
+        ("source,target\n1,a,b\n2,b,c\n", "a.csv", {}, "name all of them in a header"),
+        ("a;b\nc;d;e\nf;g;;\nh;i;;j\n", "a.csv", {}, r"\(lines 2, 4\).* parted by semicolons: put a cell"),
+        ("a\tb\nc\td\te\nf\tg\n", "a.tsv", {}, "parted by tabs: put a cell"),
+        ("sep=|\na|b\nc|d|e\nf|g\n", "a.csv", {}, r"\(line 3\).* parted by \|: put a cell"),
+        ("source target\nAnn Lee Bo\n", "a.txt", {}, "parted by blanks, and none can hold one: part them"),
+        ("a,b,1\nc,d,1,500\n", "a.csv", {}, r"1 \(line 2\); allowed are 3"),
+        ("a,b,1,500\nc,d,1\n", "a.csv", {"weight": "3"}, r"1 \(line 1\); allowed are 3"),
+        ("1 2 3 4\n2 5\n3 4\n4 1\n", "a.edges", {}, r"1 \(line 1\); allowed are 2"),
+        ("a,b\n" * 30 + "c,d,e\n", "a.csv", {}, r"1 \(line 31\)"),
+    ],
+)  # fmt: skip
+def test_lines_with_more_cells_than_columns_are_a_mistake(tmp_path, content, name, names, says):
+    with pytest.raises(Mistake, match=says) as caught:
+        read_graph(write(tmp_path, content, name), **names)
+    assert ("quotation marks" in str(caught.value)) == name.endswith("v")  # elsewhere they are not read
+    assert "欄の区切りは" in caught.value.sentences("ja")[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("a,b\nb,c\n", {}),
+        ("a,b,\nb,c,\n", {}),
+        ("a,b,1\nb,c\nc,d,1\n", {}),
+        ("a,b\nb,c,,\n", {}),
+        ("source,target,\na,b,,\nb,c\n", {}),
+        ("source,target,\na,b,2\nb,c,1\n", {"weight": "3"}),  # asked for by its number
+        ("source,target,weight\na,b,\"1234,5\"\nb,c,\"0,5\"\n", {}),
+    ],
+)
+def test_lines_with_as_many_cells_or_fewer_are_read(tmp_path, content, names):
+    assert read_graph(write(tmp_path, content), **names).labels[:3] == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "labels", "comments"),
+    [
+        ("source,target\nann,bob\n#12,ann\nbob,#12\n#13,ann\n", "a.csv", ("#12", "#13", "ann", "bob"), None),
+        ("# by Ann, 2026\n#x,y\na,b\n\n# no, or\n#\n#b,a\n", "a.csv", ("#b", "a", "b"), (4, "1, 2, 5, 6")),
+        ("a;b\n #c;d\n", "a.csv", ("#c", "a", "b", "d"), None),
+        ("# from to\na b\n#b a\n# the end\n", "a.txt", ("a", "b"), (3, "1, 3, 4")),
+        ('"#12",ann\n', "a.csv", ("#12", "ann"), None),
+    ],
+)  # fmt: skip
+def test_comments_are_counted_and_no_name_is_taken_for_one(tmp_path, content, name, labels, comments):
+    graph = read_graph(write(tmp_path, content, name))
+    assert graph.labels == labels
+    told = None if comments is None else {"comments": comments[0], "comment_lines": comments[1]}
+    assert {key: x for key, x in graph.notes.items() if "comment" in key} == (told or {})
+
+
+def test_a_comment_without_a_blank_below_the_first_line_is_not_lost_but_told(tmp_path):
+    with pytest.raises(Mistake, match=r"lack a cell that is needed: 1 \(line 2\)"):
+        read_graph(write(tmp_path, "a,b\n#end\n"))
+
+
+def test_a_column_without_a_name_is_shown_as_one(tmp_path):
+    text = ",A\nx,y\nz,w\n"
+    assert read_graph(write(tmp_path, text), header=True).notes["apart"] == "-, A"
+    assert read_graph(write(tmp_path, text), header=True, source="A", target="1").notes["ends"] == "A, -"
+    with pytest.raises(Mistake, match="Its first line says: -, A"):
+        read_graph(write(tmp_path, text), weight="heavy")
+    named = read_graph(write(tmp_path, ",source,target\n0,a,b\n1,b,c\n"))
+    assert named.notes["ignored"] == "-"
+
+
+@pytest.mark.parametrize("given", [{"source": "a"}, {"target": "2"}, {"header": False}])
+def test_graphml_has_no_columns(tmp_path, given):
+    path = tmp_path / "pair.graphml"
+    nx.write_graphml(nx.Graph([("a", "b")]), path)
+    with pytest.raises(Mistake, match=f'"pair.graphml" is GraphML.*edge lists: {next(iter(given))}'):
+        read_graph(path, **given)
+    assert read_graph(path).n == 2
 
 
 def test_columns_are_read_by_name(tmp_path):
@@ -133,11 +208,11 @@ def test_columns_are_read_by_name(tmp_path):
         (b"\xff\xfe1", "a.csv", {}, "not a text file"),
         ("source,target\nJérôme,Zoe\n".encode("cp1252"), "a.csv", {}, "not a text file.*in UTF-8"),
         (b"\x81\xff\xfd,\xa0\xff", "a.csv", {}, "not a text file"),
+        (b"a\x80,b\n", "a.csv", {}, "not a text file"),
+        (b"a,\xa0b\n", "a.csv", {}, "not a text file"),
+        ("太郎,花子\n".encode("iso2022_jp"), "a.csv", {}, "not a text file in UTF-8, UTF-16 or CP932"),
         ("1,1\n", "a.csv", {}, "People in the graph: 1;"),
         ("a,b,c\n", "a.csv", {"header": False, "weight": "c"}, "read without a header"),
-        ("source,target,weight\na,b,1,500\nb,c,2,000\n", "a.csv", {}, "every line has more.*write 1500"),
-        ("source,target,weight\na,b,0,5\n", "a.csv", {}, "every line has more cells.*quotation marks"),
-        ("source,target\n1,a,b\n2,b,c\n", "a.csv", {}, "name every column in the header"),
         ("source;target;weight\na;b;1,500\n", "a.csv", {}, 'says "1,500"\\).*like 0.5 or 1500'),
         ("source,target,Strength\na,b,0.7\n", "a.csv", {}, 'graph.weight = "Strength"'),
         ("a\0.csv", "a.csv", {"weight": "b"}, "not a text file"),

@@ -21,6 +21,10 @@ def graph(more, nodes=NODES):
     return f"<graph edgedefault='undirected'>{nodes}{EDGES}{more}</graph>"
 
 
+def folder(kind):
+    return f"<node id='G' yfiles.foldertype='{kind}'><graph><node id='M'/></graph></node>"
+
+
 @pytest.mark.parametrize("head", [HEAD, "<graphml>"])
 def test_sound_files_are_read(tmp_path, head):
     assert read(tmp_path, f"<!-- a note -->{GRAPH}", head).labels == ("A", "B", "C")
@@ -39,6 +43,14 @@ def test_sound_files_are_read(tmp_path, head):
         (GRAPH * 2, r'"ties.graphml" holds several graphs \(2\)'),
         (graph("<node id='D'><graph/></node>"), r"several graphs \(2\)"),
         (GRAPH + graph("<node id='D' yfiles.foldertype='group'><graph/></node>"), r"several graphs \(2\)"),
+        (graph(f"{folder('group')[:-7]}<graph/></node>"), r"several graphs \(2\)"),
+        (graph("<node id='A'/><node id='D'/><node id='B'/>"), r'earlier node: 2 .*: 4, 6; .* is "A"\)'),
+        (graph(folder("group") + "<node id='M'/>"), r'earlier node: 1 .*: 6; the first of them is "M"'),
+        (graph(folder("folder")), r"closed folders, .* 1 \(nodes counted from 1: 4\)\. Open them in yEd"),
+        (graph("<node id='D' yfiles.foldertype='group'/>"), r"folders without .* 1 \(nodes .*: 4\)"),
+        (GRAPH + "<edge source='A' target='C'/>", r"edges outside of the graph, .* 1 \(counted from 1: 3\)"),
+        (graph("<node id='D'><edge source='A' target='C'/></node>"), "edges outside of the graph"),
+        (f"<node id='D'/>{GRAPH}", r"nodes outside of the graph, .* 1 \(counted from 1: 1\)"),
     ],
 )
 @pytest.mark.parametrize("head", [HEAD, "<graphml>"])
@@ -53,3 +65,16 @@ def test_folders_of_yed_are_read_with_their_members(tmp_path):
     inner = f"<node id='G' yfiles.foldertype='group'>{members}</node>"
     both = graph(inner + "<edge source='C' target='D'/>")
     assert read(tmp_path, both).labels == ("A", "B", "C", "D", "G")
+    within = members.replace("'D'/>", "'D'/>" + folder("group").replace("'G'", "'H'"))
+    assert read(tmp_path, both.replace(members, within)).labels == ("A", "B", "C", "D", "G", "H", "M")
+
+
+def test_folders_within_folders_without_end_are_told(tmp_path):
+    begin = "".join(f"<node id='G{k}' yfiles.foldertype='group'><graph>" for k in range(3000))
+    with pytest.raises(Mistake, match="not a GraphML graph"):
+        read(tmp_path, graph(begin + "</graph></node>" * 3000))
+
+
+def test_what_others_than_graphml_call_an_edge_is_no_matter(tmp_path):
+    strange = graph("<x:edge xmlns:x='http://x' source='A'/><x:graph xmlns:x='http://x'/>")
+    assert read(tmp_path, strange).ties == 2

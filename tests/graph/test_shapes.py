@@ -24,10 +24,18 @@ def table(people, corner=",", cell="0"):
         ",Aki,Ben,Chika\nAki,0,5,0\nBen,5,0,2\nChika,0,2,0\n",
         "name;Aki;Ben;Chika\nChika;0,5;2;\nAki;;5;0,5\nBen;5;;2\n",
         "Aki,Ben,Chika\nAki,0,5,0\nBen,5,0,2\nChika,0,2,0\n",
-        ",1,2,3\n1,NA,1,1\n2,1,-,1\n3,1,1,NA\n",
+        ",1,2,3\n1,NA,1,1\n2,1,-,1\n3,1,1,NA\n", "1,2,3\n1,0,5,0\n2,5,0,2\n3,0,2,0\n",
         "0,5,0\n5,0,2\n0,2,0\n",
         table(3), table(19), table(20), table(200), table(60, corner=""), table(200, cell=""),
         "\n".join(",".join("0" if i == j else "1" for i in range(50)) for j in range(50)),
+        "\n".join(",".join(str((7 * i + 3 * j) % 2) for i in range(50)) for j in range(50)),
+        "1,0,1,1\n0,0,1,0\n1,1,0,0\n0,1,1,1\n", "0;1;;0\n1;0;1;-\n0;0;0;1\n1,5;0;1;0\n",
+        "0,1,0,1,\n1,0,1,1,\n0,0,0,1,\n1,0,1,0,\n", "0,5,0,\n5,0,2,\n0,2,0,\n",
+        ",A,B,C,\nA,0,5,0,\nB,5,0,2,\nC,0,2,0,\n", ",A,B,C,\nA,0,5,0\nB,5,0,2\nC,0,2,0\n",
+        "A,B,C,\nA,0,5,0\nB,5,0,2\nC,0,2,0\n",
+        ",A,B,C,Total\nA,0,5,0,5\nB,5,0,2,7\nC,0,2,0,2\n",
+        ";A;B;C\nA;0;1,500;0\nB;1,500;0;2\nC;0;2;0\n",
+        ",A,B,C\nA,0,1,500,0\nB,1,500,0,2\nC,0,2,0\n",
     ],
 )  # fmt: skip
 def test_a_table_of_everybody_against_everybody_is_a_mistake(tmp_path, content):
@@ -46,6 +54,11 @@ def test_a_table_of_everybody_against_everybody_is_a_mistake(tmp_path, content):
         ("0,5\n5,0\n", 2),
         ("a,b,c\na,1,x\nb,2,x\nc,3,x\n", 6),
         ("a,b\nb,c\nc,d\n", 4),
+        ("1,2,1,0\n2,3,1,0\n3,4,1,1\n", 4),
+        ("1,2,1,0\n2,3,1,0\n3,4,1,1\n4,1,1,1\n1,3,1,0\n", 4),
+        ("1,2,3\n2,4,1\n3,1,2\n1,3,2\n", 4),
+        ("1,2,3\n2,1,3\n3,1,2\n1,3,2\n", 3),
+        ("a,2,1,0\nb,3,1,0\nc,4,1,1\nd,1,1,1\n", 8),
     ],
 )
 def test_edge_lists_are_not_taken_for_tables(tmp_path, content, people):
@@ -58,6 +71,10 @@ def test_whoever_names_the_columns_is_believed(tmp_path):
     with pytest.raises(Mistake, match="everybody against everybody"):
         read_graph(write(tmp_path, content))
     assert read_graph(write(tmp_path, content), source="x", target="a").n == 6
+    square = "1,2,1,0\n2,3,1,0\n3,4,1,1\n4,1,1,1\n"
+    with pytest.raises(Mistake, match=r"If it is an edge list already, name the columns"):
+        read_graph(write(tmp_path, square))
+    assert read_graph(write(tmp_path, square), source="1", target="2").ties == 4
     known = "source,target,b,c\nb,1,2,3\nc,2,3,1\ntarget,3,1,2\n"
     assert read_graph(write(tmp_path, known)).n == 6
 
@@ -98,3 +115,11 @@ def test_lines_are_numbered_as_they_stand_below_a_stated_delimiter(tmp_path):
     assert read_graph(write(tmp_path, "a;b\nsep=;x\n")).n == 4  # further down it is a tie
     with pytest.raises(Mistake, match="is empty"):
         read_graph(write(tmp_path, "sep=;\n"))
+
+
+@pytest.mark.parametrize("stated", [";;", "", " ", ":", "x,y", ";;;;;;;;;;;;;;;;;;;;;;;;"])
+@pytest.mark.parametrize("name", ["ties.csv", "ties.txt"])
+def test_a_stated_delimiter_is_one_sign_that_is_known(tmp_path, stated, name):
+    with pytest.raises(Mistake, match=r"line 1: \"[^\"]*\" behind sep= is no delimiter.*or \|") as caught:
+        read_graph(write(tmp_path, f"sep={stated}\na;b\nb;c\n", name))
+    assert f'"{stated.strip()[:16]}"' in str(caught.value)

@@ -145,6 +145,22 @@ def test_mistake_within_a_mistake_is_said_in_the_same_language() -> None:
         assert outer.sentences(language) == [f"a.toml: graph: {inner.sentences(language)[0]}"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("\x1b[31m", r"\x1b[31m"), ("a\rb", r"a\rb"), ("a\0b\x9b", r"a\x00b\x9b"), ("a\u2028b", r"a\u2028b"),
+        ("二\n行\r\n\t字", None), ("山田\u3000太郎 é \U0001f468\u200d\U0001f469", None), (r"C:\new", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_holds_a_command_to_a_terminal(language: str, typed: str, written: str | None) -> None:
+    """Whatever a file says; texts of several lines, and all signs of all languages, stay as they are."""
+    what = Mistake("graph.no_columns", file=typed, names=Path(typed))
+    inner = what.sentences(language)[0]
+    assert inner.count(written or typed) == 2
+    assert Mistake("graph.in_file", file="a", what=what).sentences(language) == [f'"a": {inner}']
+
+
 def test_whole_numbers_are_written_without_a_point() -> None:
     def sentence(least: float | None, most: float | None) -> str:
         allowed = {"least": least, "most": most}

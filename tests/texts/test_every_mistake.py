@@ -53,6 +53,11 @@ NETWORKS = {
     "nameless.graphml": b"<graphml><graph><node/></graph></graphml>",
     "open.graphml": b"<graphml><graph><node id='a'/><edge source='a'/></graph></graphml>",
     "strange.graphml": b"<graphml><graph><node id='a'/><edge source='a' target='b'/></graph></graphml>",
+    "twice.graphml": b"<graphml><graph><node id='a'/><node id='a'/></graph></graphml>",
+    "closed.graphml": b"<graphml><graph><node yfiles.foldertype='folder'><graph/></node></graph></graphml>",
+    "hollow.graphml": b"<graphml><graph><node id='a' yfiles.foldertype='group'/></graph></graphml>",
+    "node.graphml": b"<graphml><graph/><node id='a'/></graphml>",
+    "edge.graphml": b"<graphml><graph/><edge/></graphml>", "stated.csv": b"sep=:\na:b\n",
     "matrix.csv": b",a,b,c\na,0,1,\nb,1,0,\nc,,,0", "longer.csv": b"source,target,weight\na,b,1,500\n",
     "good.csv": b"source,target,weight\na,b,1\n",
 }  # fmt: skip
@@ -233,6 +238,7 @@ def test_every_sentence_is_reached(
     calls.append(lambda: read_graph(good, weight="size"))
     calls.append(lambda: read_graph(good, source="source", target="source"))
     calls.append(lambda: read_graph(tmp_path / "none.csv"))
+    calls.append(lambda: read_graph(tmp_path / "other.graphml", header=True))
     (tmp_path / "folder.csv").mkdir()
     calls.append(lambda: read_graph(tmp_path / "folder.csv"))
     calls.append(lambda: load_scenario(tmp_path))
