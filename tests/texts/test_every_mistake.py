@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -159,6 +159,8 @@ CALLS: list[Callable[[], Any]] = [
     lambda: compare(load_scenario("first_look"), executor=2),
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=closed()),
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=Forgetful(1)),
+    lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=Given(None)),
+    lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=Given(BrokenExecutor())),
     lambda: compare(load_scenario("first_look"), progress=True),
     lambda: compare(load_scenario("first_look"), cancel=True),
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), cancel=stopped()),
@@ -184,6 +186,21 @@ class Forgetful(ThreadPoolExecutor):
 
     def submit(self, *job: Any) -> Any:
         super().submit(*job)
+
+
+class Given(Executor):
+    """An executor whose jobs all return the same, or break with it."""
+
+    def __init__(self, what: Any) -> None:
+        self.what = what
+
+    def submit(self, *job: Any) -> Any:
+        future: Future[Any] = Future()
+        if isinstance(self.what, Exception):
+            future.set_exception(self.what)
+        else:
+            future.set_result(self.what)
+        return future
 
 
 def closed() -> ThreadPoolExecutor:
