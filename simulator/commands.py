@@ -149,8 +149,8 @@ def _compare(
     }
     with _others_print_aside():
         scenario = _load(options)
-        for sentence in unusual_sentences(scenario, text, _encoding()):
-            print(sentence)
+        for sentence in unusual_sentences(scenario, text, _encoding(sys.stderr)):
+            print(sentence, file=sys.stderr)
         with progress_bar(text) as progress:
             if interruption is not None:
                 progress = interruption.watching(len(scenario.arms), progress)
@@ -177,7 +177,7 @@ def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.tables import network_line
     from simulator.workers import runs_at_once
 
-    encoding = _encoding()
+    encoding = _encoding(sys.stdout)
     with _others_print_aside():
         scenario = _load(options)
         runs = DEFAULT_REPLICATES * len(scenario.arms)
@@ -204,9 +204,9 @@ def _others_print_aside() -> Iterator[None]:
         yield
 
 
-def _encoding() -> str | None:
-    """The encoding of what is printed now; None if there is nowhere to print to."""
-    return getattr(sys.stdout, "encoding", None)
+def _encoding(stream: object) -> str | None:
+    """The encoding of an output; None if there is none."""
+    return getattr(stream, "encoding", None)
 
 
 def _scenarios(options: argparse.Namespace, text: Catalogue) -> int:

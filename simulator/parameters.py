@@ -92,6 +92,11 @@ class Declaration:
     choices: tuple[Any, ...] | None  # the only values allowed; None where there is no such list
     optional: bool  # whether None is a value of its own: "no end", "no limit"
 
+    def allows(self, number: float) -> bool:
+        """True of a number that is within the limits."""
+        above = self.minimum is None or number >= self.minimum
+        return above and (self.maximum is None or number <= self.maximum)
+
 
 def parameter(
     default: Any = ...,

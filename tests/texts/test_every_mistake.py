@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -26,6 +27,7 @@ from simulator.model import WordOfMouthModel
 from simulator.runner import compare, simulate
 from simulator.scenarios.files import load_scenario
 from simulator.scenarios.toml_text import MAX_BYTES
+from simulator.strategies import registry
 from simulator.texts import DEFAULT_LANGUAGE, catalogue
 
 TESTS = Path(__file__).parents[1]
@@ -84,6 +86,7 @@ class Wrong(Mute):
     intensity = ("loudness",)
     loud: int = parameter(1, unit="-", description="How loud", source="Olivr1980")
     far: int = parameter(9, unit="-", description="How far", source="assumption", maximum=1)
+    wide: float = parameter(float("nan"), unit="-", description="How wide", source="assumption")
 '''
 
 BREAKING = '''"""Breaks."""
@@ -274,6 +277,9 @@ def test_every_sentence_is_reached(
         main(["strategies", "--strategies", str(tmp_path / f"{name}.py")])
     (tmp_path / "unsaid.py").write_text(UNSAID, "utf-8")
     main(["strategies", "--strategies", str(tmp_path / "unsaid.py")])
+    with monkeypatch.context() as patched:
+        patched.setattr(registry, "entry_points", lambda group: [EntryPoint("more", "json", group)])
+        main(["strategies"])
     support = '{kind="open_support", agents=1e6, wage=1e9, weeks=2600}'
     spent = [
         "market.weeks=2600",
