@@ -119,13 +119,9 @@ def _load(options: argparse.Namespace) -> "Scenario":
     if options.scenario is None:
         known = ", ".join(shipped())
         raise Mistake("command.no_scenario", command=options.name, known=known)
-    values = {}
-    for item in options.set:
-        path, value = parse_setting(item)
-        values[path] = value
     return load_typed(
         options.scenario,
-        set=values,
+        set=[parse_setting(item) for item in options.set],
         consumers=options.consumers,
         weeks=options.weeks,
         graph=options.graph,

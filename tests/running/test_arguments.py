@@ -148,7 +148,9 @@ def test_values_to_set_are_a_table(wrong: Any) -> None:
 
 @pytest.mark.parametrize("place", [1, ("market", "price"), None, HUGE], ids=brief)
 def test_a_place_to_set_is_a_text(place: Any) -> None:
-    assert "there is no such key" in refused(lambda: load_scenario("first_look", set={place: 1}))
+    for value in (1, None):
+        sentence = refused(lambda value=value: load_scenario("first_look", set={place: value}))
+        assert sentence == f'set: {shown(place)} is no place. Places are texts, like "market.price".'
 
 
 @pytest.mark.parametrize("wrong", ["x.py", Path("x.py"), 5, None, [None], [5]])

@@ -171,6 +171,7 @@ CALLS: list[Callable[[], Any]] = [
     lambda: load_scenario({"name": "x", "market": deep()}),
     lambda: load_scenario(5),  # type: ignore[arg-type]
     lambda: load_scenario("first_look", set=["market.price=3"]),  # type: ignore[arg-type]
+    lambda: load_scenario("first_look", set={5: None}),  # type: ignore[dict-item]
     lambda: load_scenario("first_look", strategy_files="talk_prompt.py"),
     lambda: load_scenario("first_look").model_copy(update={"name": "other"}),
 ]
