@@ -1,6 +1,7 @@
 """What the functions for everybody are handed: whether it can be used, or a sentence that says why not."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from inspect import signature
 from typing import Protocol, cast
 
@@ -63,7 +64,9 @@ def check_helpers(workers: object, executor: object, progress: object) -> None:
     """Raise a `Mistake` if who does the work, or who hears of it, cannot."""
     if workers is not None and executor is not None:
         raise Mistake("workers_and_executor")
-    if executor is not None and not hasattr(executor, "submit"):
+    submit = getattr(executor, "submit", Executor.submit)
+    submits = getattr(submit, "__func__", submit) is not Executor.submit  # which does nothing
+    if executor is not None and not submits:
         raise Mistake("not_an_executor", what=type(executor).__name__)
     if progress is not None and not callable(progress):
         raise Mistake("not_progress", what=type(progress).__name__)
@@ -91,9 +94,11 @@ def asking(cancel: Flag | Callable[[], bool] | None) -> Callable[[], bool]:
 def _takes(function: Callable[..., object], *arguments: object) -> bool:
     """Say whether a function can be called with such arguments; what does not say can, perhaps."""
     try:
-        signature(function).bind(*arguments)
-    except ValueError:  # a function that is not written in Python need not know its signature
+        taken = signature(function)
+    except (TypeError, ValueError):  # as functions that are not written in Python
         return True
+    try:
+        taken.bind(*arguments)
     except TypeError:
         return False
     return True

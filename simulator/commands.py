@@ -119,13 +119,9 @@ def _load(options: argparse.Namespace) -> "Scenario":
     if options.scenario is None:
         known = ", ".join(shipped())
         raise Mistake("command.no_scenario", command=options.name, known=known)
-    values = {}
-    for item in options.set:
-        path, value = parse_setting(item)
-        values[path] = value
     return load_typed(
         options.scenario,
-        set=values,
+        set=[parse_setting(item) for item in options.set],
         consumers=options.consumers,
         weeks=options.weeks,
         graph=options.graph,
@@ -149,8 +145,8 @@ def _compare(
     }
     with _others_print_aside():
         scenario = _load(options)
-        for sentence in unusual_sentences(scenario, text, _encoding()):
-            print(sentence)
+        for sentence in unusual_sentences(scenario, text, _encoding(sys.stderr)):
+            print(sentence, file=sys.stderr)
         with progress_bar(text) as progress:
             if interruption is not None:
                 progress = interruption.watching(len(scenario.arms), progress)
@@ -177,7 +173,7 @@ def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.tables import network_line
     from simulator.workers import runs_at_once
 
-    encoding = _encoding()
+    encoding = _encoding(sys.stdout)
     with _others_print_aside():
         scenario = _load(options)
         runs = DEFAULT_REPLICATES * len(scenario.arms)
@@ -204,9 +200,9 @@ def _others_print_aside() -> Iterator[None]:
         yield
 
 
-def _encoding() -> str | None:
-    """The encoding of what is printed now; None if there is nowhere to print to."""
-    return getattr(sys.stdout, "encoding", None)
+def _encoding(stream: object) -> str | None:
+    """The encoding of an output; None if there is none."""
+    return getattr(stream, "encoding", None)
 
 
 def _scenarios(options: argparse.Namespace, text: Catalogue) -> int:

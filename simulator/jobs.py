@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -35,16 +35,16 @@ def do_all(
     If it is stopped (`cancelled`, or Ctrl-C), that is what was complete until then; if a job
     breaks, the others are called off and its error is raised.
 
-    Raises
-    ------
-    Mistake : `executor` takes no jobs, or does not give back what they return.
-
     Parameters
     ----------
     job : takes one more argument: a function that says whether to stop, or None where it cannot know.
     total : how many tuples there are.
     executor : does the jobs and is left open; None for `threads` threads.
     progress : called with (jobs done, `total`, seconds left or None).
+
+    Raises
+    ------
+    Mistake : `executor` takes no jobs, does not give back what they return, or lost a worker.
     """
     stop = Event()
     with _pool(executor, threads) as pool:
@@ -58,6 +58,9 @@ def do_all(
         except (KeyboardInterrupt, Cancelled):
             _call_off(jobs, stop)
             return _finished(jobs)
+        except BrokenExecutor as broken:  # found out when a job is handed in, or waited for
+            _call_off(jobs, stop)
+            raise Mistake("worker_died", why=str(broken).rstrip(".")) from broken
         except BaseException:
             _call_off(jobs, stop)
             raise
@@ -73,13 +76,15 @@ def _pool(executor: Executor | None, threads: int) -> Iterator[Executor]:
 
 
 def _submitted(executor: Executor, job: Callable[..., Run], *arguments: Any) -> Future[Run]:
-    """Hand a job to somebody's executor; a `Mistake` if it takes none, or gives no future for it."""
+    """Hand a job to somebody's executor; a `Mistake` if it was shut down, or gives no future for it."""
     try:
         future = executor.submit(job, *arguments)
-    except RuntimeError as closed:  # what executors raise that are shut down, or whose processes died
-        raise Mistake("executor_closed", why=str(closed)) from closed
-    if not hasattr(future, "add_done_callback"):
-        raise Mistake("no_futures", what=type(future).__name__)
+    except RuntimeError as error:
+        if "shutdown" in str(error):  # as all executors say; it has no type of its own
+            raise Mistake("executor_closed", why=str(error)) from error
+        raise
+    if not isinstance(future, Future):
+        raise Mistake("no_futures", what=str(type(future)))
     return future
 
 
@@ -105,7 +110,7 @@ def _gather(
         with suppress(Empty):
             found = finished.get(timeout=LOOK_EVERY if job is None else 0).result()
             if not isinstance(found, Run):
-                raise Mistake("no_futures", what=type(found).__name__)
+                raise Mistake("result_lost", what=str(type(found)))
             done += 1
         if progress is not None and done > last:
             passed = time.perf_counter() - began

@@ -26,6 +26,15 @@ class _Formatter(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, self._usage_word if prefix is None else prefix)
 
 
+class _Once(argparse.Action):
+    """Store what was typed; of an option that is typed twice, one value would be lost in silence."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: Any = None) -> None:
+        if getattr(namespace, self.dest) is not None:
+            raise Mistake("option_twice", option=option_string)
+        setattr(namespace, self.dest, values)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that leaves complaints to the catalogue and knows its options' names."""
 
@@ -79,7 +88,7 @@ def _scenario_options(parser: Parser, say: Callable[..., str]) -> None:
     parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help=say("cli.scenario"))
     _number(parser, "--consumers", "N", say("cli.consumers"))
     _number(parser, "--weeks", "W", say("cli.weeks"))
-    parser.add_argument("--graph", metavar="FILE", help=say("cli.graph"))
+    parser.add_argument("--graph", action=_Once, metavar="FILE", help=say("cli.graph"))
     parser.add_argument(
         "--set", action="append", default=[], metavar="PATH=VALUE", help=say("cli.set")
     )
@@ -95,7 +104,7 @@ def _number(parser: Parser, option: str, letter: str, words: str) -> None:
             raise Mistake("option_whole", **told)
         raise Mistake("option_full_width", **told, plain=shortened(plain))
 
-    parser.add_argument(option, type=whole, metavar=letter, help=words)
+    parser.add_argument(option, action=_Once, type=whole, metavar=letter, help=words)
 
 
 def language_typed(typed: list[str]) -> tuple[str | None, list[str]]:

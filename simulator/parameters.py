@@ -7,15 +7,25 @@ stores; a test refuses a field without it.
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal, Self, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from simulator.errors import Mistake
 from simulator.sources import SOURCES
+from simulator.typed import TwoNumbers
 
 NOT_BLANK = r"\S"  # pattern of what must not be left empty
 NAME = r"^[^\p{Cc}\p{Zl}\p{Zp}]*[^\p{Cc}\p{Z}][^\p{Cc}\p{Zl}\p{Zp}]*$"
@@ -40,6 +50,21 @@ class Table(BaseModel):
         if update:
             raise Mistake("changed_unchecked", names=", ".join(map(str, update)))
         return super().model_copy(deep=deep)
+
+    def copy(self, **changes: Any) -> Self:
+        """Copy it as it is: pydantic's older name for `model_copy`."""
+        return self.model_copy(**changes)
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _of_one_meaning(cls, value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+        """Refuse a number like 3.000 where both 3 and 3000 are allowed."""
+        if isinstance(value, TwoNumbers):
+            with suppress(ValidationError):
+                for reading in value.readings:
+                    read(reading)
+                raise PydanticCustomError("two_numbers", "two numbers in one")
+        return read(value)
 
 
 T = TypeVar("T", bound=Table)
@@ -66,6 +91,11 @@ class Declaration:
     scope: str
     choices: tuple[Any, ...] | None  # the only values allowed; None where there is no such list
     optional: bool  # whether None is a value of its own: "no end", "no limit"
+
+    def allows(self, number: float) -> bool:
+        """True of a number that is within the limits."""
+        above = self.minimum is None or number >= self.minimum
+        return above and (self.maximum is None or number <= self.maximum)
 
 
 def parameter(

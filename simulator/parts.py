@@ -75,7 +75,8 @@ class LessSweeping(Listener):
         """Sweep seldom."""
         if self.depth == 0:
             self.before = gc.get_threshold()
-            gc.set_threshold(*self.SELDOM)
+            if self.before[0] > 0:  # 0 is never
+                gc.set_threshold(*map(max, self.before, self.SELDOM))
         self.depth += 1
 
     def on_end(self, event: Event) -> None:

@@ -7,13 +7,15 @@ DIGITS = re.compile(r"[+-]?([0-9](?:_?[0-9])*)")
 MOST_DIGITS = 4000  # Python reads no whole number of much more
 HALF_WIDTH = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-IN_THOUSANDS = re.compile(r"([+-]?[1-9][0-9]{0,2})\.000")  # 3.000 is three thousand to half of Europe
+IN_THOUSANDS = re.compile(r"([+-]?[1-9][0-9]{0,2})\.([0-9]{2}0)")
+"""Three decimals, the last a nought: to half of Europe 3.000 is three thousand, and 1.500 fifteen
+hundred. Who means 3 or 1.5 can leave the nought out, as nearly everybody does."""
 
 
-class TooLarge(float):
-    """A number that is infinite for a computer, and is repeated as it was typed."""
+class Typed(float):
+    """A decimal number that is repeated as it was typed."""
 
-    def __new__(cls, text: str) -> "TooLarge":
+    def __new__(cls, text: str) -> "Typed":
         """Read it, and keep its text."""
         one = super().__new__(cls, text)
         one._text = text
@@ -25,21 +27,23 @@ class TooLarge(float):
         return self._text
 
 
-class TwoNumbers:
-    """What is one number to some and another to others; as it is no number, no table takes it."""
-
-    def __init__(self, text: str, less: str) -> None:
-        self.text, self.less, self.more = text, less, f"{less}000"
-
-    def __str__(self) -> str:
-        return self.text
+class TooLarge(Typed):
+    """A number that is infinite for a computer."""
 
 
-def decimal_number(text: str) -> float | TwoNumbers:
+class TwoNumbers(Typed):
+    """What is one number to some and another to others: a table refuses it where it takes both."""
+
+    @property
+    def readings(self) -> tuple[float, float]:
+        """With a decimal point, as TOML reads it, and with a mark between thousands."""
+        return int(self) if self.is_integer() else float(self), int(self._text.replace(".", ""))
+
+
+def decimal_number(text: str) -> float:
     """Read a number with a decimal point or an exponent, of any size; 3.000 may be two numbers."""
-    thousands = IN_THOUSANDS.fullmatch(text)
-    if thousands:
-        return TwoNumbers(text, thousands[1])
+    if IN_THOUSANDS.fullmatch(text):
+        return TwoNumbers(text)
     number = float(text)
     return TooLarge(text) if math.isinf(number) and "inf" not in text else number
 

@@ -64,7 +64,7 @@ class Draft:
 
         Raises
         ------
-        Mistake : there is no such place.
+        Mistake : there is no such place, or an option has put something there before.
         """
         here: Any = self.table
         place: list[str | int] = []
@@ -83,6 +83,10 @@ class Draft:
                 raise Mistake("set_path", option=origin.name, path=path, step=step)
         at = self._member(here, ".".join(steps), path, place, origin.name)
         whole = (*place, at)
+        for before, other in self._put:
+            if before[: len(whole)] == whole:
+                twice = self.named(before)
+                raise Mistake("set_twice", option=origin.name, path=path, place=twice, other=other.name)
         held = here.get(at) if isinstance(here, dict) else None
         if held and isinstance(held, list):
             self._lists_replaced.add(whole)

@@ -50,7 +50,7 @@ def load_scenario(
     ----------
     scenario : path of a TOML file, name of a shipped scenario, or the same as a table.
     set : values to put over the file's, by dotted path ("market.price", "arms.Seeding.budget");
-        None takes the file's away, so that the default counts.
+        None takes the file's away, so that the default counts. No place may be given twice.
     consumers, weeks : over the file's.
     graph : a file with a network, a `SocialGraph`, a NetworkX graph or a SciPy sparse matrix, in
         place of the scenario's.
@@ -62,28 +62,33 @@ def load_scenario(
     ------
     Mistake : whatever is wrong, all of it at once where the file can be read at all.
     """
+    _check_given(scenario, set)
     return _loaded(
-        scenario, "", set=set, consumers=consumers, weeks=weeks, graph=graph,
+        scenario, "", set=(set or {}).items(), consumers=consumers, weeks=weeks, graph=graph,
         strategy_files=strategy_files,
     )  # fmt: skip
 
 
-def load_typed(scenario: str, **options: Any) -> Scenario:
-    """Read a scenario with all the options of `load_scenario`, which mistakes name as typed: --set.
+def load_typed(scenario: str, *, set: Iterable[tuple[str, Any]] = (), **options: Any) -> Scenario:
+    """Read a scenario with the options of `load_scenario`, which mistakes name as typed: --set.
+
+    Parameters
+    ----------
+    set : paths and values, as often as they were typed.
 
     Raises
     ------
     Mistake : as there.
     """
-    return _loaded(scenario, "--", **options)
+    return _loaded(scenario, "--", set=set, **options)
 
 
 def _loaded(
-    scenario: str | Path | Mapping[str, Any], dashes: str, *, set: Mapping[str, Any] | None,
-    consumers: int | None, weeks: int | None, graph: Any, strategy_files: Iterable[str | Path],
+    scenario: str | Path | Mapping[str, Any], dashes: str, *, set: Iterable[tuple[str, Any]],
+    consumers: int | None = None, weeks: int | None = None, graph: Any = None,
+    strategy_files: Iterable[str | Path] = (),
 ) -> Scenario:  # fmt: skip
     """Read a scenario; `dashes` stand before the names of options where these were typed."""
-    _check_given(scenario, set)
     known = find_strategies(strategy_files)
     draft = _drafted(scenario)
     if graph is not None and not isinstance(graph, str | PathLike | SocialGraph):
@@ -91,12 +96,11 @@ def _loaded(
     if graph is not None:
         file = IN_MEMORY if isinstance(graph, SocialGraph) else str(graph)
         draft.replace_network(file, _option(dashes, "graph"))
-    values = {"market.consumers": (consumers, "consumers"), "market.weeks": (weeks, "weeks")}
-    for path, value in (set or {}).items():
-        values[path if isinstance(path, str) else shown(path)] = (value, "set")
-    for path, (value, option) in values.items():
-        if value is not None or path in (set or {}):
-            _put(draft, path, value, _option(dashes, option))
+    for name, number in (("consumers", consumers), ("weeks", weeks)):
+        if number is not None:
+            _put(draft, f"market.{name}", number, _option(dashes, name))
+    for path, value in set:
+        _put(draft, path, value, _option(dashes, "set"))
     social = graph if isinstance(graph, SocialGraph) else None
     result = read_scenario(draft, social, known)
     if draft.found:
@@ -136,6 +140,9 @@ def _check_given(scenario: object, values: object) -> None:
         raise Mistake("scenario.not_a_name", what=type(scenario).__name__)
     if values is not None and not isinstance(values, Mapping):
         raise Mistake("not_set", what=type(values).__name__)
+    for path in values or ():
+        if not isinstance(path, str):
+            raise Mistake("not_a_place", what=shown(path))
 
 
 def _option(dashes: str, name: str) -> Origin:

@@ -14,7 +14,7 @@ from simulator.parameters import NAME, NOT_BLANK, TEXT, Declaration, declaration
 from simulator.scenarios.behaviour import Behaviour
 from simulator.scenarios.draft import Draft, Place
 from simulator.scenarios.schema import Rival, Segment
-from simulator.typed import TwoNumbers, at_half_width
+from simulator.typed import at_half_width
 
 MAX_NAMED = 30  # names that a sentence lists
 NEAREST_NAMED = 5  # of more than that
@@ -94,8 +94,8 @@ def _sentence(
         return "date_out_of_range", value | _allowed(declared)
     if kind in LIMITS or (endless and given == given):
         return "out_of_range", value | _allowed(declared)
-    if isinstance(given, TwoNumbers) and kind in (*WHOLE, *NUMBER):
-        return "two_numbers", value | {"less": given.less, "more": given.more}
+    if kind == "two_numbers":
+        return kind, value | dict(zip(("less", "more"), given.readings, strict=True))
     plain = at_half_width(given) if isinstance(given, str) and kind in (*WHOLE, *NUMBER) else ""
     if plain:
         return "full_width", value | {"plain": shortened(plain)}

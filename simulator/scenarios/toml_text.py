@@ -13,13 +13,14 @@ from simulator.typed import decimal_number
 MAX_BYTES = 1_000_000
 MAX_DOTS = 500  # in a line; the parser needs their square to read a.a.a.a
 WHERE_NOT_TOML = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
-NO_NUMBERS = re.compile(  # texts of several lines, texts, comments
-    r'''"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*''', re.DOTALL
+TEXTS = re.compile(  # of several lines, closed or not; in one line; comments
+    r'''"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*''',
+    re.DOTALL,
 )
 LONG_NUMBER = re.compile(r"(?<![\w.])\d[\d_]{600,}(?![\d_.eE])")
 """A whole number; Python reads none of much more digits, and decimals of any length."""
 QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
-HEADER = re.compile(r"(\[{1,2})\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*\]{1,2}\s*(?:#.*)?")
+HEADER = re.compile(r"\s*(\[{1,2})\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*\]{1,2}\s*")
 LISTS = ("arms", "strategies", "segments", "rivals")  # of tables, each of which begins with [[...]]
 VALUE = r"(?:^|[=\[,{])\s*"  # where a value begins
 
@@ -85,11 +86,11 @@ def _not_toml(file: str, text: str, error: str) -> Mistake:
     """Name the line that is not TOML; of a number without end the parser does not say which it is."""
     lines = text.split("\n")  # as the parser counts them
     found = WHERE_NOT_TOML.search(error)
-    values = "" if found else NO_NUMBERS.sub(lambda one: "\n" * one[0].count("\n"), text)
-    numbers = list(LONG_NUMBER.finditer(values))
+    bare = TEXTS.sub(lambda one: "\n" * one[0].count("\n"), text)
+    numbers = [] if found else list(LONG_NUMBER.finditer(bare))
     if numbers:
         digits, start = max((len(one[0].replace("_", "")), one.start()) for one in numbers)
-        number = values.count("\n", 0, start) + 1
+        number = bare.count("\n", 0, start) + 1
         return Mistake(
             "scenario.long_number", file=file, line=number, digits=digits,
             text=shortened(lines[number - 1].strip()),
@@ -97,7 +98,7 @@ def _not_toml(file: str, text: str, error: str) -> Mistake:
     at_line = found[1] if found else None
     number = int(at_line or len(text.rstrip().split("\n")))
     line = lines[number - 1].strip() if number <= len(lines) else ""
-    single = _in_one_bracket(lines, line)
+    single = _in_one_bracket(bare.split("\n"), number)
     if single:
         name, number = single
         text = shortened(lines[number - 1].strip())
@@ -112,16 +113,25 @@ def _not_toml(file: str, text: str, error: str) -> Mistake:
     )
 
 
-def _in_one_bracket(lines: list[str], line: str) -> tuple[str, int] | None:
-    """Of a list of tables whose header is no sound TOML: its name, and the line with a bracket too few."""
-    headers = [HEADER.fullmatch(one.strip()) for one in lines]
-    found = HEADER.fullmatch(line)
-    name = re.sub(r"\s", "", found[2]) if found else ""
+def _in_one_bracket(lines: list[str], number: int) -> tuple[str, int] | None:
+    """Of a list of tables whose header is no sound TOML: its name, and the line with a bracket too few.
+
+    Parameters
+    ----------
+    lines : without texts and comments. number : of the line with the header.
+    """
+    _, name = _header(lines[number - 1])
     if name.split(".")[-1] in LISTS:
-        for number, one in enumerate(headers, 1):
-            if one and one[1] == "[" and re.sub(r"\s", "", one[2]) == name:
-                return name, number
+        for k, line in enumerate(lines, 1):
+            if _header(line) == ("[", name):
+                return name, k
     return None
+
+
+def _header(line: str) -> tuple[str, str]:
+    """The brackets and the name of a header; nothing of any other line."""
+    found = HEADER.fullmatch(line)
+    return (found[1], re.sub(r"\s", "", found[2])) if found else ("", "")
 
 
 def _hint(line: str) -> str:

@@ -44,7 +44,11 @@ def strategies(files: Iterable[str | Path] = ()) -> Mapping[str, type[Strategy]]
             full = f"simulator.strategies.{module.name}"
             _add(found, _defined_in(importlib.import_module(full)), full)
     for entry in entry_points(group=ENTRY_POINTS):
-        _add(found, _from_entry(entry), entry.value)
+        try:
+            _add(found, _from_entry(entry), entry.value)
+        except Mistake as mistake:
+            whose = entry.dist.name if entry.dist else entry.name
+            raise Mistake("strategy.of_package", package=whose, what=mistake) from mistake
     for path in paths:
         _add(found, from_file(path), str(path))
     return MappingProxyType(dict(sorted(found.items())))
@@ -102,11 +106,7 @@ def faults_of(one: type[Strategy], where: str) -> Iterator[Mistake]:
         if not (field.unit and field.description and field.source):
             yield Mistake("strategy.undeclared", where=name, field=field.name)
             continue
-        if _outside_its_limits(field):
-            yield Mistake(
-                "strategy.default_out_of_range", where=name, field=field.name, value=field.default,
-                allowed={"least": field.minimum, "most": field.maximum},
-            )  # fmt: skip
+        yield from _faults_of_default(field, name)
         unknown = unknown_source(field.source)
         if unknown is not None:
             source, guess = unknown
@@ -115,13 +115,16 @@ def faults_of(one: type[Strategy], where: str) -> Iterator[Mistake]:
             )
 
 
-def _outside_its_limits(field: Declaration) -> bool:
-    """True of a default that nobody could give; defaults are not checked when a table is read."""
-    if not isinstance(field.default, int | float):
-        return False
-    low = -math.inf if field.minimum is None else field.minimum
-    high = math.inf if field.maximum is None else field.maximum
-    return not (low <= field.default <= high and math.isfinite(field.default))
+def _faults_of_default(field: Declaration, where: str) -> Iterator[Mistake]:
+    """Find a default that nobody could give; defaults are not checked when a table is read."""
+    values = field.default if isinstance(field.default, tuple | list) else [field.default]
+    numbers = [one for one in values if isinstance(one, int | float)]
+    told = {"where": where, "field": field.name, "value": field.default}
+    if not all(map(math.isfinite, numbers)):
+        yield Mistake("strategy.default_not_finite", **told)
+    elif not all(map(field.allows, numbers)):
+        allowed = {"least": field.minimum, "most": field.maximum}
+        yield Mistake("strategy.default_out_of_range", **told, allowed=allowed)
 
 
 def _from_entry(entry: EntryPoint) -> list[type[Strategy]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 DEFAULT_LANGUAGE = "en"
 LANGUAGES = ("en", "ja")
+SHORTER_BY_EXPONENT = 1e16  # from here on Python writes 1e+16
 COMMANDS = re.compile(r"(?!\r\n)[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """What a terminal takes for a command; texts of several lines are none."""
 
@@ -66,8 +67,8 @@ class Catalogue:
 
 
 def _plainly(x: Any) -> Any:
-    """Write a whole number without its decimal point."""
-    return int(x) if isinstance(x, float) and x.is_integer() else x
+    """Write a whole number without its decimal point, unless that takes very many digits."""
+    return int(x) if isinstance(x, float) and x.is_integer() and abs(x) < SHORTER_BY_EXPONENT else x
 
 
 def _flatten(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:

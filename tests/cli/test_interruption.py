@@ -19,6 +19,7 @@ from simulator.interruption import Interruption
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 MOST_SECONDS = 90  # that a command may take before it is ended
+ENDLESS = ["compare", "first_look", "--replicates", "3000"]
 LONG = ["compare", "first_look", "--consumers", "300", "--weeks", "20", "--replicates", "3000"]
 SHORT = [*LONG[:-1], "1"]
 WITHOUT_COMPILER = {"NUMBA_DISABLE_JIT": "1"}  # so slow that no replicate is ever complete
@@ -228,7 +229,7 @@ def test_an_import_is_what_interrupts_there() -> None:
 @pytest.mark.parametrize("seconds", [0.05, 0.1, 0.3, 0.6, 1.2])
 def test_interrupted_while_loading(seconds: float) -> None:
     large = ["--consumers", "300000", "--weeks", "200"]
-    code, out, err = interrupted(seconds, *LONG, *large, "--json")
+    code, out, err = interrupted(seconds, *ENDLESS, *large, "--json")
     assert "Traceback" not in err
     assert code == 130, err
     assert out == ""
@@ -238,7 +239,7 @@ def test_interrupted_while_loading(seconds: float) -> None:
 def test_interrupted_before_anything_is_complete() -> None:
     slow = ["--consumers", "5000", "--weeks", "200", "--json", "--lang", "ja"]
     enough = ["--set", "arms.Open support.budget=5000000"]  # for so many weeks
-    code, out, err = interrupted(5.0, *LONG, *slow, *enough, **WITHOUT_COMPILER)
+    code, out, err = interrupted(5.0, *ENDLESS, *slow, *enough, **WITHOUT_COMPILER)
     assert code == 130, err
     assert out == ""
     assert err.count("\n") == 1

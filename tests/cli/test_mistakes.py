@@ -41,6 +41,36 @@ MISTAKES = {
         ["check", "first_look", "--set", "market.price=3.000"],
         "--set: market.price = 3.000 is 3 to some and 3000 to others. Write 3 or 3000",
     ),
+    "a value twice": (
+        ["check", "first_look", "--set", "market.price=1", "--set", "market.price=2500"],
+        "--set market.price: market.price is given already, by --set. Keep one of the two.",
+    ),
+    "a value twice, by number and by name": (
+        ["check", "first_look", "--set", "arms.2.budget=1", "--set", "arms.Seeding.budget=2"],
+        "--set arms.Seeding.budget: arms.Seeding.budget is given already, by --set. Keep one",
+    ),
+    "a value, and the table around it": (
+        ["check", "first_look", "--set", "market.initial.new=0.1", "--set", "market.initial=launch"],
+        "--set market.initial: market.initial.new is given already, by --set. Keep one",
+    ),
+    "weeks twice": (
+        ["compare", "first_look", "--weeks", "3", "--set", "market.weeks=2"],
+        "--set market.weeks: market.weeks is given already, by --weeks. Keep one",
+    ),
+    "consumers twice": (
+        ["check", "first_look", "--set", "market.consumers=20", "--consumers", "30"],
+        "--set market.consumers: market.consumers is given already, by --consumers. Keep one",
+    ),
+    "a network twice": (
+        ["check", "first_look", "--graph", NETWORK, "--set", f"graph.file={NETWORK}"],
+        "--set graph.file: graph.file is given already, by --graph. Keep one",
+    ),
+    "an option twice": (
+        ["compare", "first_look", "--weeks", "3", "--weeks", "4"], "--weeks is given twice. Keep one of them."
+    ),
+    "a network by two options": (
+        ["compare", "first_look", "--graph", NETWORK, "--graph", NETWORK], "--graph is given twice."
+    ),
     "unknown option before a command": (["--jsn"], '"--jsn" is not understood'),
     "no scenario": (["compare"], "kuchikomi compare needs a scenario"),
     "no scenario to check": (["check"], "kuchikomi check needs a scenario"),

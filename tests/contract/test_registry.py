@@ -52,8 +52,13 @@ def file_with(folder: Path, kind: str, name: str = "shout_of_tests.py") -> Path:
     [
         ("3.0", "minimum=0, maximum=1", '"volume" is 3 where nobody gives it, which its own limits do not '
          "allow: from 0 to 1. Change its default or its limits."),
-        ("-0.1", "minimum=0", "0 or more"), ("1.5", "maximum=1", "at most 1"), ("float('nan')", "", "any"),
-        ("float('inf')", "minimum=0", "0 or more"), ("0.0", "minimum=0, maximum=1", ""),
+        ("-0.1", "minimum=0", "0 or more"), ("1.5", "maximum=1", "at most 1"),
+        ("(0.5, 6.0)", "maximum=1", '"volume" is (0.5, 6.0) where nobody gives it'),
+        ("(0.5, 1)", "maximum=1", ""),
+        ("float('nan')", "", '"volume" is nan where nobody gives it, with which nothing can be reckoned.'),
+        ("float('inf')", "minimum=0", '"volume" is inf where nobody gives it, with which nothing'),
+        ("(0.5, float('-inf'))", "", "with which nothing can be reckoned"),
+        ("0.0", "minimum=0, maximum=1", ""),
         ("1.0", "minimum=0, maximum=1", ""), ("99.0", "", ""),
     ],
 )  # fmt: skip
@@ -114,7 +119,11 @@ def test_an_entry_point_that_leads_nowhere_is_a_mistake_that_names_it(
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(Mistake) as raised:
         strategies()
-    assert entry in str(raised.value)
+    assert str(raised.value).startswith(
+        f'The installed package "kuchikomi-more" offers a strategy that cannot be used: "{entry}" '
+    )
+    assert str(raised.value).endswith("If the package is not yours, update or uninstall it.")
+    assert entry in raised.value.sentences("ja")[0]
 
 
 def test_an_entry_point_may_not_take_a_kind(
@@ -125,8 +134,8 @@ def test_an_entry_point_may_not_take_a_kind(
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(Mistake) as raised:
         strategies()
-    assert raised.value.key == "strategy.kind_taken"
-    assert "seeding" in str(raised.value)
+    assert raised.value.key == "strategy.of_package"
+    assert 'shout_that_clashes: a strategy "seeding" exists already' in str(raised.value)
 
 
 def test_a_named_file_is_found_and_used(tmp_path: Path) -> None:

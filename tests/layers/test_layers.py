@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compiled": {"parts"},
     "draws": {"compiled"},
     "errors": {"texts"},
-    "parameters": {"errors", "sources"},
+    "parameters": {"errors", "sources", "typed"},
     "agents.counts": {"agents.stages"},
     "agents.rules": {"agents.stages", "compiled"},
     "cascades": {"agents.stages", "compiled"},

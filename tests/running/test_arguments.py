@@ -1,6 +1,7 @@
 """What the functions for everybody are handed from Python: used as it is meant, or a sentence."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -117,17 +118,19 @@ def test_a_scenario_is_not_read_again(small: Scenario) -> None:
     assert 'not from "Scenario"' in refused(lambda: load_scenario(small))  # type: ignore[arg-type]
 
 
-def test_a_scenario_is_not_changed_unchecked(small: Scenario) -> None:
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", ["model_copy", "copy"])
+def test_a_scenario_is_not_changed_unchecked(name: str, small: Scenario) -> None:
     """None of them would have been noticed: not even a price that is a text."""
     said = 'Read the scenario with the change in place: load_scenario(..., set={"market.price": 2500}).'
-    gift = small.arms[1]
+    gift, copy = small.arms[1], attrgetter(name)
     for one in (small, small.market, small.behaviour, small.graph, gift, gift.strategies[0]):
         with pytest.raises(Mistake) as raised:
-            one.model_copy(update={"price": "dear"})
-        assert str(raised.value).startswith("model_copy(update=...) would put price in unchecked.")
+            copy(one)(update={"price": "dear"})
+        assert str(raised.value).startswith("A copy with update=... would put price in unchecked.")
         assert str(raised.value).endswith(said)
         assert all(raised.value.sentences("ja"))
-        for copied in (one.model_copy(), one.model_copy(update={}), one.model_copy(deep=True)):
+        for copied in (copy(one)(), copy(one)(update={}), copy(one)(deep=True)):
             assert copied == one
             assert copied is not one
 
@@ -145,7 +148,9 @@ def test_values_to_set_are_a_table(wrong: Any) -> None:
 
 @pytest.mark.parametrize("place", [1, ("market", "price"), None, HUGE], ids=brief)
 def test_a_place_to_set_is_a_text(place: Any) -> None:
-    assert "there is no such key" in refused(lambda: load_scenario("first_look", set={place: 1}))
+    for value in (1, None):
+        sentence = refused(lambda value=value: load_scenario("first_look", set={place: value}))
+        assert sentence == f'set: {shown(place)} is no place. Places are texts, like "market.price".'
 
 
 @pytest.mark.parametrize("wrong", ["x.py", Path("x.py"), 5, None, [None], [5]])

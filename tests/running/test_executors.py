@@ -1,8 +1,13 @@
 """Who does the runs: any executor will do, is left open, and is heard when it breaks."""
 
 import itertools
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+import os
+import re
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,7 +16,8 @@ from support import arm, scenario, table
 
 from simulator import compare
 from simulator.errors import Mistake
-from simulator.jobs import HANDED_IN
+from simulator.jobs import HANDED_IN, do_all
+from simulator.runs import Cancelled
 
 
 def test_any_executor_will_do_and_is_left_open() -> None:
@@ -22,14 +28,21 @@ def test_any_executor_will_do_and_is_left_open() -> None:
     assert data(compare(scenario(SMALL), 3, executor=AtOnce())).identical(expected)
 
 
-class Without(AtOnce):
-    """An executor that loses what its jobs return, or has no futures at all."""
+class Instead(Executor):
+    """An executor that does something else with its jobs."""
 
-    def __init__(self, gives: Any) -> None:
-        self.gives = gives
+    def __init__(self, deed: Callable[[], Any]) -> None:
+        self.deed = deed
 
     def submit(self, function: Any, /, *args: Any, **more: Any) -> Any:
-        return self.gives() if self.gives else None
+        return self.deed()
+
+
+class Promise:
+    """Somebody's own future, for which nobody of the standard library can wait."""
+
+    def add_done_callback(self, function: Any) -> None:
+        function(self)
 
 
 def of_nothing() -> Future[Any]:
@@ -38,10 +51,17 @@ def of_nothing() -> Future[Any]:
     return job
 
 
-@pytest.mark.parametrize("gives", [None, of_nothing])
-def test_an_executor_that_loses_what_it_was_asked_for_gets_a_sentence(gives: Any) -> None:
-    with pytest.raises(Mistake, match=r'must give a .*Future of what .*, not of "NoneType"'):
-        compare(scenario(SMALL), 2, executor=Without(gives))
+@pytest.mark.parametrize(
+    ("deed", "said"),
+    [
+        (lambda: None, "must give a concurrent.futures.Future, not <class 'NoneType'>."),
+        (Promise, "must give a concurrent.futures.Future, not <class 'test_executors.Promise'>."),
+        (of_nothing, "the result of a job must be what the function returned, not <class 'NoneType'>."),
+    ],
+)
+def test_an_executor_that_loses_what_it_was_asked_for_gets_a_sentence(deed: Any, said: str) -> None:
+    with pytest.raises(Mistake, match=re.escape(said)):
+        compare(scenario(SMALL), 2, executor=Instead(deed))
 
 
 def test_an_executor_that_is_shut_down_gets_a_sentence() -> None:
@@ -49,6 +69,30 @@ def test_an_executor_that_is_shut_down_gets_a_sentence() -> None:
     pool.shutdown()
     with pytest.raises(Mistake, match=r"takes no jobs \(cannot schedule new futures after"):
         compare(scenario(SMALL), 2, executor=pool)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("can't start new thread"), RecursionError("too deep")])
+def test_what_else_goes_wrong_in_an_executor_is_not_taken_for_that(error: RuntimeError) -> None:
+    def fail() -> None:
+        raise error
+
+    with pytest.raises(type(error), match=str(error)):
+        compare(scenario(SMALL), 2, executor=Instead(fail))
+
+
+class Deadly(ProcessPoolExecutor):
+    """A process pool whose jobs kill their process."""
+
+    def submit(self, function: Any, /, *args: Any, **more: Any) -> Future[Any]:
+        return super().submit(os._exit, 1)
+
+
+def test_a_worker_that_dies_gets_a_sentence() -> None:
+    with Deadly(1, mp_context=get_context("spawn")) as pool:
+        for _ in ("while a job is done", "before the next is handed in"):
+            with pytest.raises(Mistake, match=r"A worker of executor died \(.* with fewer workers") as raised:
+                compare(scenario(SMALL), 2, executor=pool)
+            assert raised.value.key == "worker_died"
 
 
 class Watched(AtOnce):
@@ -109,6 +153,27 @@ def test_a_process_pool_can_be_stopped_and_used_again() -> None:
         )
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_runs_on_threads_are_stopped_midway(own: bool) -> None:
+    begun, stopped = Event(), Event()
+
+    def endless(ask: Callable[[], bool]) -> Any:
+        begun.set()
+        until = time.monotonic() + 20
+        while not ask() and time.monotonic() < until:
+            time.sleep(0.001)
+        stopped.set()
+        raise Cancelled
+
+    with ThreadPoolExecutor(1) as pool:
+        done = do_all(
+            endless, [()], 1, executor=None if own else pool, threads=1, progress=None,
+            cancelled=begun.is_set,
+        )  # fmt: skip
+    assert done == []
+    assert stopped.is_set()
+
+
 class Broken(Exception):
     """What goes wrong in these tests."""
 
@@ -119,11 +184,12 @@ def third_run_breaks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     from simulator import runner
 
     begun: list[int] = []
+    count = itertools.count(1)  # one at a time, whatever the threads
     whole = runner.run
 
     def run(place: Any, number: int, replicate: int, cancelled: Any = None) -> Any:
         begun.append(replicate)
-        if len(begun) == 3:
+        if next(count) == 3:
             raise Broken("no more paper")
         return whole(place, number, replicate, cancelled)
 

@@ -4,6 +4,7 @@ import gc
 import re
 import threading
 import tracemalloc
+from concurrent.futures import Executor
 from datetime import date
 from typing import Any
 
@@ -102,7 +103,8 @@ def test_cancel_may_be_a_function() -> None:
         ({"replicates": True}, "replicates = True is not a whole number"),
         ({"seed": "one"}, 'seed = "one" is not a whole number'),
         ({"workers": 1, "executor": AtOnce()}, "workers and executor exclude each other"),
-        ({"executor": 4}, 'concurrent.futures.Executor, not "int"'),
+        ({"executor": 4}, '"int" is not. Hand over one that is'),
+        ({"executor": Executor()}, '"Executor" is not. Hand over one that is'),
         ({"progress": True}, 'progress must be a function of .*, not "bool"'),
         ({"progress": lambda done: None}, r'progress must be a function of .*, not "<lambda>\(done\)"'),
         ({"progress": lambda a, b, c, d: None}, "progress must be a function"),
@@ -115,6 +117,17 @@ def test_cancel_may_be_a_function() -> None:
 def test_what_cannot_be_used_gets_a_sentence(given: dict[str, Any], said: str) -> None:
     with pytest.raises(Mistake, match=said):
         compare(scenario(SMALL), **given)
+
+
+def test_a_function_whose_signature_cannot_be_read_is_called() -> None:
+    told: list[tuple[Any, ...]] = []
+
+    def progress(*now: Any) -> None:
+        told.append(now)
+
+    progress.__signature__ = "(done)"  # type: ignore[attr-defined]
+    compare(scenario(SMALL), 1, progress=progress)
+    assert told[-1][:2] == (2, 2)
 
 
 @pytest.mark.parametrize("function", [compare, simulate, history])

@@ -2,13 +2,14 @@
 
 import codecs
 import os
+import pickle
 from pathlib import Path
 
 import pytest
 
 from simulator.errors import Mistake
 from simulator.runner import simulate
-from simulator.scenarios.files import MAX_EXTENDS, load_scenario, shipped
+from simulator.scenarios.files import MAX_EXTENDS, load_scenario, parse_value, shipped
 from simulator.scenarios.toml_text import MAX_BYTES
 
 HERE = Path(__file__).parent
@@ -94,6 +95,7 @@ def test_byte_order_mark_and_windows_lines_are_welcome(tmp_path: Path) -> None:
         (("[arms]", "[arms]"), 1, "arms"),
         (("[ rivals ] # theirs", "[[rivals]]"), 1, "rivals"),
         (("[[arms]]", "[arms.strategies]", "[[ arms . strategies ]]"), 3, "arms.strategies"),
+        (('question = """\n[arms]\n"""', "[[arms]]", "[arms]"), 7, "arms"),
     ],
 )
 def test_a_list_in_one_bracket_is_told_where_it_stands(
@@ -104,6 +106,15 @@ def test_a_list_in_one_bracket_is_told_where_it_stands(
     (told,) = sentences(path)
     assert told.startswith(f'"{path}", line {line}: {name} is a list: write [[{name}]], in two brackets, ')
     assert "[[" in sentences(path, "ja")[0]
+
+
+@pytest.mark.parametrize("marks", ['"""', "'''"])
+def test_a_header_within_a_text_without_end_is_none(marks: str, tmp_path: Path) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text(f"{SHORTEST}\nlook_at = {marks}\n[arms]", "utf-8")
+    (told,) = sentences(path)
+    assert "is not sound TOML: Expected" in told or "is not sound TOML: Unterminated" in told
+    assert "two brackets" not in told
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp932", "utf-8-sig"])
@@ -170,15 +181,75 @@ def test_the_long_number_is_told_and_no_other_long_thing(above: str, tmp_path: P
     assert f"line {len(above.splitlines()) + 1}: a number has 5000 digits" in told
 
 
-@pytest.mark.parametrize("typed", ["3.0", "3.00", "3.0000", "0.000", "2500.000", "3.000e0", "3000"])
-def test_only_what_may_be_two_numbers_is_refused(typed: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("typed", ["3.0", "3.00", "3.0000", "0.000", "2500.000", "3.000e0", "3000", "0.10"])
+def test_what_is_one_number_is_taken(typed: str, tmp_path: Path) -> None:
     path = tmp_path / "one.toml"
-    path.write_text(SHORTEST.rstrip() + f"\nunit_cost = {typed}\n", "utf-8")
+    path.write_text(f'{SHORTEST.rstrip()}\ncurrency = "USD"\nunit_cost = {typed}\n', "utf-8")
     assert load_scenario(path).market.unit_cost == float(typed)
-    for wrong in ("3.000", "+30.000", "300.000"):
-        path.write_text(SHORTEST.rstrip() + f"\nunit_cost = {wrong}\n", "utf-8")
-        (told,) = sentences(path)
-        assert f"market.unit_cost = {wrong} is" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "less", "more"),
+    [("3.000", "3", "3000"), ("+30.000", "30", "30000"), ("300.000", "300", "300000"),
+     ("1.500", "1.5", "1500"), ("12.340", "12.34", "12340")],
+)  # fmt: skip
+def test_what_may_be_two_numbers_is_refused(typed: str, less: str, more: str, tmp_path: Path) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text(f'{SHORTEST.rstrip()}\ncurrency = "USD"\nunit_cost = {typed}\n', "utf-8")
+    (told,) = sentences(path)
+    said = f"unit_cost = {typed} is {less} to some and {more} to others. Write {less} or {more}, whichever"
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    ("place", "typed"),
+    [("behaviour.quality", "1.000"), ("behaviour.utility_base", "-3.100"), ("behaviour.talk_scale", "1.500"),
+     ("arms.Seeding.budget", "1.234")],
+)  # fmt: skip
+def test_where_only_one_number_is_allowed_that_is_meant(place: str, typed: str) -> None:
+    dinars = {"market.currency": "KWD"}  # which have three decimals
+    taken = load_scenario("first_look", set={place: parse_value(typed), **dinars})
+    plain = load_scenario("first_look", set={place: float(typed), **dinars})
+    assert taken == plain
+    assert taken.digest == plain.digest
+
+
+def test_where_none_is_allowed_it_is_told_as_it_was_typed() -> None:
+    for place, typed, said in (
+        ("market.weeks", "52.000", "market.weeks = 52.000 is not a whole number"),
+        ("behaviour.quality", "3.000", "behaviour.quality = 3.000 is outside of what is allowed"),
+        ("market.currency", "3.000", "market.currency = 3.000 is not text"),
+        ("start", "3.000", "start = 3.000 is not a date"),
+    ):
+        with pytest.raises(Mistake, match=said):
+            load_scenario("first_look", set={place: parse_value(typed)})
+
+
+ANYTHING = '''"""Takes anything."""
+from typing import Any
+from simulator.parameters import parameter
+from simulator.strategies.base import Strategy
+class Anything(Strategy):
+    """Take anything."""
+    kind = "anything"
+    intensity = ("what",)
+    what: Any = parameter(0, unit="-", description="Whatever", source="assumption")
+    def act(self, plan, week, market, levers, ledger):
+        levers.talk(sum(self.what))
+'''
+
+
+def test_what_takes_anything_takes_plain_numbers(tmp_path: Path) -> None:
+    file, path = tmp_path / "anything.py", tmp_path / "one.toml"
+    file.write_text(ANYTHING, "utf-8")
+    arm = '[[arms]]\nname = "A"\n[[arms.strategies]]\nkind = "anything"\nwhat = '
+    path.write_text(f"{SHORTEST.rstrip()}\n{arm}3.000\n", "utf-8")
+    with pytest.raises(Mistake, match=r"what = 3\.000 is 3 to some and 3000 to others"):
+        load_scenario(path, strategy_files=[file])
+    path.write_text(f"{SHORTEST.rstrip()}\n{arm}[3.000, 0.5]\n", "utf-8")
+    one = load_scenario(path, consumers=50, weeks=2, strategy_files=[file])
+    assert simulate(pickle.loads(pickle.dumps(one))).replicates == 1  # noqa: S301 - our own
+    assert one.resolved()["arms"][0]["strategies"][0]["what"] == [3, 0.5]
 
 
 @pytest.mark.parametrize(

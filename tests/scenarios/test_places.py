@@ -208,16 +208,34 @@ def test_options_are_called_what_they_are_where_they_stand() -> None:
                     {"set": {"arms.Sowing.budget": 1}}, {"set": {"market.price.x": 1}},
                     {"set": {"rivals": [], "rivals.a.price": 1}}):  # fmt: skip
         (name,) = options
-        every = dict.fromkeys(("set", "consumers", "weeks", "graph"))
         [mistake] = told("first_look", **options)
         with pytest.raises(Mistakes) as caught:
-            load_typed("first_look", **{**every, "strategy_files": (), **options})
+            load_typed("first_look", **options | {"set": options.get("set", {}).items()})
         for language in ("en", "ja"):
             [sentence], [typed] = mistake.sentences(language), caught.value.sentences(language)
             assert sentence.startswith((f"{name}: ", f"{name} "))
             assert "--" not in sentence
             assert typed.replace("--", "") == sentence
             assert typed.startswith(f"--{name}")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"weeks": 3, "set": {"market.weeks": 2}}, "set market.weeks: market.weeks is given already, by"),
+        ({"weeks": 3, "set": {"market.weeks": None}}, "market.weeks is given already, by weeks"),
+        ({"consumers": 30, "set": {"market": {}}}, "set market: market.consumers is given already,"),
+        ({"set": {"arms.2.budget": 1, "arms.Seeding.budget": 2}}, "arms.Seeding.budget is given already"),
+    ],
+)
+def test_no_place_is_given_twice(options: dict[str, Any], says: str) -> None:
+    assert any(says in str(one) for one in told("first_look", **options))
+
+
+def test_what_lies_within_a_value_may_be_given_after_it() -> None:
+    arms = [{"name": "A"}, {"name": "B"}]
+    one = load_scenario("first_look", set={"arms": arms, "arms.B.budget": 7, "arms.A.budget": 8})
+    assert [arm.budget for arm in one.arms] == [8, 7]
 
 
 def test_a_list_that_had_members_is_told_how_to_name_them() -> None:

@@ -167,6 +167,7 @@ def test_whole_numbers_are_written_without_a_point() -> None:
         return Mistake("number_option", option="x", value=1.0, allowed=allowed).sentences()[0]
 
     assert sentence(0.0, 1e15) == "x 1 is not allowed: from 0 to 1000000000000000."
+    assert sentence(0.0, 1e100) == "x 1 is not allowed: from 0 to 1e+100."
     assert sentence(0.5, None) == "x 1 is not allowed: 0.5 or more."
     assert sentence(None, 2) == "x 1 is not allowed: at most 2."
     assert sentence(None, None) == "x 1 is not allowed: any."

@@ -3,7 +3,8 @@
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -26,6 +27,7 @@ from simulator.model import WordOfMouthModel
 from simulator.runner import compare, simulate
 from simulator.scenarios.files import load_scenario
 from simulator.scenarios.toml_text import MAX_BYTES
+from simulator.strategies import registry
 from simulator.texts import DEFAULT_LANGUAGE, catalogue
 
 TESTS = Path(__file__).parents[1]
@@ -89,6 +91,7 @@ class Wrong(Mute):
     intensity = ("loudness",)
     loud: int = parameter(1, unit="-", description="How loud", source="Olivr1980")
     far: int = parameter(9, unit="-", description="How far", source="assumption", maximum=1)
+    wide: float = parameter(float("nan"), unit="-", description="How wide", source="assumption")
 '''
 
 BREAKING = '''"""Breaks."""
@@ -164,6 +167,8 @@ CALLS: list[Callable[[], Any]] = [
     lambda: compare(load_scenario("first_look"), executor=2),
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=closed()),
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=Forgetful(1)),
+    lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=Given(None)),
+    lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=Given(BrokenExecutor())),
     lambda: compare(load_scenario("first_look"), progress=True),
     lambda: compare(load_scenario("first_look"), cancel=True),
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), cancel=stopped()),
@@ -171,6 +176,7 @@ CALLS: list[Callable[[], Any]] = [
     lambda: load_scenario({"name": "x", "market": deep()}),
     lambda: load_scenario(5),  # type: ignore[arg-type]
     lambda: load_scenario("first_look", set=["market.price=3"]),  # type: ignore[arg-type]
+    lambda: load_scenario("first_look", set={5: None}),  # type: ignore[dict-item]
     lambda: load_scenario("first_look", strategy_files="talk_prompt.py"),
     lambda: load_scenario("first_look").model_copy(update={"name": "other"}),
 ]
@@ -189,6 +195,21 @@ class Forgetful(ThreadPoolExecutor):
 
     def submit(self, *job: Any) -> Any:
         super().submit(*job)
+
+
+class Given(Executor):
+    """An executor whose jobs all return the same, or break with it."""
+
+    def __init__(self, what: Any) -> None:
+        self.what = what
+
+    def submit(self, *job: Any) -> Any:
+        future: Future[Any] = Future()
+        if isinstance(self.what, Exception):
+            future.set_exception(self.what)
+        else:
+            future.set_result(self.what)
+        return future
 
 
 def closed() -> ThreadPoolExecutor:
@@ -263,6 +284,9 @@ def test_every_sentence_is_reached(
         main(["strategies", "--strategies", str(tmp_path / f"{name}.py")])
     (tmp_path / "unsaid.py").write_text(UNSAID, "utf-8")
     main(["strategies", "--strategies", str(tmp_path / "unsaid.py")])
+    with monkeypatch.context() as patched:
+        patched.setattr(registry, "entry_points", lambda group: [EntryPoint("more", "json", group)])
+        main(["strategies"])
     support = '{kind="open_support", agents=1e6, wage=1e9, weeks=2600}'
     spent = [
         "market.weeks=2600",

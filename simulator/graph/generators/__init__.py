@@ -1,15 +1,11 @@
 """The ways to make a social graph, one a file; whatever file is put here is found.
 
-`GENERATORS` maps a kind to its class; `GeneratorTable` is the type of a scenario's graph table.
+`GENERATORS` maps a kind to its class.
 """
 
-from functools import reduce
 from importlib import import_module
-from operator import or_
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
-
-from pydantic import Field
+from typing import Any
 
 from simulator.graph.generators.base import Generator
 
@@ -28,9 +24,4 @@ for _module in iter_modules(__path__):
 
 GENERATORS = _found(Generator)
 
-if TYPE_CHECKING:
-    GeneratorTable: TypeAlias = Generator
-else:
-    GeneratorTable = Annotated[reduce(or_, GENERATORS.values()), Field(discriminator="kind")]
-
-__all__ = ["GENERATORS", "Generator", "GeneratorTable"]
+__all__ = ["GENERATORS", "Generator"]
