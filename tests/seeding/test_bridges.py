@@ -89,7 +89,8 @@ def brokers() -> SocialGraph:
     for circle in range(20):
         pairs += [(20 * circle + a, 20 * circle + b) for a, b in combinations(range(20), 2)]
     for broker in range(400, 430):
-        pairs += [(20 * circle + broker * 7 % 20, broker) for circle in (broker % 20, (broker + 7) % 20)]
+        circles, member = (broker % 20, (broker + 5 + broker // 20 % 5) % 20), (7 * broker + broker // 20) % 20
+        pairs += [(20 * circle + member, broker) for circle in circles]
     return ties(430, pairs)
 
 
