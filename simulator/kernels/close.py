@@ -6,10 +6,10 @@ from simulator.agents.counts import Count
 from simulator.agents.rules import occurs
 from simulator.agents.stages import AWARE, FOLLOWER, LAPSED, ON_SOCIAL_MEDIA, SEGMENT_SHIFT, USED
 from simulator.compiled import inner
-from simulator.draws import Stream, bound, fold, key, unit, whole
+from simulator.draws import Stream, fold, key, unit
 from simulator.kernels.buffers import POSTERS
 from simulator.kernels.experience import tell_listeners
-from simulator.kernels.screen import gather, largest
+from simulator.kernels.screen import gather, largest, screen
 from simulator.kernels.stocks import move, number_who_know, standing
 
 # mypy: disable-error-code="no-untyped-def"
@@ -30,13 +30,9 @@ def recommend(people, buffers):
 
 
 @inner
-def forget(week, seed, chances, people, buffers):
-    """Those who only know a brand may forget it.
-
-    Parameters
-    ----------
-    chances : float64 (segments,), to forget in a week.
-    """
+def forget(week, seed, setting, people, buffers):
+    """Those who only know a brand may forget it."""
+    chances = setting.forgetting  # of the segments
     uids, groups = people.uid, people.group
     mask, eights, rows = buffers.mask, buffers.eights, buffers.rows
     highest = largest(chances)
@@ -45,7 +41,8 @@ def forget(week, seed, chances, people, buffers):
         if highest <= 0.0 or number_who_know(stocks) == 0:
             continue
         family = fold(key(seed, Stream.FORGET, b), week)
-        mark_forgetful(family, bound(highest), uids, flags, mask)
+        screen(family, highest, uids, setting.uid_is_row, mask)
+        keep_without_experience(flags, mask)
         forgotten = 0
         for k in range(gather(mask, eights, rows)):
             i = rows[k]
@@ -59,11 +56,9 @@ def forget(week, seed, chances, people, buffers):
 
 
 @inner
-def mark_forgetful(family, highest, uids, flags, mask):
-    """Mark those who only know the brand and whose draw is below the highest bound."""
-    for i in range(uids.shape[0]):
-        mask[i] = whole(fold(family, uids[i])) < highest
-    for i in range(uids.shape[0]):
+def keep_without_experience(flags, mask):
+    """Keep those marked who know the brand and have not used it."""
+    for i in range(flags.shape[0]):
         mask[i] &= flags[i] & (AWARE | USED) == AWARE
 
 

@@ -17,7 +17,7 @@ from simulator.agents.stages import (
 from simulator.compiled import inner
 from simulator.draws import Stream, bound, fold, key, unit, whole
 from simulator.kernels.buffers import DISCOVERERS, LISTENERS
-from simulator.kernels.screen import gather
+from simulator.kernels.screen import gather, screen
 from simulator.kernels.stocks import move, standing
 
 # mypy: disable-error-code="no-untyped-def"
@@ -50,7 +50,8 @@ def discover(week, seed, setting, terms, people, given, buffers):
                 number += 1
         organic = fold(key(seed, Stream.CHANNEL, b * CAUSE_NUMBERS + Channel.ORGANIC), week)
         if highest[Channel.ORGANIC] > 0.0:
-            mark_unaware(organic, bound(highest[Channel.ORGANIC]), uids, flags, mask)
+            screen(organic, highest[Channel.ORGANIC], uids, setting.uid_is_row, mask)
+            keep_unaware(flags, mask)
         else:
             mask[:] = 0
         for k in range(number):
@@ -117,11 +118,9 @@ def discover(week, seed, setting, terms, people, given, buffers):
 
 
 @inner
-def mark_unaware(organic, highest, uids, flags, mask):
-    """Mark the unaware who may find the brand by themselves, and nobody else."""
-    for i in range(uids.shape[0]):
-        mask[i] = whole(fold(organic, uids[i])) < highest
-    for i in range(uids.shape[0]):
+def keep_unaware(flags, mask):
+    """Keep those marked who do not know the brand."""
+    for i in range(flags.shape[0]):
         mask[i] &= flags[i] & AWARE == 0
 
 

@@ -70,7 +70,7 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
     if moved and not always:
         mark_opportunities(opportunity, largest(factors), uids, rates, mask)
     elif not always:
-        mark_below(opportunity, buffers.opportunity, uids, mask)
+        mark_below(opportunity, buffers.opportunity, uids, setting.uid_is_row, mask)
     marked = gather(mask, eights, rows)
     for k in range(marked):
         i = rows[k]
@@ -162,10 +162,14 @@ def mark_opportunities(family, factor, uids, rates, mask):
 
 
 @inner
-def mark_below(family, bounds, uids, mask):
+def mark_below(family, bounds, uids, uid_is_row, mask):
     """Keep those marked who have an opportunity."""
-    for i in range(uids.shape[0]):
-        mask[i] &= whole(fold(family, uids[i])) < bounds[i]
+    if uid_is_row:
+        for i in range(uids.shape[0]):
+            mask[i] &= whole(fold(family, i)) < bounds[i]
+    else:
+        for i in range(uids.shape[0]):
+            mask[i] &= whole(fold(family, uids[i])) < bounds[i]
 
 
 @inner

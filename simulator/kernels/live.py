@@ -64,7 +64,7 @@ def live(
         experience(buyers, number, b, week, seed, setting, terms, people, arcs, buffers)
     support(week, seed, setting, terms, people, arcs, helpers, buffers)
     recommend(people, buffers)
-    forget(week, seed, setting.forgetting, people, buffers)
+    forget(week, seed, setting, people, buffers)
     if wins_back:
         win_back(week, seed, terms, people, arcs, buffers)
     if makes_follow:

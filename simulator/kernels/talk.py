@@ -6,10 +6,10 @@ from simulator.agents.counts import Count
 from simulator.agents.rules import hundredths, occurs, talk_rate
 from simulator.agents.stages import AWARE, LAPSED, SEGMENT_SHIFT, SILENT, USED, TalkMode
 from simulator.compiled import inner
-from simulator.draws import Stream, bound, fold, key, unit, whole
+from simulator.draws import Stream, fold, key, unit
 from simulator.kernels.buffers import TALKERS
 from simulator.kernels.prefetch import AHEAD, prefetch
-from simulator.kernels.screen import gather
+from simulator.kernels.screen import gather, screen
 from simulator.kernels.stocks import number_who_know
 
 # mypy: disable-error-code="no-untyped-def"
@@ -36,8 +36,8 @@ def talk(week, seed, setting, terms, people, buffers):
         family = fold(key(seed, Stream.TALK, b), week)
         found, positive, negative, marked = 0, 0, 0, 0
         if number_who_know(buffers.stocks[b]) > 0:
-            users, knowers = loudest(setting.talk_mode, behaviour[b], term)
-            mark_talkers(family, bound(users), bound(knowers), uids, flags, mask)
+            screen(family, loudest(setting.talk_mode, behaviour[b], term), uids, setting.uid_is_row, mask)
+            keep_knowers(flags, mask)
             marked = gather(mask, eights, rows)
         for k in range(marked):
             i = rows[k]
@@ -79,26 +79,24 @@ def talk(week, seed, setting, terms, people, buffers):
 
 
 @inner
-def mark_talkers(family, users, knowers, uids, flags, mask):
-    """Mark those whose draw is below the bound of users, or of those who only know the brand."""
-    for i in range(uids.shape[0]):
-        mask[i] = whole(fold(family, uids[i])) < (users if flags[i] & USED != 0 else knowers)
-    for i in range(uids.shape[0]):
+def keep_knowers(flags, mask):
+    """Keep those marked who know the brand and have not lapsed."""
+    for i in range(flags.shape[0]):
         mask[i] &= flags[i] & (AWARE | LAPSED) == AWARE
 
 
 @inner
 def loudest(talk_mode, behaviour, term):
-    """Talk rates that no user of a brand, and nobody who only knows it, exceeds."""
+    """A talk rate that nobody exceeds."""
     if talk_mode != TalkMode.RATE:
-        return np.inf, 0.0
-    users, knowers = 0.0, 0.0
+        return np.inf
+    most = 0.0
     for g in range(term.shape[0]):
         p = behaviour[g >> SEGMENT_SHIFT]
         for valence in (-100, 0, 100):
             rate = talk_rate(
                 valence, 1.0, p.talk_scale, p.talk_floor, p.talk_negative, p.talk_ongoing
             )
-            users = max(users, rate * term[g].talk)
-        knowers = max(knowers, p.talk_aware * term[g].talk)
-    return users, knowers
+            most = max(most, rate * term[g].talk)
+        most = max(most, p.talk_aware * term[g].talk)
+    return most

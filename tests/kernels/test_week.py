@@ -12,8 +12,9 @@ from support import arm, lively, world
 
 from simulator import load_scenario, make_world
 from simulator.agents.counts import Count
+from simulator.draws import fold, unit
 from simulator.kernels import live as live_module
-from simulator.kernels.screen import gather
+from simulator.kernels.screen import gather, screen
 from simulator.kernels.stocks import N_STANDINGS, standing
 from simulator.model import WordOfMouthModel
 from simulator.week import WEEK
@@ -42,6 +43,21 @@ def test_the_compiled_week_has_the_published_order() -> None:
     published = [phase.name for phase in WEEK if phase.name != "plan"]
     assert list(dict.fromkeys(order)) == published
     assert order == sorted(order, key=published.index)
+
+
+@given(
+    uids=st.permutations(range(20)), chance=st.floats(0, 1.5) | st.just(np.inf),
+    family=st.integers(0, 2**64 - 1).map(np.uint64),
+)
+def test_a_screen_marks_those_whose_draw_is_below(
+    uids: list[int], chance: float, family: np.uint64
+) -> None:
+    with np.errstate(over="ignore"):
+        below = [bool(unit(fold(family, uid)) < chance) for uid in range(20)]
+        for order, uid_is_row in ((uids, False), (sorted(uids), True), (sorted(uids), False)):
+            mask = np.full(20, 7, np.uint8)
+            screen(family, chance, np.array(order, np.int32), uid_is_row, mask)
+            assert mask.tolist() == [below[uid] for uid in order]
 
 
 @given(st.lists(st.booleans(), max_size=600))
