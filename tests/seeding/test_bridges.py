@@ -89,8 +89,9 @@ def brokers() -> SocialGraph:
     for circle in range(20):
         pairs += [(20 * circle + a, 20 * circle + b) for a, b in combinations(range(20), 2)]
     for broker in range(400, 430):
-        circles, member = (broker % 20, (broker + 5 + broker // 20 % 5) % 20), (7 * broker + broker // 20) % 20
-        pairs += [(20 * circle + member, broker) for circle in circles]
+        member = (7 * broker + broker // 20) % 20
+        for circle in (broker % 20, (broker + 5 + broker // 20 % 5) % 20):
+            pairs.append((20 * circle + member, broker))
     return ties(430, pairs)
 
 
