@@ -64,9 +64,8 @@ def check_helpers(workers: object, executor: object, progress: object) -> None:
     """Raise a `Mistake` if who does the work, or who hears of it, cannot."""
     if workers is not None and executor is not None:
         raise Mistake("workers_and_executor")
-    submit = getattr(executor, "submit", Executor.submit)
-    submits = getattr(submit, "__func__", submit) is not Executor.submit  # which does nothing
-    if executor is not None and not submits:
+    submit = getattr(type(executor), "submit", None)  # of what is no class of executors itself
+    if executor is not None and (not callable(submit) or submit is Executor.submit):
         raise Mistake("not_an_executor", what=type(executor).__name__)
     if progress is not None and not callable(progress):
         raise Mistake("not_progress", what=type(progress).__name__)

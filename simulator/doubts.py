@@ -7,7 +7,7 @@ from simulator.scenarios.checks import MEANT_FOR, unusual
 from simulator.scenarios.schema import Scenario
 from simulator.texts import Catalogue
 
-AMOUNTS = ("budget", "cost", "paid", "planned")  # what sentences call what is money
+AMOUNTS = ("asked", "budget", "cost", "paid", "planned")  # what sentences call what is money
 COUNTS = ("people", "each")
 MEANS = ("mean",)
 

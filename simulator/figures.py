@@ -101,7 +101,8 @@ def _form_of(
     What counts is what the largest is rounded to: nothing is written as 1,000.0 million.
     """
     money = currency is not None
-    in_ones = _in_ones(money, _coins(largest, currency) if currency else _decimals(largest, smallest))
+    digits = _coins(largest, smallest, currency) if currency else _decimals(largest, smallest)
+    in_ones = _in_ones(money, digits)
     large = LARGE_FOR_LITTLE_ROOM if money and compact else LARGE
     if _rounded(largest, 0) < large or not (money or compact):
         return in_ones
@@ -156,9 +157,10 @@ def _rounded(x: float, digits: int, unit: int = 1) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + Decimal(0)
 
 
-def _coins(largest: float, currency: str) -> int:
-    """The currency's own decimals, where they are among the first digits of the largest amount."""
-    return int(get_currency_precision(currency)) if len(str(int(_rounded(largest, 0)))) < DIGITS else 0
+def _coins(largest: float, smallest: float, currency: str) -> int:
+    """The currency's own decimals, where all is small, or else something would be written as nothing."""
+    small = len(str(int(_rounded(largest, 0)))) <= DIGITS
+    return int(get_currency_precision(currency)) if small or 0 < smallest < 1 else 0
 
 
 def _decimals(largest: float, smallest: float) -> int:

@@ -2,7 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import (
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ThreadPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager, suppress
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -61,6 +68,9 @@ def do_all(
         except BrokenExecutor as broken:  # found out when a job is handed in, or waited for
             _call_off(jobs, stop)
             raise Mistake("worker_died", why=str(broken).rstrip(".")) from broken
+        except CancelledError as called_off:  # by whoever shut the executor down meanwhile
+            _call_off(jobs, stop)
+            raise Mistake("executor_closed", why=type(called_off).__name__) from called_off
         except BaseException:
             _call_off(jobs, stop)
             raise

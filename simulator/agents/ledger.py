@@ -116,7 +116,7 @@ class Account:
         """Keep what was promised today to be spent later; return the share that the budget allowed.
 
         Nobody else can spend it; a later `spend` draws on it first. It is no cost until then. What
-        was set aside before is replaced.
+        was set aside before is replaced; who pays less than he promised gives the rest back with 0.
         """
         call = "ledger.set_aside"
         amount = number(call, "amount", amount, 0, LARGEST_AMOUNT)

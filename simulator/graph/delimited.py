@@ -16,6 +16,7 @@ NAMES: dict[str | None, str] = {
 }  # fmt: skip
 """What the catalogue calls the delimiters."""
 STATED = re.compile(r'"?sep=(.*?)"?', re.IGNORECASE)  # first line with which Excel states the delimiter
+ATTRIBUTES = re.compile(r"\{.*\}")  # which NetworkX writes behind a tie; their commas part no cells
 STATED_ROOM = 20  # signs, more than such a line has
 
 Rows = Iterator[tuple[int, list[str]]]
@@ -72,24 +73,18 @@ class Lines:
                 return
             if len(taken) > 1:
                 raise Mistake("graph.open_quote", file=self.file, line=taken[0])
-            yield taken[0], cells
+            if any(map(str.strip, cells)):  # else it is a row that was emptied in a spreadsheet
+                yield taken[0], cells
 
     def _lines(self) -> Iterator[tuple[int, str]]:
-        """Yield the numbered lines that hold cells; those that are comments are noted.
-
-        A line that begins with # is one. In a table with delimiters, below its first line, that also
-        needs a blank behind the #: what is glued to it there is somebody's name.
-        """
-        below = False
+        """Yield the numbered lines that hold cells; those that begin with # are comments, and noted."""
         for number, line in enumerate(StringIO(self.text, newline=None), 1):
             bare = line.strip()
             if not bare or number < self.begin:
                 continue
-            named = below and self.delimiter is not None and bare[1:2].strip()
-            if bare[0] == "#" and not named:
+            if bare[0] == "#":
                 self.comments.append(number)
             else:
-                below = True
                 yield number, line
 
     def _stated(self) -> str | None:
@@ -103,7 +98,7 @@ class Lines:
     def _most_used(self) -> str | None:
         """The delimiter that occurs in most of the first lines; none of them: blanks, if these may."""
         self.comments = []
-        lines = [line for _, line in islice(self._lines(), SAMPLE)]
+        lines = [ATTRIBUTES.sub("", line) for _, line in islice(self._lines(), SAMPLE)]
         found = {mark: sum(mark in line for line in lines) for mark in DELIMITERS}
         best = max(DELIMITERS, key=lambda mark: found[mark])
         if found[best] == 0:

@@ -83,7 +83,9 @@ class Draft:
                 raise Mistake("set_path", option=origin.name, path=path, step=step)
         at = self._member(here, ".".join(steps), path, place, origin.name)
         whole = (*place, at)
-        for before, other in self._put:
+        within = self._origins.get(whole)  # of a value that holds this place
+        given = [(whole, within)] if within is not None and within.is_option else []
+        for before, other in (*given, *self._put):
             if before[: len(whole)] == whole:
                 twice = self.named(before)
                 raise Mistake("set_twice", option=origin.name, path=path, place=twice, other=other.name)

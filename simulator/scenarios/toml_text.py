@@ -13,8 +13,8 @@ from simulator.typed import decimal_number
 MAX_BYTES = 1_000_000
 MAX_DOTS = 500  # in a line; the parser needs their square to read a.a.a.a
 WHERE_NOT_TOML = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
-TEXTS = re.compile(  # of several lines, closed or not; in one line; comments
-    r'''"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*''',
+TEXTS = re.compile(  # of several lines, of one line, closed or not; comments
+    r'''"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|#[^\n]*''',
     re.DOTALL,
 )
 LONG_NUMBER = re.compile(r"(?<![\w.])\d[\d_]{600,}(?![\d_.eE])")

@@ -55,7 +55,7 @@ class PriceCut(Strategy):
             minor, list_price = foreseen.minor_per_major, foreseen.price
             paid = math.floor(list_price * minor * (1.0 - self.depth) + 0.5) / minor
             if abs(list_price - paid - self.depth * list_price) > ROUGH * self.depth * list_price:
-                yield Doubt("rounded_price", "depth", value=self.depth, price=list_price, paid=paid)
+                yield Doubt("rounded_price", "depth", value=self.depth, asked=list_price, paid=paid)
         if self.audience in foreseen.empty:
             yield Doubt("without_audience", "audience", empty=foreseen.empty[self.audience])
 

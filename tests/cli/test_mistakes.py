@@ -43,27 +43,27 @@ MISTAKES = {
     ),
     "a value twice": (
         ["check", "first_look", "--set", "market.price=1", "--set", "market.price=2500"],
-        "--set market.price: market.price is given already, by --set. Keep one of the two.",
+        "--set market.price would take the place of market.price, which --set gives. Keep one",
     ),
     "a value twice, by number and by name": (
         ["check", "first_look", "--set", "arms.2.budget=1", "--set", "arms.Seeding.budget=2"],
-        "--set arms.Seeding.budget: arms.Seeding.budget is given already, by --set. Keep one",
+        "--set arms.Seeding.budget would take the place of arms.Seeding.budget, which --set gives. Keep one",
     ),
     "a value, and the table around it": (
         ["check", "first_look", "--set", "market.initial.new=0.1", "--set", "market.initial=launch"],
-        "--set market.initial: market.initial.new is given already, by --set. Keep one",
+        "--set market.initial would take the place of market.initial.new, which --set gives. Keep one",
     ),
     "weeks twice": (
         ["compare", "first_look", "--weeks", "3", "--set", "market.weeks=2"],
-        "--set market.weeks: market.weeks is given already, by --weeks. Keep one",
+        "--set market.weeks would take the place of market.weeks, which --weeks gives. Keep one",
     ),
     "consumers twice": (
         ["check", "first_look", "--set", "market.consumers=20", "--consumers", "30"],
-        "--set market.consumers: market.consumers is given already, by --consumers. Keep one",
+        "--set market.consumers would take the place of market.consumers, which --consumers gives. Keep one",
     ),
     "a network twice": (
         ["check", "first_look", "--graph", NETWORK, "--set", f"graph.file={NETWORK}"],
-        "--set graph.file: graph.file is given already, by --graph. Keep one",
+        "--set graph.file would take the place of graph.file, which --graph gives. Keep one",
     ),
     "an option twice": (
         ["compare", "first_look", "--weeks", "3", "--weeks", "4"], "--weeks is given twice. Keep one of them."

@@ -41,7 +41,7 @@ def line(capture: pytest.CaptureFixture[str], *arguments: str) -> str:
             "1 tie, from", "0 repeated ties merged", "in both directions and counts once",
             "Strong ties are from strong.", "Online ties are from online."]),
         ("comments.csv", "# of today\nA;B\n#1;A\n# done\n", [
-            "2 ties", "Lines that begin with # were skipped as comments: 2 (lines 1, 4)."]),
+            "0 ties", "Lines that begin with # were skipped as comments: 3 (lines 1, 3, 4)."]),
         ("comments.txt", "A B\n#1 A\n", [
             "1 tie,", "Lines that begin with # were skipped as comments: 1 (line 2)."]),
     ],

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from agreement import both, disagreements
 from hypothesis import given
 from hypothesis import strategies as st
 from support import arm, lively, world
@@ -72,6 +73,21 @@ def test_a_screen_lists_just_those_who_are_marked(marked: list[bool]) -> None:
 def test_a_screen_counts_beyond_a_byte_without_the_compiler() -> None:
     mask = np.ones(400, np.uint8)
     assert gather(mask, mask.view(np.uint64), np.zeros(401, np.int32)) == 400
+
+
+def test_nobody_who_talks_is_screened_out() -> None:
+    """Neither users, however annoyed, nor those who only know the brand, where they talk most."""
+    knowers = {"talk_scale": 0.0, "talk_aware": 1.0, "organic_discovery": 0.3}
+    annoyed = {"talk_scale": 1.0, "talk_negative": 3.0, "talk_aware": 0.0, "quality": -0.9}
+    for behaviour in (knowers, annoyed):
+        place = world(lively(arm("All", {"kind": "seeding", "seeds": 9}), behaviour=behaviour))
+        fast, plain = both(place, 1)
+        while fast.running:
+            fast.step()
+            plain.step()
+            assert disagreements(fast, plain) == []
+        told = fast.datacollector.get_model_vars_dataframe()
+        assert told[["talks_positive", "talks_negative"]].to_numpy().sum() > 0
 
 
 def test_stocks_kept_by_moving_people_are_those_of_a_new_count_every_week() -> None:

@@ -122,7 +122,10 @@ def test_a_promise_may_be_changed_and_is_kept_once() -> None:
     assert own.set_aside(50.0) == 1.0  # in place of the 80
     assert own.spend("donation", 50.0) == 1.0
     assert own.spend("donation", 50.0) == 30 / 50  # 20 are still promised by the other
-    assert other.spend("media", 20.0) == 1.0
+    own.set_aside(0.0)
+    other.set_aside(5.0)
+    assert own.spend("media", 20.0) == 15 / 20
+    assert other.spend("media", 5.0) == 1.0
     assert ledger.left == 0
 
 

@@ -1,7 +1,7 @@
 """Numbers that stand together share a unit and digits; in a larger unit, none but 0 is written as 0.
 
-In ones that holds as far as two decimals reach; for money, as far as coins do where all is below 100
-units of the currency, and else whole units.
+In ones that holds as far as two decimals reach; for money, as far as coins do where all is below 1000
+units of the currency or something below 1, and else as far as whole units do.
 """
 
 import re
@@ -28,7 +28,9 @@ from simulator.figures import amount, figures, percent, three_digits, whole, wri
         ([0.0791, 2.8], {"currency": "KWD"}, ["KWD0.079", "KWD2.800"]),
         ([99.4, 0.4], {"currency": "JPY"}, ["¥99", "¥0"]),
         ([99.4, 5.0], {"currency": "USD"}, ["$99.40", "$5.00"]),
-        ([99.6, 5.0], {"currency": "USD"}, ["$100", "$5"]),
+        ([121.49, 0.4], {"currency": "USD"}, ["$121.49", "$0.40"]),
+        ([5000.0, 0.4], {"currency": "USD"}, ["$5,000.00", "$0.40"]),
+        ([999.6, 5.0], {"currency": "USD"}, ["$1,000", "$5"]),
         ([300.0, 12e6], {"currency": "USD", "sign": True}, ["+$300", "+$12,000,000"]),
         ([499_200.0, 495_000.0], {"currency": "JPY", "compact": True}, ["¥499K", "¥495K"]),
         ([499.0, 12.0], {"currency": "JPY", "compact": True}, ["¥499", "¥12"]),

@@ -64,6 +64,22 @@ def test_an_executor_that_loses_what_it_was_asked_for_gets_a_sentence(deed: Any,
         compare(scenario(SMALL), 2, executor=Instead(deed))
 
 
+def test_an_executor_that_is_shut_down_meanwhile_gets_a_sentence() -> None:
+    pool = ThreadPoolExecutor(1)
+
+    def close(*done: Any) -> None:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+    with pytest.raises(Mistake, match=r"executor takes no jobs .* keep it open until compare is done"):
+        compare(scenario(LONG), 60, executor=pool, progress=close)
+
+
+@pytest.mark.parametrize("wrong", [ThreadPoolExecutor, Executor, Executor(), object(), 3])
+def test_what_does_no_jobs_is_no_executor(wrong: Any) -> None:
+    with pytest.raises(Mistake, match="executor must be able to do jobs"):
+        compare(scenario(SMALL), 1, executor=wrong)
+
+
 def test_an_executor_that_is_shut_down_gets_a_sentence() -> None:
     pool = ThreadPoolExecutor(1)
     pool.shutdown()
@@ -162,7 +178,8 @@ def test_runs_on_threads_are_stopped_midway(own: bool) -> None:
         until = time.monotonic() + 20
         while not ask() and time.monotonic() < until:
             time.sleep(0.001)
-        stopped.set()
+        if ask():
+            stopped.set()
         raise Cancelled
 
     with ThreadPoolExecutor(1) as pool:

@@ -323,3 +323,11 @@ def test_network_is_looked_for_where_it_was_named(
     with pytest.raises(Mistake) as caught:
         load_scenario("../base/base.toml", graph="net.csv")
     assert caught.value.sentences()[0].startswith('graph: graph.file: There is no file "net.csv"')
+
+
+def test_a_text_that_never_closes_is_looked_through_once(tmp_path: Path) -> None:
+    """Begun again at each of its quotation marks, it would take minutes."""
+    path = tmp_path / "open.toml"
+    path.write_text("name = x\ny = \"" + '\\"' * 200_000, "utf-8")
+    with pytest.raises(Mistake, match=r"line 1"):
+        load_scenario(path)

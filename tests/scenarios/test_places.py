@@ -222,10 +222,11 @@ def test_options_are_called_what_they_are_where_they_stand() -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"weeks": 3, "set": {"market.weeks": 2}}, "set market.weeks: market.weeks is given already, by"),
-        ({"weeks": 3, "set": {"market.weeks": None}}, "market.weeks is given already, by weeks"),
-        ({"consumers": 30, "set": {"market": {}}}, "set market: market.consumers is given already,"),
-        ({"set": {"arms.2.budget": 1, "arms.Seeding.budget": 2}}, "arms.Seeding.budget is given already"),
+        ({"weeks": 3, "set": {"market.weeks": 2}}, "would take the place of market.weeks, which weeks gives"),
+        ({"weeks": 3, "set": {"market.weeks": None}}, "market.weeks, which weeks gives"),
+        ({"consumers": 30, "set": {"market": {}}}, "set market would take the place of market.consumers,"),
+        ({"set": {"arms.2.budget": 1, "arms.Seeding.budget": 2}}, "the place of arms.Seeding.budget"),
+        ({"set": {"graph": {"kind": "ring"}, "graph.kind": "random"}}, "the place of graph.kind, which set"),
     ],
 )
 def test_no_place_is_given_twice(options: dict[str, Any], says: str) -> None:
