@@ -101,6 +101,33 @@ def test_people_of_whom_all_with_as_many_contacts_are_bridges_are_chosen() -> No
     assert len(best(-redundancy(graph), 30) & set(range(400, 430))) >= 25
 
 
+def test_who_is_as_good_as_all_with_as_many_contacts_is_not_thought_worst() -> None:
+    """Nobody's contacts know each other less; in another part, some do better and some worse."""
+    pairs: list[tuple[int, int]] = []
+    people = 0
+
+    def with_contacts(number: int, *tied: tuple[int, int], leaves: int = 0) -> int:
+        nonlocal people
+        one, contacts = people, range(people + 1, people + 1 + number)
+        people += 1 + number
+        pairs.extend((one, other) for other in contacts)
+        pairs.extend((contacts[a], contacts[b]) for a, b in tied)
+        for pair in tied:
+            for end in pair:  # of other numbers of contacts, hence of another part
+                pairs.extend((contacts[end], people + k) for k in range(leaves))
+                people += leaves
+        return one
+
+    equal = [with_contacts(2) for _ in range(20)]
+    best_ones = [with_contacts(3) for _ in range(20)]
+    middling = [with_contacts(3, (0, 1), leaves=2) for _ in range(20)]
+    worst = [with_contacts(3, (0, 1), (1, 2), (0, 2), leaves=2) for _ in range(20)]
+    values = redundancy(ties(people, pairs))
+    assert values[best_ones].max() < values[equal].min()
+    assert values[equal].max() < values[middling].min()
+    assert values[middling].max() < values[worst].min()
+
+
 def test_the_path_of_a_barbell_and_its_ends_come_first() -> None:
     graph = SocialGraph.from_networkx(nx.barbell_graph(6, 3))
     assert best(-redundancy(graph), 5) == {5, 6, 7, 8, 9}
