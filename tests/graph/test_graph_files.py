@@ -187,7 +187,7 @@ def test_columns_are_read_by_name(tmp_path):
 @pytest.mark.parametrize(
     ("content", "name", "names", "says"),
     [
-        ("", "a.csv", {}, '"a.csv" is empty. Write one edge a line'),
+        ("", "a.csv", {}, '"a.csv" is empty, or holds .* Write one edge a line'),
         (" \n", "a.graphml", {}, '"a.graphml" is empty. Save the graph again as GraphML'),
         ("\n \n# only a note\n", "a.csv", {}, "is empty"),
         (b"\xef\xbb\xbf", "a.csv", {}, "is empty"),
