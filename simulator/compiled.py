@@ -60,6 +60,24 @@ class Inner(CPUDispatcher):
         return vars(self)["py_func"](*arguments, **named)
 
 
+def everywhere(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile what both compiled code and Python call: a part there, a kernel here."""
+    if _UNCOMPILED:
+        return function
+    part = inner(function)
+    cast(Any, part).__class__ = Everywhere
+    vars(part)["kernel"] = compiled(function)
+    return part
+
+
+class Everywhere(Inner):
+    """A part with a door for Python of its own."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Run the kernel."""
+        return vars(self)["kernel"](*arguments, **named)
+
+
 def _kept(dispatcher: Any) -> Any:
     """The file in which Numba keeps a function's compiled code."""
     return dispatcher._cache._cache_file
@@ -82,6 +100,33 @@ def stamp() -> str:
 def compiled_before(function: Callable[..., Any]) -> bool:
     """Whether compiled code of a function lies on disk, for the sources as they are."""
     return _UNCOMPILED or bool(_kept(function)._load_index())
+
+
+def ready(function: Callable[..., Any], *arguments: Any) -> Callable[..., Any]:
+    """Return a kernel's code for arguments of just these types, to be called again and again.
+
+    At every call of the kernel itself Numba finds out what it is given, which for bundles of arrays
+    takes longer than a small market's week.
+    """
+    if _UNCOMPILED:
+        return function
+    key = function, kind(arguments)
+    if key not in _READY:
+        types = tuple(numba.typeof(argument) for argument in arguments)
+        _READY[key] = cast(Any, function).compile(types)
+    return _READY[key]
+
+
+_READY: dict[Any, Callable[..., Any]] = {}
+
+
+def kind(argument: Any) -> Any:
+    """What Numba's type of an argument depends on."""
+    if isinstance(argument, tuple):
+        return type(argument), *map(kind, argument)
+    if isinstance(argument, np.ndarray):
+        return type(argument), argument.dtype, argument.ndim, argument.flags.num
+    return type(argument)
 
 
 def handed(bundle: Any) -> Any:

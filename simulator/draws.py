@@ -16,7 +16,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.compiled import compiled, inner
+from simulator.compiled import compiled, everywhere, inner
 
 
 class Stream(IntEnum):
@@ -108,19 +108,19 @@ def bound(chance):  # type: ignore[no-untyped-def]
     return np.int64(math.ceil(min(chance, 1.0) * 2.0**53))
 
 
-@compiled
+@everywhere
 def key(seed, stream, number):  # type: ignore[no-untyped-def]
     """Begin a family of draws: the seed of the run, a `Stream`, a brand or channel number."""
     return fold(fold(np.uint64(seed), stream), number)
 
 
-@compiled
+@everywhere
 def uniform(family, who, when):  # type: ignore[no-untyped-def]
     """Draw for one person: `family` from `key`, `who` a uid, `when` a week or an ordinal."""
     return unit(fold(fold(family, when), who))
 
 
-@compiled
+@everywhere
 def uniform_pair(family, talker, listener, when):  # type: ignore[no-untyped-def]
     """Draw for one direction of one tie: what the talker says reaches the listener or not."""
     return unit(fold(fold(fold(family, when), talker), listener))

@@ -7,7 +7,7 @@ from simulator.agents.consumers import Consumers
 from simulator.agents.counts import Count
 from simulator.agents.place import Place
 from simulator.agents.stages import FOLLOWER, ChoiceMode
-from simulator.compiled import handed
+from simulator.compiled import handed, ready
 from simulator.engine import MarketModel
 from simulator.kernels.buffers import DISCOVERERS, TALKERS, new_buffers
 from simulator.kernels.live import begin, live
@@ -41,6 +41,8 @@ class WordOfMouthModel(MarketModel):
         self.buffers.newcomers[:] = (start.experiences == 1) & (start.last_experience == -1)
         self.followers = int(np.count_nonzero(start.group & FOLLOWER))
         self.given = np.empty(0, np.int32)  # rows, once per gift
+        sample = self.week, self.run_seed, *self.bundles, self.given, self.helper_uids(), False, False
+        self.live_on = ready(live, *sample)
 
     def columns(self) -> Consumers:
         """The columns themselves (not copies)."""
@@ -60,7 +62,7 @@ class WordOfMouthModel(MarketModel):
         buffers.counts[:] = 0
         buffers.change[:] = 0
         pulled = len(self.campaigns) > 0
-        live(
+        self.live_on(
             self.week, self.run_seed, *self.bundles, self.given, self.helper_uids(),
             pulled and bool(self.levers.win_back_rate.any()),
             pulled and bool(self.levers.follow_rate.any()),

@@ -90,7 +90,6 @@ class Terms(NamedTuple):
     brand: NDArray[np.void]  # record (brands,)
     opportunity: NDArray[np.float64]  # (groups,) factor
     message: NDArray[np.void]  # record (brands, channels, groups): what a channel brings
-    highest: NDArray[np.float64]  # (brands, channels): the largest rate of any group
 
 
 def decay_table(half_lives: NDArray[np.float64], weeks: int) -> NDArray[np.float64]:
@@ -149,7 +148,6 @@ def empty_terms(frame: Frame) -> Terms:
         brand=np.zeros(brands, _BRAND).view(np.recarray),
         opportunity=np.ones(groups),
         message=message.view(np.recarray),
-        highest=np.zeros((brands, channels)),
     )
 
 
@@ -190,7 +188,6 @@ def week_terms(
             _pull_discovery(rate[b], valence[b], ours)
     if levers is not None:
         terms.opportunity[:] = levers.opportunity_factor
-    terms.highest[:] = rate.max(axis=2)
 
 
 def _group_terms(

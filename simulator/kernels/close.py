@@ -10,7 +10,7 @@ from simulator.draws import Stream, fold, key, unit
 from simulator.kernels.buffers import POSTERS
 from simulator.kernels.experience import tell_listeners
 from simulator.kernels.screen import gather, largest, screen
-from simulator.kernels.stocks import move, number_who_know, standing
+from simulator.kernels.stocks import anybody_knows, move, standing
 
 # mypy: disable-error-code="no-untyped-def"
 
@@ -38,7 +38,7 @@ def forget(week, seed, setting, people, buffers):
     highest = largest(chances)
     for b in range(people.flags.shape[0]):
         flags, minds, stocks = people.flags[b], people.minds[b], buffers.stocks[b]
-        if highest <= 0.0 or number_who_know(stocks) == 0:
+        if highest <= 0.0 or not anybody_knows(stocks):
             continue
         family = fold(key(seed, Stream.FORGET, b), week)
         screen(family, highest, uids, setting.uid_is_row, mask)

@@ -35,15 +35,18 @@ def discover(week, seed, setting, terms, people, given, buffers):
     """
     uids, groups, behaviour, gifts = people.uid, people.group, setting.behaviour, buffers.given
     mask, eights, rows = buffers.mask, buffers.eights, buffers.rows
-    channels = np.empty(N_CHANNELS, np.int64)
+    channels, highest = np.empty(N_CHANNELS, np.int64), np.empty(N_CHANNELS)
     families = np.empty(N_CHANNELS, np.uint64)
     for b in range(people.flags.shape[0]):
         flags, minds, news = people.flags[b], people.minds[b], buffers.news[b]
-        message, highest = terms.message[b], terms.highest[b]
+        message = terms.message[b]
         counts, stocks = buffers.counts[b], buffers.stocks[b]
         discoverers, listeners = buffers.lists[b, DISCOVERERS], buffers.lists[b, LISTENERS]
         number = 0  # of channels besides organic discovery, which tells the aware nothing
         for c in range(N_CHANNELS):
+            highest[c] = 0.0  # the largest rate of any group
+            for g in range(message.shape[1]):
+                highest[c] = max(highest[c], message[c, g].rate)
             if highest[c] > 0.0 and c != Channel.ORGANIC:
                 channels[number] = c
                 families[number] = fold(key(seed, Stream.CHANNEL, b * CAUSE_NUMBERS + c), week)

@@ -27,7 +27,7 @@ from simulator.draws import Stream, bound, fold, key, unit, whole
 from simulator.kernels.buffers import BUYERS
 from simulator.kernels.prefetch import AHEAD, prefetch
 from simulator.kernels.screen import gather, largest
-from simulator.kernels.stocks import move, number_who_know, standing
+from simulator.kernels.stocks import anybody_knows, move, standing
 from simulator.kernels.threshold import adopted_weight
 
 # mypy: disable-error-code="no-untyped-def"
@@ -55,13 +55,13 @@ def evaluate(week, seed, setting, terms, people, in_degree, complete, buffers):
     nothing = fold(key(seed, Stream.CLOCK, NOTHING), week)
     read = np.empty(brands, np.uint64)
     clocks = np.empty(brands, np.uint64)
-    known = np.int64(0)
+    known = False
     for b in range(brands):
         read[b] = fold(key(seed, Stream.READ_REVIEWS, b), week)
         clocks[b] = fold(key(seed, Stream.CLOCK, b), week)
-        known += number_who_know(buffers.stocks[b])
+        known = known or anybody_knows(buffers.stocks[b])
         lengths[b, BUYERS] = 0
-    if known == 0:
+    if not known:
         return
     sure = setting.choice_mode == ChoiceMode.SURE
     always = setting.opportunity_sure

@@ -12,6 +12,8 @@ from simulator.draws import bound, fold, whole
 
 # mypy: disable-error-code="no-untyped-def"
 
+FEW = 32  # one in so many is few: where both ways of listing them take as long
+
 
 @inner
 def screen(family, chance, uids, uid_is_row, mask):
@@ -34,19 +36,29 @@ def screen(family, chance, uids, uid_is_row, mask):
 
 @inner
 def gather(mask, eights, rows):
-    """List the rows whose byte is 1; return how many. Eight bytes are passed over at a time.
+    """List the rows whose byte is 1; return how many.
+
+    Where they are few, eight bytes are passed over at a time; where they are not, a processor would
+    keep guessing wrong whether there is one among eight.
 
     Parameters
     ----------
     mask : uint8 (a multiple of 8). eights : the same memory as uint64.
     rows : int32 (as long as mask + 1), out, ascending.
     """
-    found = 0
+    found, marked = 0, 0
+    for i in range(mask.shape[0]):
+        marked += np.int64(mask[i])  # plain NumPy would count in a byte
+    if marked * FEW > mask.shape[0]:
+        for i in range(mask.shape[0]):
+            rows[found] = i
+            found += np.int64(mask[i])
+        return found
     for k in range(eights.shape[0]):
         if eights[k] != 0:
             for i in range(8 * k, 8 * k + 8):
                 rows[found] = i
-                found += np.int64(mask[i])  # plain NumPy would count in a byte
+                found += np.int64(mask[i])
     return found
 
 

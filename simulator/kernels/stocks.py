@@ -52,13 +52,12 @@ def move(stocks, before, after):
 
 
 @inner
-def number_who_know(stocks):
-    """How many know the brand and have not lapsed."""
-    number = 0
-    for place in range(N_STANDINGS):
-        if place & (AWARE | LAPSED) == AWARE:
-            number += stocks[place]
-    return number
+def anybody_knows(stocks):
+    """Whether anybody knows the brand and has not lapsed."""
+    for place in range(N_STANDINGS):  # noqa: SIM110 - any() of a generator does not compile
+        if place & (AWARE | LAPSED) == AWARE and stocks[place] > 0:
+            return True
+    return False
 
 
 @inner

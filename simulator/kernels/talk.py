@@ -10,7 +10,7 @@ from simulator.draws import Stream, fold, key, unit
 from simulator.kernels.buffers import TALKERS
 from simulator.kernels.prefetch import AHEAD, prefetch
 from simulator.kernels.screen import gather, screen
-from simulator.kernels.stocks import number_who_know
+from simulator.kernels.stocks import anybody_knows
 
 # mypy: disable-error-code="no-untyped-def"
 
@@ -35,7 +35,7 @@ def talk(week, seed, setting, terms, people, buffers):
             speech[talkers[k]] = SILENT
         family = fold(key(seed, Stream.TALK, b), week)
         found, positive, negative, marked = 0, 0, 0, 0
-        if number_who_know(buffers.stocks[b]) > 0:
+        if anybody_knows(buffers.stocks[b]):
             screen(family, loudest(setting.talk_mode, behaviour[b], term), uids, setting.uid_is_row, mask)
             keep_knowers(flags, mask)
             marked = gather(mask, eights, rows)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import simulator
-from simulator.compiled import Inner, inner
+from simulator.compiled import Everywhere, Inner, everywhere, inner
 from simulator.parts import LessSweeping
 
 PACKAGE = Path(simulator.__file__).parent
@@ -36,6 +36,20 @@ def halved(values, k):  # type: ignore[no-untyped-def]
 def halved_twice(values, k):  # type: ignore[no-untyped-def]
     """A part of parts."""
     return halved(values, k) + halved(values, k)
+
+
+@everywhere
+def third(values, k):  # type: ignore[no-untyped-def]
+    """A part that Python calls too."""
+    return values[k] / 3
+
+
+def thirds(values):  # type: ignore[no-untyped-def]
+    """A kernel that calls it."""
+    total = 0.0
+    for k in range(values.shape[0]):
+        total += third(values, k)
+    return total
 
 
 def looped(values):  # type: ignore[no-untyped-def]
@@ -67,6 +81,17 @@ def test_a_part_has_no_machine_code_of_its_own() -> None:
 
 
 @pytest.mark.skipif(UNCOMPILED, reason="nothing is compiled")
+def test_what_is_called_everywhere_is_a_part_there_and_a_kernel_here() -> None:
+    values, kernel = np.array([8.0, 4.0]), numba.njit(thirds)
+    assert kernel(values) == thirds(values) == 8.0 / 3 + 4.0 / 3
+    assert isinstance(third, Everywhere)
+    (part,) = vars(third)["overloads"].values()
+    assert part.library.get_pointer_to_function(part.fndesc.mangled_name) == 0
+    (door,) = vars(third)["kernel"].overloads.values()
+    assert door.library.get_pointer_to_function(door.fndesc.mangled_name) != 0
+
+
+@pytest.mark.skipif(UNCOMPILED, reason="nothing is compiled")
 def test_only_what_python_calls_is_kept_on_disk(tmp_path: Path) -> None:
     environment = os.environ | {
         "NUMBA_CACHE_DIR": str(tmp_path),
@@ -76,15 +101,15 @@ def test_only_what_python_calls_is_kept_on_disk(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", KEEP], env=environment, check=True, timeout=300)
     kept = {file.name.split("-")[0] for file in tmp_path.rglob("*.nbi")}
     assert "live.live" in kept
-    assert {node.name for _, node in parts()} & {name.split(".")[1] for name in kept} == set()
+    assert {node.name for _, node in parts("inner")} & {name.split(".")[1] for name in kept} == set()
 
 
-def parts() -> Iterator[tuple[Path, ast.FunctionDef]]:
-    """Every part of the package, with its file."""
+def parts(*kinds: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
+    """Every part of the package that is marked so, with its file."""
     for file in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef) and any(
-                isinstance(one, ast.Name) and one.id == "inner" for one in node.decorator_list
+                isinstance(one, ast.Name) and one.id in kinds for one in node.decorator_list
             ):
                 yield file, node
 
@@ -102,7 +127,7 @@ def forbidden(node: ast.AST) -> list[int]:
 
 def test_no_part_prints_or_raises_with_a_value() -> None:
     """Numba keeps what that needs in an environment, which a part has not: it would hang."""
-    found = list(parts())
+    found = list(parts("inner", "everywhere"))
     assert len(found) > 50
     assert [(file.name, line) for file, node in found for line in forbidden(node)] == []
 

@@ -15,7 +15,7 @@ from simulator import load_scenario, make_world
 from simulator.agents.counts import Count
 from simulator.draws import fold, unit
 from simulator.kernels import live as live_module
-from simulator.kernels.screen import gather, screen
+from simulator.kernels.screen import FEW, gather, screen
 from simulator.kernels.stocks import N_STANDINGS, standing
 from simulator.model import WordOfMouthModel
 from simulator.week import WEEK
@@ -61,11 +61,13 @@ def test_a_screen_marks_those_whose_draw_is_below(
             assert mask.tolist() == [below[uid] for uid in order]
 
 
-@given(st.lists(st.booleans(), max_size=600))
-def test_a_screen_lists_just_those_who_are_marked(marked: list[bool]) -> None:
-    room = -(-len(marked) // 8) * 8
+@given(n=st.integers(0, 600), few=st.booleans(), data=st.data())
+def test_a_screen_lists_just_those_who_are_marked(n: int, few: bool, data: st.DataObject) -> None:
+    who = st.sets(st.integers(0, max(n - 1, 0)), max_size=n // FEW if few else n)
+    marked = np.isin(np.arange(n), sorted(data.draw(who)))
+    room = -(-n // 8) * 8
     mask, rows = np.zeros(room, np.uint8), np.zeros(room + 1, np.int32)
-    mask[: len(marked)] = marked
+    mask[:n] = marked
     found = gather(mask, mask.view(np.uint64), rows)
     assert rows[:found].tolist() == np.flatnonzero(marked).tolist()
 

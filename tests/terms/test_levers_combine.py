@@ -59,7 +59,8 @@ def test_with_no_lever_pulled_everything_is_as_people_behave() -> None:
     assert (terms.opportunity == 1).all()
     assert (brand.open_share, brand.agents, brand.quality) == (0.2, 3, 0.4)
     by_channel = {int(Channel.ORGANIC): 0.02}
-    assert terms.highest[0].tolist() == [by_channel.get(c, 0.0) for c in range(len(Channel))]
+    rates = [[by_channel.get(c, 0.0)] * 4 for c in range(len(Channel))]
+    assert terms.message[0].rate.tolist() == rates
 
 
 OF_GROUPS = [
@@ -99,7 +100,7 @@ def test_levers_are_ours_and_not_a_rivals() -> None:
         levers.agents(9)
 
     without, with_ = terms_of(there), terms_of(there, pull)
-    for name in ("group", "brand", "message", "highest"):
+    for name in ("group", "brand", "message"):
         mine = getattr(without, name)[0], getattr(with_, name)[0]
         theirs = getattr(without, name)[1], getattr(with_, name)[1]
         assert np.asarray(mine[0]).tobytes() != np.asarray(mine[1]).tobytes()
@@ -132,11 +133,6 @@ def test_a_lever_on_onlooking_joins_those_who_look_on_anyway() -> None:
     solved = terms.message[0, Channel.ONLOOKING_SOLVED]
     assert solved.rate[[OFFLINE, SOCIAL]].tolist() == pytest.approx([0.3, 0.1 + 0.3])
     assert solved.valence[[OFFLINE, SOCIAL]].tolist() == [0, 20]  # .1 x .8 / .4
-
-
-def test_the_highest_rate_is_that_of_any_group() -> None:
-    terms = terms_of(place(), lambda lv: lv.discover(Channel.TV, 0.1, "followers"))
-    assert terms.highest[0, Channel.TV] == pytest.approx(0.1)
 
 
 WEIGHTS = {
