@@ -17,7 +17,7 @@ from simulator.agents.stages import (
 from simulator.compiled import inner
 from simulator.draws import Stream, bound, fold, key, unit, whole
 from simulator.kernels.buffers import DISCOVERERS, LISTENERS
-from simulator.kernels.screen import gather, screen
+from simulator.kernels.screen import clear, gather, screen
 from simulator.kernels.stocks import move, standing
 
 # mypy: disable-error-code="no-untyped-def"
@@ -56,7 +56,7 @@ def discover(week, seed, setting, terms, people, given, buffers):
             screen(organic, highest[Channel.ORGANIC], uids, setting.uid_is_row, mask)
             keep_unaware(flags, mask)
         else:
-            mask[:] = 0
+            clear(mask)
         for k in range(number):
             mark_informed(families[k], bound(highest[channels[k]]), uids, mask)
         for k in range(buffers.lengths[b, LISTENERS]):

@@ -26,7 +26,7 @@ from simulator.compiled import inner
 from simulator.draws import Stream, bound, fold, key, unit, whole
 from simulator.kernels.buffers import BUYERS
 from simulator.kernels.prefetch import AHEAD, prefetch
-from simulator.kernels.screen import gather, largest
+from simulator.kernels.screen import clear, gather, largest
 from simulator.kernels.stocks import anybody_knows, move, standing
 from simulator.kernels.threshold import adopted_weight
 
@@ -147,7 +147,7 @@ def not_all_one(factors):
 @inner
 def mark_available(flags, mask):
     """Mark those who can choose a brand."""
-    mask[:] = 0
+    clear(mask)
     for b in range(flags.shape[0]):
         known = flags[b]
         for i in range(known.shape[0]):

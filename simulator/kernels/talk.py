@@ -9,7 +9,7 @@ from simulator.compiled import inner
 from simulator.draws import Stream, fold, key, unit
 from simulator.kernels.buffers import TALKERS
 from simulator.kernels.prefetch import AHEAD, prefetch
-from simulator.kernels.screen import gather, screen
+from simulator.kernels.screen import clear, gather, screen
 from simulator.kernels.stocks import anybody_knows
 
 # mypy: disable-error-code="no-untyped-def"
@@ -70,7 +70,7 @@ def talk(week, seed, setting, terms, people, buffers):
                 positive += 1 if valence > 0 else 0
                 negative += 1 if valence < 0 else 0
         if setting.talk_mode == TalkMode.ONCE:
-            newcomers[:] = 0
+            clear(newcomers)
         counts = buffers.counts[b]
         buffers.lengths[b, TALKERS] = found
         counts[Count.TALKS_POSITIVE] += positive
