@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -197,16 +197,23 @@ def measured_starts(repeats: int = 3) -> Starts:
     smallest = ["compare", "a_against_a", "--replicates", "1", "--weeks", "1", "--json"]
     command = ("-c", COMPARE.format(arguments=smallest))
     every = (str(HERE / "every_kernel.py"),)
-    with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
-        cold_first = started(*command, cache=Path(first))
-        cached = best(lambda: started(*command, cache=Path(first)), repeats)
-        cold_all = started(*every, cache=Path(second))
-        again = best(lambda: started(*every, cache=Path(second)), repeats)
-    usage = best(lambda: started("-c", COMPARE.format(arguments=["--help"])), repeats)
+    cold_first, cached = cold_and_again(*command, repeats=repeats)
+    cold_all, again = cold_and_again(*every, repeats=repeats)
+    usage = best(started("-c", COMPARE.format(arguments=["--help"])) for _ in range(repeats))
     return Starts(cold_all.cpu - again.cpu, cold_first.cpu - cached.cpu, cached, usage)
 
 
-def best(start: Callable[[], Start], repeats: int) -> Start:
+def cold_and_again(*arguments: str, repeats: int) -> tuple[Start, Start]:
+    """Start Python with an empty cache and then with what that left there, the least of each."""
+    starts = []
+    for _ in range(repeats):
+        with tempfile.TemporaryDirectory() as folder:
+            starts.append([started(*arguments, cache=Path(folder)) for _ in range(2)])
+    cold, again = zip(*starts, strict=True)
+    return best(cold), best(again)
+
+
+def best(starts: Iterable[Start]) -> Start:
     """Take the least of several starts."""
-    found = [start() for _ in range(repeats)]
+    found = list(starts)
     return Start(min(one.cpu for one in found), min(one.wall for one in found))
