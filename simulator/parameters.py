@@ -6,17 +6,19 @@ stores; a test refuses a field without it.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Literal, Self, TypeVar, get_args, get_origin
+from types import UnionType
+from typing import Any, Literal, Self, TypeVar, Union, get_args, get_origin
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     ValidatorFunctionWrapHandler,
     field_validator,
 )
@@ -57,8 +59,12 @@ class Table(BaseModel):
 
     @field_validator("*", mode="wrap")
     @classmethod
-    def _of_one_meaning(cls, value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-        """Refuse a number like 3.000 where both 3 and 3000 are allowed."""
+    def _as_typed(
+        cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> Any:
+        """Take a list for a tuple; refuse a number like 3.000 where both 3 and 3000 are allowed."""
+        if isinstance(value, list) and tuple in kinds(cls.model_fields[str(info.field_name)].annotation):
+            value = tuple(value)
         if isinstance(value, TwoNumbers):
             with suppress(ValidationError):
                 for reading in value.readings:
@@ -91,6 +97,12 @@ class Declaration:
     scope: str
     choices: tuple[Any, ...] | None  # the only values allowed; None where there is no such list
     optional: bool  # whether None is a value of its own: "no end", "no limit"
+    has_order: bool  # whether values can lie between two limits: a number, a date
+
+    @property
+    def has_limits(self) -> bool:
+        """True if not all values are allowed."""
+        return self.minimum is not None or self.maximum is not None
 
     def allows(self, number: float) -> bool:
         """True of a number that is within the limits."""
@@ -153,6 +165,7 @@ def _declaration(name: str, field: FieldInfo) -> Declaration:
         scope=str(extra.get("scope", "")),
         choices=_choices(field.annotation),
         optional=type(None) in get_args(field.annotation),
+        has_order=not any(_of_parts(kind) for kind in kinds(field.annotation)),
     )
 
 
@@ -161,6 +174,17 @@ def _choices(annotation: Any) -> tuple[Any, ...] | None:
         if get_origin(one) is Literal:
             return get_args(one)
     return None
+
+
+def kinds(annotation: Any) -> list[Any]:
+    """What an annotation allows, without what is in it: tuple, float, NoneType, ..."""
+    parts = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+    return [get_origin(part) or part for part in parts]
+
+
+def _of_parts(kind: Any) -> bool:
+    """True of texts, lists and the like."""
+    return isinstance(kind, type) and issubclass(kind, Iterable)
 
 
 def _type_name(annotation: Any) -> str:

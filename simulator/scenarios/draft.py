@@ -25,7 +25,7 @@ HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters,
 
 BY_OPTION = {"not_a_table": "not_a_table_set", "not_a_list": "not_a_list_set"}
 """What is said otherwise where it was no file that said it."""
-OF_NO_MEMBER = {"not_a_list_set": "not_a_list_set_whole"}
+OF_NO_MEMBER = {"not_a_list_set": "not_a_list_whole"}
 """What is said otherwise where a list had no member that could be named."""
 
 

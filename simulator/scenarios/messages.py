@@ -32,6 +32,7 @@ KEYS = {  # what pydantic calls a mistake -> the sentence for it, where no limit
     "string_type": "not_text",
 }
 LIMITS = ("greater_than_equal", "less_than_equal", "greater_than", "less_than")
+LISTS = ("list_type", "tuple_type")
 WHOLE = ("int_type", "int_from_float")
 NUMBER = ("float_type", "finite_number")
 LENGTHS = {"too_short": "too_few", "too_long": "too_many"}
@@ -90,9 +91,10 @@ def _sentence(
     if kind == "literal_error":
         return "not_an_option", value | _options(given, holder, steps)
     endless = isinstance(given, int | float) and not isinstance(given, bool) and kind in NUMBER
-    if kind in LIMITS and isinstance(given, date):
-        return "date_out_of_range", value | _allowed(declared)
-    if kind in LIMITS or (endless and given == given):
+    if kind in LIMITS:
+        key = "date_out_of_range" if isinstance(given, date) else "out_of_range"
+        return key, value | _allowed(declared, error["ctx"])
+    if endless and given == given:
         return "out_of_range", value | _allowed(declared)
     if kind == "two_numbers":
         return kind, value | dict(zip(("less", "more"), given.readings, strict=True))
@@ -111,6 +113,8 @@ def _sentence(
         context = error["ctx"]
         length = context.get("min_length", context.get("max_length"))
         return LENGTHS[kind], {"count": context["actual_length"], "length": length}
+    if kind in LISTS and declared and holder and not _model_in(_annotation(holder, steps)):
+        return "not_a_list_whole", value
     if kind in KEYS:
         return KEYS[kind], value
     return "not_allowed", value | {"why": error["msg"]}
@@ -144,10 +148,15 @@ def _elsewhere(key: str, holder: type[BaseModel] | None) -> str:
 
 
 def _options(given: Any, holder: type[BaseModel] | None, steps: Place) -> dict[str, Any]:
-    names = [str(step) for step in steps if isinstance(step, str)]
-    annotation = holder.model_fields[names[-1]].annotation if holder else None
+    annotation = _annotation(holder, steps) if holder else None
     options = [str(one) for one in get_args(_plain(annotation))]
     return {"known": ", ".join(options), "guess": nearest(given, options)}
+
+
+def _annotation(holder: type[BaseModel], steps: Place) -> Any:
+    """What the field that a place names may hold."""
+    names = [str(step) for step in steps if isinstance(step, str)]
+    return holder.model_fields[names[-1]].annotation
 
 
 def _walk(
@@ -188,9 +197,14 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _allowed(declared: Declaration | None) -> dict[str, Any]:
-    """Limits and unit of a field, for the sentence."""
+def _allowed(
+    declared: Declaration | None, broken: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Limits and unit of a field, for the sentence; of an entry of a list, the limit it breaks."""
     if declared is None:
         return {"allowed": {"least": None, "most": None}, "unit": ""}
     unit = "" if declared.unit == "-" else declared.unit
-    return {"allowed": {"least": declared.minimum, "most": declared.maximum}, "unit": unit}
+    least, most = declared.minimum, declared.maximum
+    if broken is not None and not declared.has_limits:
+        least, most = broken.get("ge"), broken.get("le")
+    return {"allowed": {"least": least, "most": most}, "unit": unit}

@@ -106,6 +106,11 @@ def faults_of(one: type[Strategy], where: str) -> Iterator[Mistake]:
         if not (field.unit and field.description and field.source):
             yield Mistake("strategy.undeclared", where=name, field=field.name)
             continue
+        if field.has_limits and not field.has_order:
+            yield Mistake(
+                "strategy.limits_of_no_number", where=name, field=field.name, type=field.type
+            )
+            continue
         yield from _faults_of_default(field, name)
         unknown = unknown_source(field.source)
         if unknown is not None:

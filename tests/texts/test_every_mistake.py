@@ -91,6 +91,7 @@ class Wrong(Mute):
     intensity = ("loudness",)
     loud: int = parameter(1, unit="-", description="How loud", source="Olivr1980")
     far: int = parameter(9, unit="-", description="How far", source="assumption", maximum=1)
+    long: str = parameter("a", unit="-", description="How long", source="assumption", maximum=1)
     wide: float = parameter(float("nan"), unit="-", description="How wide", source="assumption")
 '''
 
