@@ -48,9 +48,10 @@ def run(
         text = catalogue(language or text.language)
         if interruption is not None:
             interruption.text = text
+        if sys.stdout is None:  # it was closed: whatever is found would be lost
+            raise Mistake("command.output", why=os.strerror(errno.EBADF))
         code = _run(rest, text, interruption)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except Mistake as mistake:
         for sentence in mistake.sentences(text.language):
             print(sentence, file=sys.stderr)

@@ -101,7 +101,7 @@ def _paired(results: Results, values: dict[str, Any]) -> list[dict[str, Any]]:
         for metric in METRICS:
             arm, control = values[metric.name][a], values[metric.name][0]
             found = (
-                no_difference(results.replicates)
+                no_difference(int(np.isfinite(arm).sum()))
                 if same
                 else difference(arm, control, metric.higher_is_better)
             )

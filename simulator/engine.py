@@ -25,10 +25,14 @@ REPORTED = (*NAMES, *RIVAL_COUNTS, *BOOK_COUNTS)
 
 
 class WeeklyCounts(mesa.DataCollector):  # type: ignore[misc]
-    """Mesa's data collector for reporters that are all whole numbers, which need no deep copy."""
+    """Mesa's data collector; ours alone are whole numbers, which need no deep copy."""
 
     def collect(self, model: mesa.Model) -> None:
-        """Keep this week's value of every reported attribute."""
+        """Keep this week's value of every reported attribute, and what others report."""
+        others = self.agent_reporters or self.agenttype_reporters or self.tables
+        if others or len(self.model_reporters) != len(REPORTED):
+            super().collect(model)
+            return
         held = vars(model)
         for name, values in self.model_vars.items():
             values.append(held[name])
@@ -56,7 +60,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         seed = replicate_seed(world.seed, replicate)
         super().__init__(rng=seed)
         self.world, self.arm, self.replicate = world, world.arm_number(arm), replicate
-        self.run_seed = np.uint64(seed)
+        self.run_seed, self.draws = np.uint64(seed), Draws(seed)
         self.week = 0
         self.people, owners = world.settle(replicate)
         self.brands = world.brands(owners)
@@ -78,14 +82,10 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
 
     def _campaigns(self) -> list[Campaign]:
         arm = self.world.scenario.arms[self.arm]
-        campaigns = [
+        return [
             Campaign(self, strategy, label)
             for strategy, label in zip(arm.ordered(), arm.labels(), strict=True)
         ]
-        market, draws = self.market(), Draws(int(self.run_seed))
-        for campaign in campaigns:
-            campaign.prepare(market, draws)
-        return campaigns
 
     def market(self) -> Market:
         """What strategies may see now: the state at the end of last week, read only."""
@@ -122,7 +122,7 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
             self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"], world.consumers)
             market = self.market()
             for campaign in self.campaigns:
-                campaign.act(self.week, market, self.levers, self.ledger)
+                campaign.act(self.week, market, self.levers, self.ledger, self.draws)
         week_terms(
             self.terms,
             world.frame,

@@ -1,5 +1,7 @@
 """The fast engine: a Mesa model whose consumers are columns and whose week is compiled loops."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,8 @@ from simulator.engine import MarketModel
 from simulator.kernels.buffers import DISCOVERERS, TALKERS, new_buffers
 from simulator.kernels.live import begin, live
 from simulator.kernels.threshold import incoming_weight
+
+HANDED_OVER = ("bundles", "carry", "cause", "live_on")  # what `_hand_over` keeps, but for `buffers`
 
 
 class WordOfMouthModel(MarketModel):
@@ -33,16 +37,31 @@ class WordOfMouthModel(MarketModel):
         )
         self.talk_acts: list[tuple[int, NDArray[np.int32]]] = []
         self.buffers = new_buffers(graph.n, len(self.brands))
-        bundles = self.world.setting, self.terms, self.people, self.place, self.buffers
-        self.bundles = _, terms, people, _, kept = [handed(bundle) for bundle in bundles]
-        self.carry, self.cause = terms.brand["carry"], people.minds["cause"]
+        self.given = np.empty(0, np.int32)  # rows, once per gift
+        self._hand_over()
+        _, _, people, _, kept = self.bundles
         begin(people.opportunity_rate, people.flags, people.minds, kept.opportunity, kept.stocks)
         start = self.people
         self.buffers.newcomers[:] = (start.experiences == 1) & (start.last_experience == -1)
         self.followers = int(np.count_nonzero(start.group & FOLLOWER))
-        self.given = np.empty(0, np.int32)  # rows, once per gift
+
+    def _hand_over(self) -> None:
+        """Keep what the kernels take each week: their code, and arrays that are views of others."""
+        self.buffers = self.buffers._replace(eights=self.buffers.mask.view(np.uint64))
+        bundles = self.world.setting, self.terms, self.people, self.place, self.buffers
+        self.bundles = _, terms, people, _, _ = [handed(bundle) for bundle in bundles]
+        self.carry, self.cause = terms.brand["carry"], people.minds["cause"]
         sample = self.week, self.run_seed, *self.bundles, self.given, self.helper_uids(), False, False
         self.live_on = ready(live, *sample)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but what `_hand_over` makes again: in a copy a view would be an array of its own."""
+        return {name: value for name, value in vars(self).items() if name not in HANDED_OVER}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Go on as what was copied."""
+        self.__dict__.update(state)
+        self._hand_over()
 
     def columns(self) -> Consumers:
         """The columns themselves (not copies)."""

@@ -13,7 +13,7 @@ from simulator.draws import Draws
 
 
 class Campaign(mesa.Agent):  # type: ignore[misc]
-    """Carries a strategy through the weeks: plans once, acts weekly, spends in its own name.
+    """Carries a strategy through the weeks: plans once, when it begins, acts weekly, in its own name.
 
     Parameters
     ----------
@@ -28,18 +28,30 @@ class Campaign(mesa.Agent):  # type: ignore[misc]
         super().__init__(model)
         self.strategy = strategy
         self.label = label
+        self.planned = False
         self.plan: Any = None
 
     def prepare(self, market: Market, draws: Draws) -> None:
-        """Let the strategy choose once what it will do."""
+        """Let the strategy choose once what it will do, of the market as it is now."""
         with blamed(self.strategy, self.label, "plan", market.week):
-            if not self.strategy.idle:
-                self.plan = self.strategy.plan(market, draws)
+            self.plan = self.strategy.plan(market, draws)
+        self.planned = True
 
-    def act(self, week: int, market: Market, levers: Levers, ledger: Ledger) -> None:
-        """Let the strategy pull levers and spend, if it is at work this week."""
+    def at_work(self, week: int, market: Market) -> bool:
+        """Whether the strategy does anything this week."""
         strategy = self.strategy
         with blamed(strategy, self.label, "act", week):
-            if strategy.idle or not strategy.start_week <= week <= strategy.last_week(market.weeks):
-                return
-            strategy.act(self.plan, week, market, levers, Account(ledger, self.label, week))
+            return not strategy.idle and bool(
+                strategy.start_week <= week <= strategy.last_week(market.weeks)
+            )
+
+    def act(
+        self, week: int, market: Market, levers: Levers, ledger: Ledger, draws: Draws
+    ) -> None:
+        """Let the strategy pull levers and spend, if it is at work this week."""
+        if not self.at_work(week, market):
+            return
+        if not self.planned:
+            self.prepare(market, draws)
+        with blamed(self.strategy, self.label, "act", week):
+            self.strategy.act(self.plan, week, market, levers, Account(ledger, self.label, week))

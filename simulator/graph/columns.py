@@ -125,6 +125,11 @@ def find_columns(
             name = unasked(role, [first[k] for k in free])
             if name is not None:
                 places[role] = next(k for k in free if first[k] == name)
+    numbered = [role for role, name in asked.items() if name.isdecimal()]
+    words = [same_word(name) for name in first] if header else []
+    for role, place in places.items():
+        if role not in numbered and words.count(same_word(first[place])) > 1:
+            raise Mistake("graph.doubled_column", file=file, column=first[place])
     if places["source"] == places["target"]:
         raise Mistake("graph.same_column", file=file, column=first[places["source"]])
     order = (*END_ROLES, *WORDS)

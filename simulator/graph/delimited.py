@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 from itertools import islice
+from typing import Any
 
 from simulator.errors import Mistake
 
@@ -48,7 +49,7 @@ class Lines:
 
         Raises
         ------
-        Mistake : a quotation mark that is not closed in its line.
+        Mistake : a quotation mark that is not closed in its line, or a cell that is too long.
         """
         self.comments = []
         if self.delimiter is None:
@@ -68,7 +69,10 @@ class Lines:
             try:
                 cells = next(given, None)
             except csv.Error as error:
-                raise Mistake("graph.open_quote", file=self.file, line=taken[0]) from error
+                about: dict[str, Any] = {"file": self.file, "line": taken[0]}
+                if len(taken) == 1 and "limit" in str(error):
+                    raise Mistake("graph.long_cell", most=csv.field_size_limit(), **about) from error
+                raise Mistake("graph.open_quote", **about) from error
             if cells is None:
                 return
             if len(taken) > 1:

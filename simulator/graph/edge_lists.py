@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.errors import Mistake
+from simulator.errors import Mistake, Mistakes
 from simulator.graph.cells import flag_of, narrow, weight_of
 from simulator.graph.columns import Columns, direction_in, find_columns, same_word
 from simulator.graph.delimited import SAMPLE, Lines, Rows
@@ -128,15 +128,17 @@ def _complain(read: Read, columns: Columns, lines: Lines) -> None:
             "graph.longer", file=file, width=columns.width, count=len(read.longer),
             lines=few(read.longer), delimiter=lines.delimiter_name,
         )  # fmt: skip
+    found = []
     if read.holes:
-        raise Mistake("graph.holes", file=file, count=len(read.holes), lines=few(read.holes))
+        found.append(Mistake("graph.holes", file=file, count=len(read.holes), lines=few(read.holes)))
     for role, bad in read.bad.items():
         if bad:
             key = "graph.bad_weight_lines" if role == "weight" else "graph.bad_flag_lines"
-            raise Mistake(
-                key, file=file, column=columns.name(columns.places[role]), count=len(bad),
-                lines=few([line for line, _ in bad]), value=bad[0][1],
-            )  # fmt: skip
+            about = {"column": columns.name(columns.places[role]), "value": bad[0][1]}
+            lines_named = few([line for line, _ in bad])
+            found.append(Mistake(key, file=file, count=len(bad), lines=lines_named, **about))
+    if found:
+        raise found[0] if len(found) == 1 else Mistakes(found)
     if not read.ends:
         raise Mistake("graph.only_header", file=file)
 

@@ -5,7 +5,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from simulator.errors import Mistake
+from simulator.errors import Mistake, Mistakes
 from simulator.graph.decoding import text_and_encoding
 from simulator.graph.edge_lists import read_edge_list
 from simulator.graph.edges import ONLINE_TIES
@@ -79,7 +79,7 @@ def read_graph(
             directed=directed, guess=guess, **how,
         )  # fmt: skip
     except Mistake as mistake:
-        if "file" in mistake.values:
+        if "file" in mistake.values or isinstance(mistake, Mistakes):
             raise
         raise Mistake("graph.in_file", file=path.name, what=mistake) from mistake
 

@@ -12,10 +12,11 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError
 from defusedxml.ElementTree import fromstring as parse_xml
 
-from simulator.errors import Mistake
+from simulator.errors import Mistake, shortened
 from simulator.graph.edges import few
 
 FOLDER = "yfiles.foldertype"  # yEd: a node that holds its members in a graph of its own
+NUMBERS = {"int": int, "long": int, "float": float, "double": float}  # types of attributes
 OPEN, CLOSED = "group", "folder"  # only the members of open folders are read
 
 
@@ -44,6 +45,34 @@ def check_graphml(content: bytes, file: str) -> None:
     _refuse("graph.open_edges", [not all(map(str.strip, pair)) for pair in ends], file)
     strange = [next((end for end in pair if end not in first), "") for pair in ends]
     _refuse("graph.unknown_nodes", [bool(end) for end in strange], file, strange)
+    _check_values(root, space, file)
+
+
+def _check_values(root: Any, space: str, file: str) -> None:
+    """Refuse values that are not of the type that their attribute is declared to have."""
+    keys = {key.get("id"): key for key in root.iter(f"{space}key")}
+    for holder in (*root.iter(f"{space}node"), *root.iter(f"{space}edge")):
+        for data in holder.findall(f"{space}data"):
+            key = keys.get(data.get("key"))
+            kind = "" if key is None else key.get("attr.type", "")
+            if key is None or len(data) or data.text is None or _is_of(kind, data.text):
+                continue
+            told = {"attribute": key.get("attr.name", ""), "type": kind, "value": shortened(data.text)}
+            if holder.tag == f"{space}node":
+                raise Mistake("graph.bad_value_of_node", file=file, place=holder.get("id"), **told)
+            ends = f"{holder.get('source')} - {holder.get('target')}"
+            raise Mistake("graph.bad_value_of_edge", file=file, place=ends, **told)
+
+
+def _is_of(kind: str, text: str) -> bool:
+    """Whether a text can be read as a value of a type of GraphML."""
+    if kind == "boolean":
+        return text.lower() in ("true", "false", "1", "0")
+    read = NUMBERS.get(kind)
+    try:
+        return read is None or read(text) is not None
+    except ValueError:
+        return False
 
 
 def _safe_xml(content: bytes, file: str) -> Any:

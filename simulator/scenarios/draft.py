@@ -25,6 +25,8 @@ HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters,
 
 BY_OPTION = {"not_a_table": "not_a_table_set", "not_a_list": "not_a_list_set"}
 """What is said otherwise where it was no file that said it."""
+OF_THE_REST = ("missing",)
+"""What may be otherwise in what could not be read."""
 OF_NO_MEMBER = {"not_a_list_set": "not_a_list_whole"}
 """What is said otherwise where a list had no member that could be named."""
 
@@ -48,6 +50,7 @@ class Draft:
     def __init__(self, origin: Origin) -> None:
         self.table: dict[str, Any] = {}
         self.found: list[Mistake] = []
+        self.is_whole = True  # False where what a file extends could not be read
         self._top = origin
         self._origins: dict[Place, Origin] = {}
         self._put: list[tuple[Place, Origin]] = []
@@ -87,8 +90,8 @@ class Draft:
         given = [(whole, within)] if within is not None and within.is_option else []
         for before, other in (*given, *self._put):
             if before[: len(whole)] == whole:
-                twice = self.named(before)
-                raise Mistake("set_twice", option=origin.name, path=path, place=twice, other=other.name)
+                told = {"option": origin.name, "place": self.named(before), "other": other.name}
+                raise Mistake("set_again" if before == whole else "set_twice", path=path, **told)
         held = here.get(at) if isinstance(here, dict) else None
         if held and isinstance(held, list):
             self._lists_replaced.add(whole)
@@ -129,6 +132,8 @@ class Draft:
 
     def note(self, key: str, place: Place, *parts: Place, **values: Any) -> None:
         """Note a mistake at a place; `parts` are all places that have a part in it, where more have."""
+        if key in OF_THE_REST and not self.is_whole:
+            return
         origin = self.culprit(place, *parts)
         if origin.is_option:
             key = BY_OPTION.get(key, key)

@@ -25,6 +25,7 @@ SETTING = re.compile(rf"({STEP}(?:\.{STEP})*)(?:(?<=['\"])\s+)?=(.*)", re.DOTALL
 """A path and a value; an equals sign may stand in the path, in quotes. Blanks are matched in one way."""
 IN_MEMORY = "in memory"  # stands for the file of a network that was handed over
 MAX_EXTENDS = 20
+NO_PLACE = ("set_path", "set_member", "set_no_member")  # what is said of a place that is not there
 
 
 def shipped() -> dict[str, Path]:
@@ -155,7 +156,8 @@ def _put(draft: Draft, path: str, value: Any, option: Origin) -> None:
         value = plain(value, lambda: Mistake("set_deep", option=option.name, path=path))
         draft.put(path, value, option)
     except Mistake as mistake:
-        draft.found.append(mistake)
+        if draft.is_whole or mistake.key not in NO_PLACE:
+            draft.found.append(mistake)
 
 
 def _drafted(scenario: str | Path | Mapping[str, Any]) -> Draft:
@@ -165,18 +167,24 @@ def _drafted(scenario: str | Path | Mapping[str, Any]) -> Draft:
         table = plain(scenario, lambda: Mistake("scenario.deep", file="scenario"))
     else:
         path = _find(str(scenario))
-        origin = Origin(str(path if _is_file(scenario) else scenario), path.parent)
+        origin = Origin(str(scenario), path.parent)
         table = read_table(path)
     layers = [(table, origin)]
     seen = [] if path is None else [path.resolve()]
+    found: list[Mistake] = []
     while (base := table.pop("extends", None)) is not None:
-        path = _base(base, origin, seen)
-        table, origin = read_table(path), Origin(str(path), path.parent)
+        try:
+            path = _base(base, origin, seen)
+            table, origin = read_table(path), Origin(str(path), path.parent)
+        except Mistake as mistake:  # what stands above it can be looked at all the same
+            found.append(mistake)
+            break
         layers.append((table, origin))
         seen.append(path.resolve())
     draft = Draft(origin)
     for table, origin in reversed(layers):
         draft.lay(table, origin)
+    draft.found, draft.is_whole = found, not found
     return draft
 
 
@@ -197,11 +205,11 @@ def _base(base: Any, origin: Origin, seen: list[Path]) -> Path:
 
 
 def _find(scenario: str) -> Path:
+    known = shipped()
+    if scenario in known:  # whatever lies in the current folder: a file called so is ./first_look
+        return known[scenario]
     if _is_file(scenario):
         return Path(scenario)
-    known = shipped()
-    if scenario in known:
-        return known[scenario]
     if scenario and _is_file(scenario, Path.is_dir):
         raise Mistake("scenario.folder", file=scenario)
     if scenario and _is_file(scenario, Path.exists):  # reading a pipe may never end

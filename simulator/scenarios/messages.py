@@ -58,8 +58,9 @@ def shown(value: Any) -> str:
 
 def nearest(word: Any, known: Iterable[str]) -> str:
     """Find the known word that is probably meant, or nothing."""
-    close = get_close_matches(shown(word).strip('"'), list(known), 1)
-    return close[0] if close else ""
+    typed, names = shown(word).strip('"'), list(known)
+    alike = [name for name in names if name.casefold() == typed.casefold()]
+    return next(iter((*alike, *get_close_matches(typed, names, 1))), "")
 
 
 def _as_toml(value: Any) -> str:

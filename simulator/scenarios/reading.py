@@ -62,8 +62,9 @@ def read_scenario(draft: Draft, social: SocialGraph | None, known: Strategies) -
     scenario = _table(Scenario, data, draft, ())
     scenario._social_graph = social
     scenario._graph_origin = draft.culprit(("graph",)).name
-    for key, here, values, parts in contradictions(scenario, draft.named):
-        draft.note(key, here, *parts, **values)
+    if draft.is_whole:
+        for key, here, values, parts in contradictions(scenario, draft.named):
+            draft.note(key, here, *parts, **values)
     scenario._consumers_typed = _unused_consumers(draft, social)
     return scenario
 
@@ -166,7 +167,7 @@ def _strategy(draft: Draft, row: Any, place: Place, known: Strategies) -> Strate
     if not isinstance(row, dict):
         draft.note("not_a_table", place, value=shown(row))
         return None
-    kind = _kind(draft, row.get("kind"), known, place)
+    kind = _kind(draft, row.get("kind"), known, place, "unknown_strategy")
     if kind is None:
         return None
     rest = {name: value for name, value in row.items() if name != "kind"}
@@ -218,7 +219,9 @@ def _network(draft: Draft, table: FileGraph) -> SocialGraph | None:
         return None
 
 
-def _kind(draft: Draft, kind: Any, known: Mapping[str, type[T]], place: Place) -> type[T] | None:
+def _kind(
+    draft: Draft, kind: Any, known: Mapping[str, type[T]], place: Place, unknown: str = "unknown_kind"
+) -> type[T] | None:
     """Find what a table's `kind` names; note the mistake if it names nothing."""
     here, names = (*place, "kind"), ", ".join(known)
     if isinstance(kind, str) and kind in known:
@@ -227,5 +230,5 @@ def _kind(draft: Draft, kind: Any, known: Mapping[str, type[T]], place: Place) -
         draft.note("no_kind", here, known=names)
     else:
         guess = nearest(kind, known)
-        draft.note("unknown_kind", here, value=shown(kind), known=names, guess=guess)
+        draft.note(unknown, here, value=shown(kind), known=names, guess=guess)
     return None

@@ -70,7 +70,7 @@ class Strategy(Table):
     )
 
     def plan(self, market: Market, draws: Draws) -> Plan:
-        """Decide once, before the first week, what will be done; default: nothing to decide."""
+        """Decide once, before the first week at work, what will be done; default: nothing to decide."""
         return None
 
     @abstractmethod

@@ -43,11 +43,11 @@ MISTAKES = {
     ),
     "a value twice": (
         ["check", "first_look", "--set", "market.price=1", "--set", "market.price=2500"],
-        "--set market.price would take the place of market.price, which --set gives. Keep one",
+        "--set market.price: --set gives market.price already. Keep one",
     ),
     "a value twice, by number and by name": (
         ["check", "first_look", "--set", "arms.2.budget=1", "--set", "arms.Seeding.budget=2"],
-        "--set arms.Seeding.budget would take the place of arms.Seeding.budget, which --set gives. Keep one",
+        "--set arms.Seeding.budget: --set gives arms.Seeding.budget already. Keep one",
     ),
     "a value, and the table around it": (
         ["check", "first_look", "--set", "market.initial.new=0.1", "--set", "market.initial=launch"],
@@ -55,15 +55,15 @@ MISTAKES = {
     ),
     "weeks twice": (
         ["compare", "first_look", "--weeks", "3", "--set", "market.weeks=2"],
-        "--set market.weeks would take the place of market.weeks, which --weeks gives. Keep one",
+        "--set market.weeks: --weeks gives market.weeks already. Keep one",
     ),
     "consumers twice": (
         ["check", "first_look", "--set", "market.consumers=20", "--consumers", "30"],
-        "--set market.consumers would take the place of market.consumers, which --consumers gives. Keep one",
+        "--set market.consumers: --consumers gives market.consumers already. Keep one",
     ),
     "a network twice": (
         ["check", "first_look", "--graph", NETWORK, "--set", f"graph.file={NETWORK}"],
-        "--set graph.file would take the place of graph.file, which --graph gives. Keep one",
+        "--set graph.file: --graph gives graph.file already. Keep one",
     ),
     "an option twice": (
         ["compare", "first_look", "--weeks", "3", "--weeks", "4"], "--weeks is given twice. Keep one of them."

@@ -19,7 +19,7 @@ from agreement import run_both, run_digest
 from support import arm, differences, lively, priced, stepped
 
 from simulator.agents.campaign import Campaign
-from simulator.agents.ledger import Account, Ledger
+from simulator.agents.ledger import Account
 from simulator.agents.levers import Levers, Pulled
 from simulator.agents.market import Market
 from simulator.draws import Draws
@@ -141,9 +141,9 @@ def watched(look: Callable[[MarketModel, Campaign], Callable[[], None]]) -> Iter
         prepare(own, market, draws)
         after()
 
-    def acted(own: Campaign, week: int, market: Market, levers: Levers, ledger: Ledger) -> None:
+    def acted(own: Campaign, week: int, market: Market, *more: Any) -> None:
         after = look(own.model, own)
-        act(own, week, market, levers, ledger)
+        act(own, week, market, *more)
         after()
 
     with patch.object(Campaign, "prepare", prepared), patch.object(Campaign, "act", acted):

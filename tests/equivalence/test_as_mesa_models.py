@@ -154,3 +154,21 @@ def test_an_agent_that_mesa_numbers_keeps_its_model() -> None:
 def test_a_replicate_that_is_none_gets_a_sentence(world: World, replicate: Any) -> None:
     with pytest.raises(Mistake, match="replicate"):
         WordOfMouthModel(world, 1, replicate)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_reporters_of_others_are_collected_too(engine: type[MarketModel], world: World) -> None:
+    """As Mesa users add them: for the model, for agents, for agents of a type."""
+    model = engine(world, 1)
+    collector = model.datacollector
+    collector._new_model_reporter("twice", lambda one: 2 * one.n_aware)
+    collector._new_agent_reporter("number", "unique_id")
+    collector._new_agenttype_reporter(Campaign, "label", "label")
+    model.run_model()
+    frame = collector.get_model_vars_dataframe()
+    assert frame["twice"].tolist() == (2 * frame["n_aware"]).tolist()
+    assert frame["n_aware"].iloc[-1] > 0
+    assert len(collector.get_agent_vars_dataframe()) == 5 * len(model.agents) > 0
+    assert set(collector.get_agenttype_vars_dataframe(Campaign)["label"]) == {
+        one.label for one in model.campaigns
+    }

@@ -54,6 +54,16 @@ def test_shipped_scenario_is_sound(name: str) -> None:
     assert load_scenario(name).digest
 
 
+def test_a_shipped_name_is_not_taken_by_what_lies_in_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "first_look").write_text("name = 'another'", "utf-8")
+    assert load_scenario("first_look").name == "first_look"
+    with pytest.raises(Mistake, match=r"^\./first_look|^first_look: market"):
+        load_scenario("./first_look")
+
+
 NOT_TEXT = {
     "empty": (b"", "is empty"),
     "blank": (b" \n\t\r\n", "is empty"),

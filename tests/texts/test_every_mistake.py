@@ -45,6 +45,10 @@ ELSEWHERE = {
 }
 EDGES = SocialGraph.from_edges
 
+VALUES = (
+    b"<graphml><key id='n' attr.name='n' attr.type='int'/><graph><node id='a'><data key='n'>NODE</data>"
+    b"</node><edge source='a' target='a'><data key='n'>EDGE</data></edge></graph></graphml>"
+)
 NETWORKS = {
     "empty.csv": b"", "header.csv": b"source,target\n", "one.csv": b"a\nb\n", "holes.csv": b"a,b\nc,\n",
     "weights.csv": b"source,target,weight\na,b,-1\n", "flags.csv": b"source,target,strong\na,b,maybe\n",
@@ -61,7 +65,9 @@ NETWORKS = {
     "node.graphml": b"<graphml><graph/><node id='a'/></graphml>",
     "edge.graphml": b"<graphml><graph/><edge/></graphml>", "stated.csv": b"sep=:\na:b\n",
     "matrix.csv": b",a,b,c\na,0,1,\nb,1,0,\nc,,,0", "longer.csv": b"source,target,weight\na,b,1,500\n",
-    "good.csv": b"source,target,weight\na,b,1\n",
+    "good.csv": b"source,target,weight\na,b,1\n", "long.csv": b"a,b\n" + b"x" * 200_000 + b",b\n",
+    "doubled.csv": b"source,source,target\na,b,c\n", "value.graphml": VALUES.replace(b"EDGE", b"1"),
+    "values.graphml": VALUES.replace(b"NODE", b"1"),
 }  # fmt: skip
 
 HINTED = (
