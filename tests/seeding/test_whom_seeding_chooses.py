@@ -142,9 +142,11 @@ def test_random_is_by_draw_of_the_person(seed: int, backwards: bool) -> None:
 
 def test_random_differs_by_replicate() -> None:
     rows = table(arm("Random", {"kind": "seeding", "rule": "random", "seeds": 50}))
-    place = world(rows)
-    plans = [ReferenceModel(place, 1, replicate).campaigns[0].plan.tolist() for replicate in (0, 1)]
-    assert sorted(plans[0]) != sorted(plans[1])
+    models = [ReferenceModel(world(rows), 1, replicate) for replicate in (0, 1)]
+    for model in models:
+        model.plan()  # the campaign begins
+    plans = [sorted(model.campaigns[0].plan.tolist()) for model in models]
+    assert plans[0] != plans[1]
 
 
 # --- how many, when, for how much -----------------------------------------------------------------
