@@ -156,7 +156,7 @@ def _compare(
     if interruption is not None:
         interruption.showing()
     if options.json:
-        print(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
+        print_json(answer)
     else:
         comparison_table(answer, scenario, text)
     if results.interrupted or (interruption is not None and interruption.is_set()):
@@ -164,6 +164,15 @@ def _compare(
         print(done, file=sys.stderr)
         return INTERRUPTED
     return OK
+
+
+def print_json(answer: Any) -> None:
+    """Print an answer piece by piece.
+
+    Of much that is written in one go Python loses the rest if a signal comes while the reader is slow.
+    """
+    json.dump(answer, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    print()
 
 
 def _check(options: argparse.Namespace, text: Catalogue) -> int:
@@ -222,7 +231,7 @@ def _scenarios(options: argparse.Namespace, text: Catalogue) -> int:
             }
         )
     if options.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print_json(rows)
     else:
         for row in rows:
             print(f"{row['name']}\n    {row['question']}")
@@ -243,7 +252,7 @@ def _strategies(options: argparse.Namespace, text: Catalogue) -> int:
             fields = [{name: getattr(field, name) for name in names} for field in declarations(one)]
             rows.append({"kind": kind, "summary": one.summary(), "fields": fields})
     if options.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print_json(rows)
     else:
         for row in rows:
             print(f"{row['kind']}\n    {row['summary']}")

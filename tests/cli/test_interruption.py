@@ -124,6 +124,32 @@ def test_what_is_complete_is_kept() -> None:
     assert (said.code, said.err) == (130, FINISHING + shown(said))
 
 
+WRITE_MUCH = """
+import os, signal
+signal.signal(signal.SIGINT, lambda *_: os.write(2, b"heard"))
+from simulator.commands import print_json
+os.write(2, b"ready")
+{write}
+"""
+MUCH = {"as we write": "print_json(['x' * 50] * 9000)", "in one go": "print('x' * 450000)"}
+
+
+@pytest.mark.parametrize("how", MUCH)
+def test_ctrl_c_takes_nothing_from_what_is_being_written(how: str) -> None:
+    """However slowly it is read; the wrong twin loses what a pipe does not hold."""
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITE_MUCH.format(write=MUCH[how])], env=environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as started:  # fmt: skip
+        assert started.stderr is not None
+        assert os.read(started.stderr.fileno(), 5) == b"ready"
+        time.sleep(1)
+        started.send_signal(signal.SIGINT)
+        assert os.read(started.stderr.fileno(), 5) == b"heard"
+        out, _ = started.communicate()
+    assert (out.count(b"x") == 450_000) == (how == "as we write")
+
+
 def test_what_is_kept_does_not_wait_for_the_house_to_be_taken_down() -> None:
     said = after_some_ran("import atexit, time; atexit.register(time.sleep, 600)")
     assert (said.code, said.err) == (130, FINISHING + shown(said))
