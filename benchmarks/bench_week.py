@@ -1,7 +1,8 @@
 """How fast a market runs and what it takes: ``python benchmarks/bench_week.py [--quick] [--json]``.
 
-Prints a Markdown table. Times are CPU time, medians over weeks; what is quoted are ratios between
-things measured in the same minutes, because a machine's own speed comes and goes.
+Prints a Markdown table. Times are CPU time, of weeks the median, of starts the least of three; what
+is quoted are ratios between things measured in the same minutes, because a machine's own speed comes
+and goes.
 """
 
 import argparse
@@ -110,7 +111,7 @@ def starts(repeats: int) -> Iterator[Row]:
     found = measured_starts(repeats)
     yield Row(
         "Compiling the engine", found.compile_all, "s CPU", "<= 10",
-        "Every kernel of the week, once on a fresh machine; kept on disk",
+        "Every kernel of the week, once on a fresh machine; kept on disk; the least of three",
     )  # fmt: skip
     yield Row(
         "Compiling for a first comparison", found.compile_first, "s CPU", "-",

@@ -77,6 +77,10 @@ class Everywhere(Inner):
         """Run the kernel."""
         return vars(self)["kernel"](*arguments, **named)
 
+    def __reduce__(self) -> str:  # type: ignore[override]
+        """Travel to other processes by name."""
+        return str(vars(self)["__name__"])
+
 
 def _kept(dispatcher: Any) -> Any:
     """The file in which Numba keeps a function's compiled code."""
@@ -106,7 +110,7 @@ def ready(function: Callable[..., Any], *arguments: Any) -> Callable[..., Any]:
     """Return a kernel's code for arguments of just these types, to be called again and again.
 
     At every call of the kernel itself Numba finds out what it is given, which for bundles of arrays
-    takes longer than a small market's week.
+    takes longer than a small market's week. The code checks nothing: other types break it.
     """
     if _UNCOMPILED:
         return function
@@ -121,7 +125,7 @@ _READY: dict[Any, Callable[..., Any]] = {}
 
 
 def kind(argument: Any) -> Any:
-    """What Numba's type of an argument depends on."""
+    """What Numba's type of an argument depends on; whole numbers are taken to fit into 64 bits."""
     if isinstance(argument, tuple):
         return type(argument), *map(kind, argument)
     if isinstance(argument, np.ndarray):

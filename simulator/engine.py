@@ -67,13 +67,14 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
         self.ledger = world.ledger(self.arm)
         social = (self.people.group & ON_SOCIAL_MEDIA) > 0
         self.social_media_consumers = int(np.count_nonzero(social))
-        people = world.people_per_consumer
-        self.scale = None if people == 1 else [1 if name in MONEY else people for name in NAMES]
+        people = world.people_per_consumer  # of counts in consumers; most markets need no factors
+        self.factors = None if people == 1 else [1 if name in MONEY else people for name in NAMES]
         self.levers = Levers(world.groups, world.frame.of_brand[0]["promise"], world.consumers)
         self.terms = empty_terms(world.frame)
         self.worked_out_for: list[Moved] = [None] * len(self.brands)  # see `week_terms`
         self.discoveries: list[tuple[int, int, NDArray[np.int32], NDArray[np.int32]]] = []
         self.thresholds = world.thresholds(replicate)
+        self.campaigns: list[Campaign] = []
         self._settle()
         self.campaigns = self._campaigns()
         for name in REPORTED:
@@ -164,8 +165,8 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
                 unsolved_public=counted[b][Count.UNSOLVED_PUBLIC],
                 goodwill_gift=self.levers.goodwill_gift if b == 0 else 0.0,
             )
-        scaled = ours if self.scale is None else map(mul, ours, self.scale)
-        self.__dict__.update(zip(NAMES, scaled, strict=True))
+        in_people = ours if self.factors is None else map(mul, ours, self.factors)
+        self.__dict__.update(zip(NAMES, in_people, strict=True))
         self.rival_units = sum(row[Count.UNITS] for row in rivals) * world.people_per_consumer
         self.rival_revenue = sum(row[Count.REVENUE] for row in rivals)
         self.cost = self.ledger.cost(self.week)

@@ -15,7 +15,7 @@ from simulator.kernels.buffers import DISCOVERERS, TALKERS, new_buffers
 from simulator.kernels.live import begin, live
 from simulator.kernels.threshold import incoming_weight
 
-HANDED_OVER = ("bundles", "carry", "cause", "live_on")  # what `_hand_over` keeps, but for `buffers`
+HANDED_OVER = ("bundles", "carry", "cause", "week_code")  # what `_hand_over` keeps, but for `buffers`
 
 
 class WordOfMouthModel(MarketModel):
@@ -51,8 +51,16 @@ class WordOfMouthModel(MarketModel):
         bundles = self.world.setting, self.terms, self.people, self.place, self.buffers
         self.bundles = _, terms, people, _, _ = [handed(bundle) for bundle in bundles]
         self.carry, self.cause = terms.brand["carry"], people.minds["cause"]
-        sample = self.week, self.run_seed, *self.bundles, self.given, self.helper_uids(), False, False
-        self.live_on = ready(live, *sample)
+        self.week_code = ready(live, *self._week_arguments())
+
+    def _week_arguments(self) -> tuple[Any, ...]:
+        """What `live` is given this week; always of the same types, which nothing checks."""
+        wins_back = len(self.campaigns) > 0 and bool(self.levers.win_back_rate.any())
+        makes_follow = len(self.campaigns) > 0 and bool(self.levers.follow_rate.any())
+        helpers = self.helper_uids()
+        return (
+            self.week, self.run_seed, *self.bundles, self.given, helpers, wins_back, makes_follow
+        )  # fmt: skip
 
     def __getstate__(self) -> dict[str, Any]:
         """All but what `_hand_over` makes again: in a copy a view would be an array of its own."""
@@ -80,12 +88,7 @@ class WordOfMouthModel(MarketModel):
         buffers, uids = self.buffers, self.people.uid
         buffers.counts[:] = 0
         buffers.change[:] = 0
-        pulled = len(self.campaigns) > 0
-        self.live_on(
-            self.week, self.run_seed, *self.bundles, self.given, self.helper_uids(),
-            pulled and bool(self.levers.win_back_rate.any()),
-            pulled and bool(self.levers.follow_rate.any()),
-        )  # fmt: skip
+        self.week_code(*self._week_arguments())
         talkers = buffers.lists[0, TALKERS, : buffers.lengths[0, TALKERS]]
         self.talk_acts.append((self.week, uids[talkers]))
         for b, length in enumerate(buffers.lengths[:, DISCOVERERS].tolist()):

@@ -42,11 +42,9 @@ def discover(week, seed, setting, terms, people, given, buffers):
         message = terms.message[b]
         counts, stocks = buffers.counts[b], buffers.stocks[b]
         discoverers, listeners = buffers.lists[b, DISCOVERERS], buffers.lists[b, LISTENERS]
+        find_highest(message, highest)
         number = 0  # of channels besides organic discovery, which tells the aware nothing
         for c in range(N_CHANNELS):
-            highest[c] = 0.0  # the largest rate of any group
-            for g in range(message.shape[1]):
-                highest[c] = max(highest[c], message[c, g].rate)
             if highest[c] > 0.0 and c != Channel.ORGANIC:
                 channels[number] = c
                 families[number] = fold(key(seed, Stream.CHANNEL, b * CAUSE_NUMBERS + c), week)
@@ -118,6 +116,15 @@ def discover(week, seed, setting, terms, people, given, buffers):
                     p.evidence_cap,
                 )
         buffers.lengths[b, DISCOVERERS] = found
+
+
+@inner
+def find_highest(message, highest):
+    """Fill in the largest rate of any group, channel by channel."""
+    for c in range(message.shape[0]):
+        highest[c] = 0.0
+        for g in range(message.shape[1]):
+            highest[c] = max(highest[c], message[c, g].rate)
 
 
 @inner

@@ -3,6 +3,7 @@
 import ast
 import gc
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 
 import simulator
+from simulator import draws
 from simulator.compiled import Everywhere, Inner, everywhere, inner
 from simulator.parts import LessSweeping
 
@@ -89,6 +91,11 @@ def test_what_is_called_everywhere_is_a_part_there_and_a_kernel_here() -> None:
     assert part.library.get_pointer_to_function(part.fndesc.mangled_name) == 0
     (door,) = vars(third)["kernel"].overloads.values()
     assert door.library.get_pointer_to_function(door.fndesc.mangled_name) != 0
+
+
+@pytest.mark.skipif(UNCOMPILED, reason="nothing is compiled")
+def test_what_is_called_everywhere_travels_by_name() -> None:
+    assert pickle.loads(pickle.dumps(draws.key)) is draws.key  # noqa: S301
 
 
 @pytest.mark.skipif(UNCOMPILED, reason="nothing is compiled")

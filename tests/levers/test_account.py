@@ -129,6 +129,23 @@ def test_a_promise_may_be_changed_and_is_kept_once() -> None:
     assert ledger.left == 0
 
 
+def test_the_owners_money_keeps_no_promise_of_the_companys() -> None:
+    ledger = Ledger(1, 100)
+    own, other = Account(ledger, "own", 0), Account(ledger, "other", 0)
+    assert own.set_aside(60.0) == 1.0
+    assert own.spend("donation", 60.0, "owner") == 1.0
+    assert other.spend("media", 100.0) == 0.4  # 60 are promised still
+    assert own.spend("donation", 60.0) == 1.0
+
+
+def test_a_budget_is_short_from_the_week_of_the_promise_on() -> None:
+    ledger = Ledger(1, 100)
+    assert Account(ledger, "own", 3).set_aside(200.0) == 0.5
+    assert ledger.short_since == 3
+    Account(ledger, "own", 9).spend("donation", 200.0)
+    assert ledger.short_since == 3
+
+
 @PROPERTY
 @given(amount=COSTS, gift=COSTS, budget=st.none() | st.integers(0, 12))
 def test_the_owners_money_is_not_the_budgets(amount: float, gift: float, budget: int | None) -> None:

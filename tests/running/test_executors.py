@@ -74,6 +74,28 @@ def test_an_executor_that_is_shut_down_meanwhile_gets_a_sentence() -> None:
         compare(scenario(LONG), 60, executor=pool, progress=close)
 
 
+REPLICATES, ARMS = 3, 2
+
+
+class CallsOff(ThreadPoolExecutor):
+    """An executor that is shut down, and calls off what waits, once it has all jobs."""
+
+    handed_in = 0
+
+    def submit(self, *job: Any, **named: Any) -> Any:
+        """Take a job; after the last one shut down."""
+        future = super().submit(*job, **named)
+        self.handed_in += 1
+        if self.handed_in == ARMS * REPLICATES:
+            self.shutdown(wait=False, cancel_futures=True)
+        return future
+
+
+def test_jobs_that_somebody_calls_off_get_a_sentence() -> None:
+    with pytest.raises(Mistake, match=r"executor takes no jobs \(CancelledError\)"):
+        compare(scenario(SMALL), REPLICATES, executor=CallsOff(1))
+
+
 @pytest.mark.parametrize("wrong", [ThreadPoolExecutor, Executor, Executor(), object(), 3])
 def test_what_does_no_jobs_is_no_executor(wrong: Any) -> None:
     with pytest.raises(Mistake, match="executor must be able to do jobs"):
