@@ -25,7 +25,9 @@ from simulator.scenarios.behaviour import Behaviour, Switches
 from simulator.sources import SOURCES
 from simulator.strategies.base import Strategy
 from simulator.strategies.registry import strategies
+from simulator.texts import catalogue
 
+ENGLISH = catalogue("en")
 DOCS = Path(__file__).resolve().parent
 WRITTEN = "<!-- Written by docs/generate.py; change the declarations, not this page. -->"
 HEADER = ("name", "meaning", "unit", "default", "allowed", "sourced range", "source", "may differ")
@@ -240,17 +242,21 @@ def _metrics() -> list[str]:
     rows = [
         (
             f"`{one.name}`",
-            one.formula,
+            ENGLISH.say(f"metric.{one.name}"),
+            catalogue("ja").say(f"metric.{one.name}"),
+            ENGLISH.say(f"formula.{one.name}"),
             "currency" if one.unit == "money" else one.unit,
+            ENGLISH.say(f"window.{one.window}"),
             "more" if one.higher_is_better else "less",
         )
         for one in METRICS
     ]
     about = (
-        "What a comparison answers with, one number per run. *Good*: the direction that counts\n"
-        "as better."
+        "What a comparison answers with, one number per run; `kuchikomi measures` prints them too.\n"
+        "*Window*: the weeks that it is about. *Good*: the direction that counts as better."
     )
-    return ["## Metrics", about, _table(("name", "what it is", "unit", "good"), rows)]
+    head = ("name", "title", "Japanese", "what it is", "unit", "window", "good")
+    return ["## Metrics", about, _table(head, rows)]
 
 
 def _counts() -> list[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from simulator.reference import ReferenceModel
     from simulator.results import Results
     from simulator.runner import compare, simulate
+    from simulator.saved import load_results, save_results
     from simulator.scenarios.files import load_scenario
     from simulator.scenarios.schema import Scenario
     from simulator.world import make_world
@@ -30,9 +31,11 @@ _HOME = {
     "WordOfMouthModel": "simulator.model",
     "compare": "simulator.runner",
     "history": "simulator.histories",
+    "load_results": "simulator.saved",
     "load_scenario": "simulator.scenarios.files",
     "make_world": "simulator.world",
     "read_graph": "simulator.graph.files",
+    "save_results": "simulator.saved",
     "simulate": "simulator.runner",
     "summary": "simulator.comparison",
 }
@@ -47,9 +50,11 @@ __all__ = [
     "__version__",
     "compare",
     "history",
+    "load_results",
     "load_scenario",
     "make_world",
     "read_graph",
+    "save_results",
     "simulate",
     "strategies",
     "summary",

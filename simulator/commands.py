@@ -1,4 +1,4 @@
-"""The commands: ``kuchikomi compare | check | scenarios | strategies``.
+"""The commands: ``kuchikomi compare | show | check | scenarios | strategies | measures``.
 
 Each asks the library and prints what it answers; no rule of the model and no arithmetic lives here.
 What does live here is how a command ends: its exit code, and what is said of a mistake or an error.
@@ -100,7 +100,10 @@ def _run(typed: list[str], text: Catalogue, interruption: Interruption | None) -
         return OK
     if options.name == "compare":
         return _compare(options, text, interruption)
-    others = {"check": _check, "scenarios": _scenarios, "strategies": _strategies}
+    others = {
+        "show": _show, "check": _check, "scenarios": _scenarios, "strategies": _strategies,
+        "measures": _measures,
+    }  # fmt: skip
     return others[options.name](options, text)
 
 
@@ -133,17 +136,23 @@ def _load(options: argparse.Namespace) -> "Scenario":
 def _compare(
     options: argparse.Namespace, text: Catalogue, interruption: Interruption | None
 ) -> int:
+    from simulator import csv_tables
     from simulator.arguments import whole_number
     from simulator.comparison import summary
     from simulator.doubts import unusual_sentences
+    from simulator.new_files import check_place
     from simulator.progress import progress_bar
     from simulator.runner import compare
-    from simulator.tables import comparison_table
+    from simulator.saved import SUFFIX, save_results
 
     typed = {name: getattr(options, name) for name in ("replicates", "seed", "workers")}
     numbers: dict[str, Any] = {
         name: whole_number(f"--{name}", value) for name, value in typed.items() if value is not None
     }
+    if options.save is not None:
+        check_place(options.save, SUFFIX)
+    if options.csv is not None:
+        check_place(options.csv, csv_tables.SUFFIX)
     with _others_print_aside():
         scenario = _load(options)
         for sentence in unusual_sentences(scenario, text, _encoding(sys.stderr)):
@@ -155,14 +164,39 @@ def _compare(
         answer = summary(results)
     if interruption is not None:
         interruption.showing()
-    if options.json:
-        print_json(answer)
-    else:
-        comparison_table(answer, scenario, text)
+    if options.save is not None:  # first of all: what is printed may be cut off
+        print(text.say("cli.saved", file=save_results(results, options.save)), file=sys.stderr)
+    _print_answer(answer, results.scenario, options, text)
     if results.interrupted or (interruption is not None and interruption.is_set()):
         done = text.say("cli.kept", done=results.replicates, asked=answer["requested"])
         print(done, file=sys.stderr)
         return INTERRUPTED
+    return OK
+
+
+def _print_answer(
+    answer: dict[str, Any], scenario: dict[str, Any], options: argparse.Namespace, text: Catalogue
+) -> None:
+    """Print a comparison, as one JSON object or as tables in words; write it as CSV if asked to."""
+    from simulator.csv_tables import save_csv
+    from simulator.tables import comparison_table
+
+    if options.csv is not None:  # first of all: what is printed may be cut off
+        print(text.say("cli.saved", file=save_csv(answer, options.csv, text)), file=sys.stderr)
+    if options.json:
+        print_json(answer)
+    else:
+        comparison_table(answer, scenario, text)
+
+
+def _show(options: argparse.Namespace, text: Catalogue) -> int:
+    from simulator.comparison import summary
+    from simulator.saved import load_results
+
+    if options.file is None:
+        raise Mistake("command.no_file", command=options.name)
+    results = load_results(options.file)
+    _print_answer(summary(results), results.scenario, options, text)
     return OK
 
 
@@ -235,6 +269,29 @@ def _scenarios(options: argparse.Namespace, text: Catalogue) -> int:
     else:
         for row in rows:
             print(f"{row['name']}\n    {row['question']}")
+    return OK
+
+
+def _measures(options: argparse.Namespace, text: Catalogue) -> int:
+    from simulator.metrics import METRICS
+
+    rows = [
+        {
+            "name": one.name,
+            "title": text.say(f"metric.{one.name}"),
+            "unit": text.unit(one.unit),
+            "window": text.say(f"window.{one.window}"),
+            "formula": text.say(f"formula.{one.name}"),
+            "good": text.say("cli.more" if one.higher_is_better else "cli.less"),
+        }
+        for one in METRICS
+    ]
+    if options.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            unit = row.pop("unit")
+            print(text.say("cli.measure", counted_in=unit, **row))
     return OK
 
 

@@ -11,7 +11,7 @@ from simulator.errors import Mistake, shortened
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue
 from simulator.typed import at_half_width, read_whole
 
-COMMANDS = ("compare", "check", "scenarios", "strategies")
+COMMANDS = ("compare", "show", "check", "scenarios", "strategies", "measures")
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -75,7 +75,11 @@ def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
     _number(compare, "--replicates", "R", say("cli.replicates"))
     _number(compare, "--seed", "S", say("cli.seed"))
     _number(compare, "--workers", "K", say("cli.workers"))
-    for name in ("compare", "scenarios", "strategies"):
+    compare.add_argument("--save", action=_Once, metavar="FILE.nc", help=say("cli.save"))
+    for name in ("compare", "show"):
+        commands[name].add_argument("--csv", action=_Once, metavar="FILE.csv", help=say("cli.csv"))
+    commands["show"].add_argument("file", metavar="FILE.nc", nargs="?", help=say("cli.file"))
+    for name in ("compare", "show", "scenarios", "strategies", "measures"):
         commands[name].add_argument("--json", action="store_true", help=say("cli.json"))
     for name in ("compare", "check", "strategies"):
         commands[name].add_argument(

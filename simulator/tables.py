@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.table import Table
 
 from simulator.figures import figures, percent, three_digits, whole, writable
-from simulator.scenarios.schema import Scenario
 from simulator.texts import Catalogue
 
 SHOWN = ("reach", "customers", "revenue", "cost", "profit", "nps", "k_factor")
@@ -42,12 +41,17 @@ class _Console(Console):
         raise BrokenPipeError
 
 
-def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue) -> None:
-    """Print what a comparison found: each arm, then each arm against the control."""
+def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Catalogue) -> None:
+    """Print what a comparison found: each arm, then each arm against the control.
+
+    Parameters
+    ----------
+    answer : of `simulator.comparison.summary`. scenario : resolved.
+    """
     console = _Console()
     answer = {**answer, "currency": writable(answer["currency"], text.language, console.encoding)}
     say = text.say
-    console.say(scenario.question or scenario.name, "bold")
+    console.say(scenario["question"] or scenario["name"], "bold")
     console.say(_setting(answer, scenario, text))
     if answer["start"] is not None:
         console.say(say("table.start", date=answer["start"]))
@@ -73,8 +77,8 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
     if len(answer["arms"]) >= ENOUGH_ARMS and answer["replicates"] > 1:
         for sentence in _best(answer, text):
             console.say(sentence)
-    if scenario.look_at:
-        console.say(say("table.look_at", what=scenario.look_at))
+    if scenario["look_at"]:
+        console.say(say("table.look_at", what=scenario["look_at"]))
     if answer["graph"]["hearing_factor"] < NOTABLE_FACTOR:
         factor = three_digits(answer["graph"]["hearing_factor"], text.language)
         console.say(say("table.rescaled", factor=factor))
@@ -85,7 +89,7 @@ def comparison_table(answer: dict[str, Any], scenario: Scenario, text: Catalogue
     console.say(say("table.not_a_forecast"), "dim")
 
 
-def _setting(answer: dict[str, Any], scenario: Scenario, text: Catalogue) -> str:
+def _setting(answer: dict[str, Any], scenario: dict[str, Any], text: Catalogue) -> str:
     """Who, how long, how often: the line above the table."""
     consumers, people = _people(answer, text)
     each = answer["people_per_consumer"]
@@ -93,7 +97,7 @@ def _setting(answer: dict[str, Any], scenario: Scenario, text: Catalogue) -> str
     return text.say(
         "table.setting",
         people=_counted("people", each, text, consumers=consumers, people=people),
-        weeks=_counted("weeks", scenario.market.weeks, text),
+        weeks=_counted("weeks", scenario["market"]["weeks"], text),
         runs=_counted(several, answer["replicates"], text),
         seed=answer["seed"],
     )

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -15,6 +15,7 @@ import pytest
 from command import Said, environment
 
 from simulator.interruption import Interruption
+from simulator.saved import load_results
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
@@ -89,14 +90,15 @@ def interrupted(seconds: float, *arguments: str, **variables: str) -> Said:
     return Said(started.returncode, out.decode(), err.decode())
 
 
-def after_some_ran(before: str, *later: float) -> Said:
+def after_some_ran(before: str, *later: float, more: Sequence[str] = ()) -> Said:
     """Interrupt a comparison in the midst of its runs, and, once it has answered, again later.
 
     Parameters
     ----------
     before : what its process does first. later : seconds between one Ctrl-C and the next.
+    more : further arguments.
     """
-    with begun(SAY_WHEN_SOME_RAN + before, *LONG, "--json") as started:
+    with begun(SAY_WHEN_SOME_RAN + before, *LONG, "--json", *more) as started:
         assert started.stdout is not None
         assert started.stderr is not None
         assert [started.stdout.readline() for _ in range(2)] == [b"0\n", b"20 ran\n"]
@@ -122,6 +124,16 @@ def shown(said: Said) -> str:
 def test_what_is_complete_is_kept() -> None:
     said = after_some_ran("")
     assert (said.code, said.err) == (130, FINISHING + shown(said))
+
+
+def test_what_is_complete_is_saved(tmp_path: Path) -> None:
+    place = tmp_path / "plan.nc"
+    said = after_some_ran("", 0.0, more=["--save", str(place)])
+    if said.err == FINISHING + DROPPED:  # the second came before anything was shown
+        assert not place.exists()
+        return
+    assert (said.code, said.err) == (130, FINISHING + f"Saved in {place}.\n" + shown(said))
+    assert load_results(place).replicates == json.loads(said.out)["replicates"]
 
 
 WRITE_MUCH = """

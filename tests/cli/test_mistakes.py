@@ -11,7 +11,7 @@ NETWORK = "tests/scenarios/valid/network.csv"
 ROOT = Path(__file__).parents[2]
 
 MISTAKES = {
-    "no command": ([], "Say what to do: compare, check, scenarios, strategies."),
+    "no command": ([], "Say what to do: compare, show, check, scenarios, strategies, measures."),
     "unknown command": (["comapre"], 'There is no command "comapre". Did you mean "compare"?'),
     "an option at full width": (
         ["compare", "first_look", "--weeks", "\uff11\uff12"], "Write --weeks 12, at half width."
@@ -192,6 +192,8 @@ MISTAKES = {
     "strategy file is a folder": (["strategies", "--strategies", "tests"], "no strategy file"),
     "strategy file is no Python": (["strategies", "--strategies", "README.md"], "not a Python file"),
     "unknown language": (["compare", "first_look", "--lang", "fr"], "Allowed: en, ja."),
+    "show without a file": (["show"], "No file is given. Write kuchikomi show FILE.nc"),
+    "show of what is not there": (["show", "no.nc"], 'There is no file "no.nc".'),
     "no language": (["compare", "first_look", "--lang"], "Allowed: en, ja."),
 }  # fmt: skip
 

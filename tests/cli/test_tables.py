@@ -37,7 +37,7 @@ def printed(
 ) -> list[str]:
     """What is printed on a terminal of so many columns, line by line."""
     monkeypatch.setenv("COLUMNS", str(width))
-    comparison_table(answer, read, catalogue(language))
+    comparison_table(answer, read.resolved(), catalogue(language))
     return capture.readouterr().out.splitlines()
 
 
@@ -149,7 +149,7 @@ def test_what_goes_to_no_terminal_is_wide(
 ) -> None:
     answer, read = big()
     monkeypatch.delenv("COLUMNS", raising=False)
-    comparison_table(answer, read, catalogue("en"))
+    comparison_table(answer, read.resolved(), catalogue("en"))
     lines = capsys.readouterr().out.splitlines()
     assert sum(line.startswith("│") for line in lines) == len(LONG) + 1
     assert any(line.startswith(f"│ {LONG[1]} │") for line in lines)

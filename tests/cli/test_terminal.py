@@ -45,7 +45,7 @@ def test_sentences_are_broken_between_words(
     terminal(monkeypatch)
     read = scenario(lively(arm("B"), arm("C"), market={"consumers": 40, "weeks": 4}))
     answer = summary(compare(read, 3))
-    comparison_table(answer, read, catalogue(language))
+    comparison_table(answer, read.resolved(), catalogue(language))
     lines = COMMANDS.sub("", capsys.readouterr().out).splitlines()
     assert max(map(cell_len, lines)) <= 50
     sentence = catalogue(language).say("table.chance_only")

@@ -6,7 +6,6 @@ import pytest
 from page_reading import page, rows
 
 from simulator.agents.stages import Ladder
-from simulator.metrics import METRICS
 from simulator.week import WEEK
 
 GLOSSARY = page("docs/glossary.md")
@@ -41,8 +40,3 @@ def test_rungs_of_the_ladder_are_explained(name: str) -> None:
 @pytest.mark.parametrize("name", [phase.name for phase in WEEK])
 def test_phases_are_explained(name: str) -> None:
     assert {name, f"{name} (phase)"} & WORDS
-
-
-@pytest.mark.parametrize("name", [metric.name for metric in METRICS])
-def test_metrics_are_explained(name: str) -> None:
-    assert any(f"`{name}`" in row[2] for row in ENTRIES)

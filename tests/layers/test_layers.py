@@ -62,17 +62,21 @@ MAY_IMPORT: dict[str, set[str]] = {
         "world",
     },
     "histories": {"agents", "arguments", "cascades", "memory", "runs", "scenarios", "world"},
-    "metrics": {"results", "scenarios"},
+    "metrics": {"metrics"},
+    "new_files": {"errors"},
+    "saved": {"agents.counts", "errors", "new_files", "results"},
     "comparison": {"errors", "intervals", "metrics", "results"},
     # for people
     "progress": {"compiled", "jobs", "kernels", "texts"},
     "doubts": {"figures", "scenarios", "texts"},
-    "tables": {"comparison", "figures", "results", "scenarios", "texts"},
+    "tables": {"figures", "texts"},
+    "csv_tables": {"new_files", "texts"},
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
     "commands": {
-        "arguments", "comparison", "doubts", "errors", "figures", "interruption", "memory", "options",
-        "parameters", "progress", "runner", "scenarios", "strategies", "tables", "texts", "workers",
+        "arguments", "comparison", "csv_tables", "doubts", "errors", "figures", "interruption",
+        "memory", "metrics", "new_files", "options", "parameters", "progress", "runner", "saved",
+        "scenarios", "strategies", "tables", "texts", "workers",
     },
     "cli": {"commands", "interruption"},
 }  # fmt: skip
@@ -81,11 +85,11 @@ ONLY_IN: dict[str, set[str]] = {
     "networkx": {"graph.bridge"},
     "numba": {"compiled", "parts", "draws", "kernels.prefetch"},
     "mesa": {"agents.campaign", "agents.person", "engine", "model", "reference"},
-    "xarray": {"histories", "metrics", "results"},
+    "xarray": {"histories", "metrics", "results", "saved"},
     "pydantic": {"parameters", "scenarios", "graph.generators"},
     "rich": {"progress", "tables"},
     "babel": {"figures", "scenarios"},
-    "psutil": {"memory", "workers"},
+    "psutil": {"memory", "saved", "workers"},
 }
 """Packages that one part of the house keeps to itself."""
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 import simulator
 from simulator.errors import Mistake
 from simulator.graph.generators import GENERATORS
+from simulator.metrics import METRICS
 from simulator.parameters import declarations
 from simulator.scenarios import schema
 from simulator.scenarios.behaviour import Behaviour, Switches
@@ -110,6 +111,7 @@ def test_every_unit_that_is_declared_is_said_in_every_language() -> None:
         *strategies().values(),
     ]  # fmt: skip
     declared = {field.unit for table in tables for field in declarations(table)} - {"", "-"}
+    declared |= {metric.unit for metric in METRICS}
     assert {catalogue("en").unit(one) for one in declared} == declared
     assert [one for one in declared if catalogue("ja").unit(one) == one] == []
     known = {catalogue("en").sentences[key] for key in KEYS if key.startswith("unit.")}

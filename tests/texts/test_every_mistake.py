@@ -24,7 +24,9 @@ from simulator.graph.matrix import from_scipy
 from simulator.graph.passing import passing_graph
 from simulator.graph.social_graph import SocialGraph
 from simulator.model import WordOfMouthModel
+from simulator.new_files import check_place
 from simulator.runner import compare, simulate
+from simulator.saved import load_results
 from simulator.scenarios.files import load_scenario
 from simulator.scenarios.toml_text import MAX_BYTES
 from simulator.strategies import registry
@@ -42,6 +44,8 @@ ELSEWHERE = {
     "command.output",  # tests/cli: a full disk
     "graph.unreadable_file",  # needs a user who may not read everything
     "scenario.unreadable",
+    "new_file.exists", "saved.broken", "saved.no_comparison", "saved.other_form",  # tests/saving
+    "saved.too_large",
 }
 EDGES = SocialGraph.from_edges
 
@@ -186,6 +190,9 @@ CALLS: list[Callable[[], Any]] = [
     lambda: load_scenario("first_look", set={5: None}),  # type: ignore[dict-item]
     lambda: load_scenario("first_look", strategy_files="talk_prompt.py"),
     lambda: load_scenario("first_look").model_copy(update={"name": "other"}),
+    lambda: check_place("plan.txt", ".nc"),
+    lambda: check_place("nowhere/plan.nc", ".nc"),
+    lambda: load_results("nowhere.nc"),
 ]
 
 

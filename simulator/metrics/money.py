@@ -1,0 +1,87 @@
+"""What comes in, what it costs, and whether that was worth it."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.metrics.metric import Metric, Values, has_control, in_money, minor, total
+
+if TYPE_CHECKING:
+    import xarray
+
+
+def _contribution(data: "xarray.Dataset") -> NDArray[np.int64]:
+    return minor(data, "revenue") - minor(data, "units") * int(data.attrs["unit_cost_minor"])
+
+
+def _profit(data: "xarray.Dataset") -> NDArray[np.int64]:
+    return _contribution(data) - minor(data, "cost")
+
+
+def _by_week(data: "xarray.Dataset") -> NDArray[np.int64]:
+    """Profit of each week, in minor units: (arms, replicates, weeks)."""
+    margin = data["revenue"].values - data["units"].values * int(data.attrs["unit_cost_minor"])
+    return np.asarray(margin - data["cost"].values, np.int64)
+
+
+def _npv(data: "xarray.Dataset") -> Values:
+    """Each week's profit, discounted to the first."""
+    weeks = range(data.sizes["week"])
+    factor = np.array([(1.0 + data.attrs["discount_rate"]) ** -t for t in weeks])
+    discounted = (_by_week(data) * factor).sum(axis=-1)
+    return np.asarray(discounted / float(data.attrs["minor_per_major"]))
+
+
+def _against_control(data: "xarray.Dataset", above: NDArray[Any], below: NDArray[Any]) -> Values:
+    """What an arm has more than the control of one thing, by what it has more of another.
+
+    nan for the control, where an arm has no more of the other, and without a control.
+    """
+    if not has_control(data):
+        return np.full(above.shape, np.nan)
+    gained, extra = above - above[:1], below - below[:1]
+    return np.where(extra > 0, gained / np.where(extra > 0, extra, 1), np.nan)
+
+
+def _roi(data: "xarray.Dataset") -> Values:
+    return _against_control(data, _profit(data), minor(data, "cost"))
+
+
+def _cac(data: "xarray.Dataset") -> Values:
+    won = total("new_customers")(data)
+    return _against_control(data, in_money(minor(data, "cost"), data), won)
+
+
+def _break_even(data: "xarray.Dataset") -> Values:
+    """Contribution gained: an arm that cost this much more would be worth nothing."""
+    if not has_control(data):
+        return np.full((data.sizes["arm"], data.sizes["replicate"]), np.nan)
+    contribution = _contribution(data)
+    return in_money(contribution - contribution[:1], data)
+
+
+def _payback(data: "xarray.Dataset") -> Values:
+    """Weeks until what was spent has come back for good; nan where it has not by the end."""
+    shape = (data.sizes["arm"], data.sizes["replicate"])
+    if not has_control(data):
+        return np.full(shape, np.nan)
+    profit = _by_week(data)
+    ahead = np.cumsum(profit - profit[:1], axis=-1) >= 0
+    behind = np.where(ahead, -1, np.arange(ahead.shape[-1])).max(axis=-1)
+    spent = (data["cost"].values != data["cost"].values[:1]).any(axis=-1)
+    back = spent & ahead[..., -1]
+    return np.where(back, behind + 1.0, np.nan)
+
+
+METRICS = (
+    Metric("revenue", "money", True, lambda data: in_money(minor(data, "revenue"), data)),
+    Metric("contribution", "money", True, lambda data: in_money(_contribution(data), data)),
+    Metric("cost", "money", False, lambda data: in_money(minor(data, "cost"), data)),
+    Metric("profit", "money", True, lambda data: in_money(_profit(data), data)),
+    Metric("npv", "money", True, _npv),
+    Metric("roi", "ratio", True, _roi),
+    Metric("cac", "money", False, _cac),
+    Metric("break_even", "money", True, _break_even),
+    Metric("payback", "weeks", False, _payback),
+)

@@ -1,0 +1,67 @@
+"""How many people know, buy, come back, and would recommend."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.metrics.metric import Metric, Values, at_end, ratio, total
+
+if TYPE_CHECKING:
+    import xarray
+
+KNOWN = "discovered_by_cause"
+BOUGHT = ("n_new", "n_repeat", "n_loyal")
+
+
+def _everybody(data: "xarray.Dataset") -> Values:
+    people = int(data.attrs["consumers"]) * int(data.attrs["people_per_consumer"])
+    return np.full((data.sizes["arm"], data.sizes["replicate"]), float(people))
+
+
+def _by_talk(data: "xarray.Dataset") -> Values:
+    return data[KNOWN].sel(cause="word_of_mouth").sum("week").values.astype(float)
+
+
+def _discoveries(data: "xarray.Dataset") -> Values:
+    return data[KNOWN].sum(("week", "cause")).values.astype(float)
+
+
+def _nps(data: "xarray.Dataset") -> Values:
+    classes = [at_end(f"n_{name}")(data) for name in ("promoters", "passives", "detractors")]
+    asked = classes[0] + classes[1] + classes[2]
+    share = (classes[0] - classes[2]) / np.where(asked > 0, asked, 1.0)
+    return np.where(asked > 0, 100.0 * share, np.nan)
+
+
+def _repeat_units(data: "xarray.Dataset") -> Values:
+    return total("units")(data) - total("new_customers")(data)
+
+
+METRICS = (
+    Metric("reach", "people", True, at_end("n_reached"), "end"),
+    Metric("awareness", "people", True, at_end("n_aware"), "end"),
+    Metric("discoveries", "people", True, _discoveries),
+    Metric("discoveries_by_talk", "people", True, _by_talk),
+    Metric("customers", "people", True, at_end("n_customers"), "end"),
+    Metric("new_customers", "people", True, total("new_customers")),
+    Metric("units", "units", True, total("units")),
+    Metric("repeat_units", "units", True, _repeat_units),
+    Metric("reached_share", "share", True, ratio(at_end("n_reached"), _everybody), "end"),
+    Metric("bought_share", "share", True, ratio(at_end("n_customers"), at_end("n_reached")), "end"),
+    Metric("returned_share", "share", True, ratio(at_end(*BOUGHT[1:]), at_end(*BOUGHT)), "end"),
+    Metric("potentials", "people", False, at_end("n_potential"), "end"),
+    Metric("prospects", "people", True, at_end("n_prospect"), "end"),
+    Metric("bought_once", "people", True, at_end("n_new"), "end"),
+    Metric("bought_again", "people", True, at_end("n_repeat"), "end"),
+    Metric("loyal", "people", True, at_end("n_loyal"), "end"),
+    Metric("lapsed", "people", False, at_end("n_lapsed"), "end"),
+    Metric("lapses", "people", False, total("lapses")),
+    Metric("nps", "points", True, _nps, "end"),
+    Metric("promoters", "people", True, at_end("n_promoters"), "end"),
+    Metric("passives", "people", True, at_end("n_passives"), "end"),
+    Metric("detractors", "people", False, at_end("n_detractors"), "end"),
+    Metric("returning_positive", "people", True, at_end("n_returning_positive"), "end"),
+    Metric("returning_negative", "people", False, at_end("n_returning_negative"), "end"),
+    Metric("first_positive", "people", True, at_end("n_first_positive"), "end"),
+    Metric("first_negative", "people", False, at_end("n_first_negative"), "end"),
+)

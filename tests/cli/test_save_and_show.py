@@ -1,0 +1,51 @@
+"""``compare --save`` and ``show``: what was printed is printed again; nothing is lost, or run in vain."""
+
+from pathlib import Path
+
+import pytest
+from command import TINY, process
+
+from simulator.texts import LANGUAGES
+
+COMPARE = ["compare", "first_look", *TINY]
+
+
+@pytest.mark.parametrize("more", [[], ["--json"], ["--lang", "ja"]])
+def test_show_prints_what_compare_printed(more: list[str], tmp_path: Path) -> None:
+    place = str(tmp_path / "比較.nc")
+    code, out, err = process(*COMPARE, *more, "--save", place)
+    assert code == 0
+    assert place in err
+    assert process("show", place, *more) == (0, out, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_any_language(language: str, tmp_path: Path) -> None:
+    place = str(tmp_path / "plan.nc")
+    printed = process(*COMPARE, "--lang", language).out
+    process(*COMPARE, "--save", place)
+    assert process("show", place, "--lang", language).out == printed
+
+
+def test_a_table_for_spreadsheets_comes_from_both(tmp_path: Path) -> None:
+    kept, one, again = (tmp_path / name for name in ("plan.nc", "one.csv", "again.csv"))
+    process(*COMPARE, "--save", str(kept), "--csv", str(one))
+    code, _, err = process("show", str(kept), "--csv", str(again))
+    assert (code, err) == (0, f"Saved in {again}.\n")
+    assert one.read_bytes() == again.read_bytes()
+    assert process("show", str(kept), "--csv", str(again)).code == 2
+
+
+def test_a_place_that_will_not_do_is_told_before_anything_is_run(tmp_path: Path) -> None:
+    place = tmp_path / "plan.nc"
+    place.write_text("mine")
+    code, out, err = process("compare", "first_look", "--consumers", "10000000", "--save", str(place))
+    assert (code, out) == (2, "")
+    assert err == f'"{place}" exists already, and is not written over. Give another name, or move it away.\n'
+    assert place.read_text() == "mine"
+
+
+def test_show_without_a_file_says_what_to_give() -> None:
+    code, out, err = process("show")
+    assert (code, out) == (2, "")
+    assert err.startswith("No file is given. Write kuchikomi show FILE.nc, with a file that compare --save")
