@@ -9,12 +9,14 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.errors import Mistake
+from simulator.errors import Mistake, Mistakes
 from simulator.interruption import INTERRUPTED, Interruption
 from simulator.options import environment_language, language_typed, parsers
 from simulator.texts import Catalogue, catalogue
@@ -164,9 +166,8 @@ def _compare(
         answer = summary(results)
     if interruption is not None:
         interruption.showing()
-    if options.save is not None:  # first of all: what is printed may be cut off
-        print(text.say("cli.saved", file=save_results(results, options.save)), file=sys.stderr)
-    _print_answer(answer, results.scenario, options, text)
+    files = {options.save: partial(save_results, results)}
+    _give_answer(answer, results.scenario, options, text, files)
     if results.interrupted or (interruption is not None and interruption.is_set()):
         done = text.say("cli.kept", done=results.replicates, asked=answer["requested"])
         print(done, file=sys.stderr)
@@ -174,19 +175,35 @@ def _compare(
     return OK
 
 
-def _print_answer(
-    answer: dict[str, Any], scenario: dict[str, Any], options: argparse.Namespace, text: Catalogue
+def _give_answer(
+    answer: dict[str, Any], scenario: dict[str, Any], options: argparse.Namespace, text: Catalogue,
+    files: Mapping[str | None, Callable[[str], Path]],
 ) -> None:
-    """Print a comparison, as one JSON object or as tables in words; write it as CSV if asked to."""
+    """Write the files that were asked for, and print a comparison in words or as one JSON object.
+
+    Files come first, for what is printed may be cut off; one that fails takes nothing else away.
+
+    Parameters
+    ----------
+    files : besides the table for spreadsheets; by path, None for one that was not asked for.
+    """
     from simulator.csv_tables import save_csv
     from simulator.tables import comparison_table
 
-    if options.csv is not None:  # first of all: what is printed may be cut off
-        print(text.say("cli.saved", file=save_csv(answer, options.csv, text)), file=sys.stderr)
+    failed = []
+    table: Callable[[str], Path] = partial(save_csv, answer, text=text)
+    for path, write in (*files.items(), (options.csv, table)):
+        try:
+            if path is not None:
+                print(text.say("cli.saved", file=write(path)), file=sys.stderr)
+        except Mistake as mistake:
+            failed.append(mistake)
     if options.json:
         print_json(answer)
     else:
         comparison_table(answer, scenario, text)
+    if failed:
+        raise Mistakes(failed)
 
 
 def _show(options: argparse.Namespace, text: Catalogue) -> int:
@@ -196,7 +213,7 @@ def _show(options: argparse.Namespace, text: Catalogue) -> int:
     if options.file is None:
         raise Mistake("command.no_file", command=options.name)
     results = load_results(options.file)
-    _print_answer(summary(results), results.scenario, options, text)
+    _give_answer(summary(results), results.scenario, options, text, {})
     return OK
 
 

@@ -23,6 +23,15 @@ FORM = 1  # of the file; a later program may write another
 SUFFIX = ".nc"
 MAKERS = ("numba", "numpy", "mesa", "networkx", "scipy", "xarray")
 """Packages whose versions stand in the file beside that of the product."""
+CORE = ("revenue", "units", "cost")  # without which it is something else
+BY_CAUSE = ("discovered_", "revenue_")  # counts that are recorded along their cause
+VARIABLES: set[Any] = {name for name in NAMES if not name.startswith(BY_CAUSE)} | {*OF_WEEKS, *OF_RUNS}
+ATTRIBUTES = (
+    "scenario", "digest", "control", "seed", "version", "currency", "minor_per_major", "discount_rate",
+    "unit_cost_minor", "consumers", "people_per_consumer", "ties", "directed", "hearing_factor",
+    "graph_notes", "requested", "interrupted", "seconds", "resolved", "made_with",
+)  # fmt: skip
+"""What a comparison says of itself, as `simulator.results` writes it, and what is added here."""
 
 
 def save_results(results: Results, path: str | os.PathLike[str]) -> Path:
@@ -77,8 +86,9 @@ def _check_form(lazy: "xarray.Dataset", place: Path) -> None:
         raise Mistake("saved.no_comparison", file=str(place))
     if form != FORM:
         raise Mistake("saved.other_form", file=str(place), version=lazy.attrs.get("version", "?"))
-    known: set[Any] = {*NAMES, *OF_WEEKS, *OF_RUNS}
-    if not {"revenue", "units", "cost"} <= set(lazy.data_vars) <= known:
+    if not set(CORE) <= set(lazy.data_vars):
         raise Mistake("saved.no_comparison", file=str(place))
+    if set(lazy.data_vars) != VARIABLES or not set(ATTRIBUTES) <= set(lazy.attrs):
+        raise Mistake("saved.other_form", file=str(place), version=lazy.attrs.get("version", "?"))
     if lazy.nbytes > psutil.virtual_memory().available:
         raise Mistake("saved.too_large", file=str(place), size=round(lazy.nbytes / 1e9, 1))

@@ -1,9 +1,11 @@
 """``compare --save`` and ``show``: what was printed is printed again; nothing is lost, or run in vain."""
 
+import json
 from pathlib import Path
 
 import pytest
-from command import TINY, process
+import xarray
+from command import TINY, process, said
 
 from simulator.texts import LANGUAGES
 
@@ -49,3 +51,19 @@ def test_show_without_a_file_says_what_to_give() -> None:
     code, out, err = process("show")
     assert (code, out) == (2, "")
     assert err.startswith("No file is given. Write kuchikomi show FILE.nc, with a file that compare --save")
+
+
+def test_a_file_that_cannot_be_finished_takes_no_answer_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The disk is full by then: what was run is printed, and the other file is written."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    kept, table = tmp_path / "plan.nc", tmp_path / "plan.csv"
+    monkeypatch.setattr(xarray.Dataset, "to_netcdf", full)
+    code, out, err = said(capsys, *COMPARE, "--json", "--save", str(kept), "--csv", str(table))
+    assert (code, kept.exists(), table.exists()) == (2, False, True)
+    assert json.loads(out)["replicates"] == 3
+    assert f'"{kept}" cannot be written (No space left on device)' in err

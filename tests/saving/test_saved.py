@@ -15,7 +15,7 @@ from support import arm, lively, scenario
 from simulator import Results, compare, new_files, summary
 from simulator.errors import Mistake
 from simulator.new_files import check_place
-from simulator.saved import FORM, load_results, save_results
+from simulator.saved import ATTRIBUTES, FORM, load_results, save_results
 
 SEEDING = {"kind": "seeding", "seeds": 5, "cost_per_seed": 10}
 
@@ -133,6 +133,26 @@ def test_other_datasets_and_other_forms_are_told(tmp_path: Path) -> None:
         file.attrs["form"] = FORM
         del file["revenue"]
     with pytest.raises(Mistake, match="holds no comparison"):
+        load_results(place)
+
+
+@pytest.mark.parametrize("missing", ["n_loyal", "k_factor", "booked", "rival_units"])
+def test_a_file_that_lacks_something_is_of_another_form(missing: str, tmp_path: Path) -> None:
+    place = save_results(results(), tmp_path / "plan.nc")
+    with h5py.File(place, "r+") as file:
+        del file[missing]
+    with pytest.raises(Mistake, match="in a form that this version does not read"):
+        load_results(place)
+
+
+@pytest.mark.parametrize("missing", ATTRIBUTES)
+def test_so_is_one_that_does_not_say_where_it_came_from(missing: str, tmp_path: Path) -> None:
+    made = results()
+    place = save_results(made, tmp_path / "plan.nc")
+    assert set(ATTRIBUTES) == {*made.data.attrs, "resolved", "made_with"}
+    with h5py.File(place, "r+") as file:
+        del file.attrs[missing]
+    with pytest.raises(Mistake, match="in a form that this version does not read"):
         load_results(place)
 
 
