@@ -24,13 +24,21 @@ def everything(model: MarketModel) -> str:
     return digest_of([counts, *model.columns().columns().values(), *lists, repr(model.ledger.lines)])
 
 
+FEW = {"opportunity_rate": 0.02, "talk_scale": 0.02, "talk_aware": 0.01, "organic_discovery": 0.01}
+MARKETS: dict[str, dict[str, Any]] = {
+    "alone": {"rivals": []},
+    "with a rival": {"rivals": [{"name": "Rival", "price": 900.0}]},
+    "where little happens": {"market": {"weeks": 10, "consumers": 400}, "behaviour": FEW},  # few are marked
+}
+
+
 @pytest.mark.parametrize("make", COPIES.values(), ids=COPIES)
 @pytest.mark.parametrize("engine", [WordOfMouthModel, ReferenceModel])
-@pytest.mark.parametrize("rivals", [[], [{"name": "Rival", "price": 900.0}]])
+@pytest.mark.parametrize("changes", MARKETS.values(), ids=MARKETS)
 def test_a_copy_goes_on_as_the_model_does(
-    engine: type[MarketModel], make: Callable[[Any], Any], rivals: list[Any]
+    engine: type[MarketModel], make: Callable[[Any], Any], changes: dict[str, Any]
 ) -> None:
-    model = engine(world_of(lively(market={"weeks": 10}, rivals=rivals), seed=3), 1)
+    model = engine(world_of(lively(**{"market": {"weeks": 10}, **changes}), seed=3), 1)
     for _ in range(BEFORE):
         model.step()
     other = make(model)
