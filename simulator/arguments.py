@@ -11,6 +11,7 @@ from simulator.scenarios.messages import shown
 from simulator.scenarios.schema import Scenario
 
 DEFAULT_REPLICATES = 40
+DEFAULT_MOST = 400  # replicates, where a precision decides how many
 DEFAULT_SEED = 1
 LIMITS = {
     "replicates": (1, 100_000),

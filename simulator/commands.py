@@ -143,6 +143,7 @@ def _compare(
     from simulator.comparison import summary
     from simulator.doubts import unusual_sentences
     from simulator.new_files import check_place
+    from simulator.precision import read_precision
     from simulator.progress import progress_bar
     from simulator.runner import compare
     from simulator.saved import SUFFIX, save_results
@@ -151,6 +152,7 @@ def _compare(
     numbers: dict[str, Any] = {
         name: whole_number(f"--{name}", value) for name, value in typed.items() if value is not None
     }
+    until = None if options.until is None else read_precision(options.until, "--until")
     if options.save is not None:
         check_place(options.save, SUFFIX)
     if options.csv is not None:
@@ -162,7 +164,9 @@ def _compare(
         with progress_bar(text) as progress:
             if interruption is not None:
                 progress = interruption.watching(len(scenario.arms), progress)
-            results = compare(scenario, **numbers, progress=progress, cancel=interruption)
+            results = compare(
+                scenario, **numbers, until=until, progress=progress, cancel=interruption
+            )
         answer = summary(results)
     if interruption is not None:
         interruption.showing()

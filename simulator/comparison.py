@@ -2,14 +2,27 @@
 
 import json
 import math
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 
+from simulator.arguments import LIMITS
 from simulator.errors import Mistake
-from simulator.intervals import LEVEL, difference, no_difference, probability_best, spread
-from simulator.metrics import METRICS, measure
+from simulator.intervals import (
+    LEVEL,
+    Difference,
+    difference,
+    no_difference,
+    probability_best,
+    spread,
+)
+from simulator.metrics import HEADLINE, METRICS, Metric, measure
+from simulator.precision import METRIC, known_within, runs_until
 from simulator.results import Results
+
+ROUNDING = 1e-9  # of a half-width that was aimed at exactly
 
 
 def summary(results: Results) -> dict[str, Any]:
@@ -24,6 +37,8 @@ def summary(results: Results) -> dict[str, Any]:
     data, attrs = results.data, results.data.attrs
     values = measure(data)
     weeks = int(data.sizes["week"])
+    plans = range(1, len(results.arms))
+    headline = [metric for metric in METRICS if metric.name in HEADLINE]
     return {
         "scenario": {"name": attrs["scenario"], "digest": attrs["digest"]},
         "seed": int(attrs["seed"]),
@@ -41,7 +56,11 @@ def summary(results: Results) -> dict[str, Any]:
             "notes": json.loads(attrs["graph_notes"]),
         },
         "arms": [_arm(results, values, a) for a in range(len(results.arms))],
-        "paired": _paired(results, values),
+        "paired": [row for a in plans for row in _pairs(results, values, a, 0, METRICS)],
+        "between": [
+            row for a, b in combinations(plans, 2) for row in _pairs(results, values, a, b, headline)
+        ],
+        "until": _until(results, values),
         "timing": {
             "seconds": float(attrs["seconds"]),
             "consumer_weeks": int(attrs["consumers"]) * weeks * results.replicates
@@ -50,9 +69,9 @@ def summary(results: Results) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def identical(results: Results, arm: int) -> bool:
-    """True if an arm recorded exactly what the control did, in every run and week."""
-    one, control = results.data.isel(arm=arm), results.data.isel(arm=0)
+def identical(results: Results, arm: int, other: int = 0) -> bool:
+    """True if an arm recorded exactly what another did (the control), in every run and week."""
+    one, control = results.data.isel(arm=arm), results.data.isel(arm=other)
     return all(
         np.array_equal(one[name].values, control[name].values, equal_nan=True)
         for name in results.data.data_vars
@@ -67,7 +86,7 @@ def _arm(results: Results, values: dict[str, Any], a: int) -> dict[str, Any]:
     metrics, measured = {}, {}
     for metric in METRICS:
         measured[metric.name] = int(np.isfinite(values[metric.name][a]).sum())
-        found = spread(values[metric.name][a])
+        found = spread(values[metric.name][a], results.pilot)
         best = probability_best(values[metric.name], metric.higher_is_better)[a]
         unit = currency if metric.unit == "money" else metric.unit
         metrics[metric.name] = {
@@ -75,7 +94,10 @@ def _arm(results: Results, values: dict[str, Any], a: int) -> dict[str, Any]:
             "p_best": number(best),
             "unit": unit,
         }
-    revenue = data["revenue_by_cause"].isel(arm=a).sum("week").mean("replicate")
+    revenue, discovered = (
+        data[name].isel(arm=a).sum("week").mean("replicate")
+        for name in ("revenue_by_cause", "discovered_by_cause")
+    )
     left = data["budget_left"].isel(arm=a).values
     short = data["budget_short"].isel(arm=a).values
     return {
@@ -91,36 +113,60 @@ def _arm(results: Results, values: dict[str, Any], a: int) -> dict[str, Any]:
             str(cause): float(revenue.sel(cause=cause)) / minor
             for cause in data.coords["cause"].values
         },
+        "discovered_by_cause": {
+            str(cause): float(discovered.sel(cause=cause)) for cause in data.coords["cause"].values
+        },
     }
 
 
-def _paired(results: Results, values: dict[str, Any]) -> list[dict[str, Any]]:
-    rows = []
-    for a in range(1, len(results.arms)):
-        same = identical(results, a)
-        for metric in METRICS:
-            arm, control = values[metric.name][a], values[metric.name][0]
-            found = (
-                no_difference(int(np.isfinite(arm).sum()))
-                if same
-                else difference(arm, control, metric.higher_is_better)
-            )
-            rows.append(
-                {
-                    "arm": results.arms[a],
-                    "control": results.arms[0],
-                    "metric": metric.name,
-                    "pairs": found.pairs,
-                    "mean": number(found.mean),
-                    "low": number(found.low),
-                    "high": number(found.high),
-                    "level": LEVEL,
-                    "p_better": number(found.p_better),
-                    "enough": found.enough,
-                    "more_runs_needed": found.more_runs_needed,
-                }
-            )
-    return rows
+def _pairs(
+    results: Results, values: dict[str, Any], a: int, b: int, metrics: Sequence[Metric]
+) -> Iterator[dict[str, Any]]:
+    """Metric by metric, an arm against another."""
+    same = identical(results, a, b)
+    for metric in metrics:
+        arm, other = values[metric.name][a], values[metric.name][b]
+        if same:
+            found = no_difference(int(np.isfinite(arm).sum()))
+        else:
+            found = difference(arm, other, metric.higher_is_better, results.pilot)
+        yield _row(results.arms[a], results.arms[b], metric.name, found)
+
+
+def _row(arm: str, control: str, metric: str, found: Difference) -> dict[str, Any]:
+    return {
+        "arm": arm,
+        "control": control,
+        "metric": metric,
+        "pairs": found.pairs,
+        "mean": number(found.mean),
+        "low": number(found.low),
+        "high": number(found.high),
+        "level": LEVEL,
+        "p_better": number(found.p_better),
+        "enough": found.enough,
+        "more_runs_needed": found.more_runs_needed,
+    }
+
+
+def _until(results: Results, values: dict[str, Any]) -> dict[str, Any] | None:
+    """What precision was asked for, and what came of it; None where replicates were simply counted."""
+    attrs, pilot = results.data.attrs, results.pilot
+    if pilot is None or len(results.arms) == 1:
+        return None
+    profit, within = values[METRIC], float(attrs["within"])
+    known, needed = known_within(profit, pilot), runs_until(profit, within, pilot)
+    _, most_allowed = LIMITS["replicates"]
+    return {
+        "asked": attrs["until"],
+        "metric": METRIC,
+        "within": within,
+        "known_within": number(known),
+        "reached": known <= within * (1 + ROUNDING),
+        "runs_needed": needed if needed is not None and needed <= most_allowed else None,
+        "pilot": int(attrs["pilot"]),
+        "most": int(attrs["most"]),
+    }
 
 
 def number(x: float) -> float | None:

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.agents.counts import MEANING, UNIT
 from simulator.agents.stages import CAUSES
@@ -54,6 +55,18 @@ OF_COORDINATES = {
 """What the coordinates are; dates have no unit here, for xarray gives them one when they are saved."""
 
 
+class Aim(NamedTuple):
+    """How well a difference was to be known, where that decided how many replicates there are."""
+
+    until: str  # as it was asked for; "" where nothing was
+    pilot: int  # how many replicates, from the first on, decided; 0 for none
+    within: float  # the half-width asked for, in major units
+    most: int  # replicates that were allowed
+
+
+NO_AIM = Aim("", 0, 0.0, 0)
+
+
 @dataclass(frozen=True)
 class Results:
     """A comparison: `data` has dimensions arm, replicate, week (and cause, line for some).
@@ -80,13 +93,20 @@ class Results:
         return int(self.data.sizes["replicate"])
 
     @property
+    def pilot(self) -> NDArray[np.bool_] | None:
+        """Which replicates decided how many there are, (replicates,); None if they were simply asked for."""
+        pilot = int(self.data.attrs["pilot"])
+        return np.asarray(self.data.coords["replicate"].values < pilot) if pilot else None
+
+    @property
     def interrupted(self) -> bool:
         """True if fewer replicates are complete than were asked for."""
         return bool(self.data.attrs["interrupted"])
 
 
 def assemble(
-    world: World, arms: Sequence[int], runs: Sequence[Run], *, requested: int, seconds: float
+    world: World, arms: Sequence[int], runs: Sequence[Run], *, requested: int, seconds: float,
+    aim: Aim = NO_AIM,
 ) -> Results:
     """Put the runs of some arms, complete in the same replicates, into one dataset.
 
@@ -94,6 +114,7 @@ def assemble(
     ----------
     arms : numbers of the arms, in order. runs : one for each arm and replicate, in any order.
     requested : replicates that were asked for; fewer are complete if it was interrupted.
+    aim : what decided how many.
     """
     import xarray
 
@@ -137,7 +158,7 @@ def assemble(
         start = np.datetime64(scenario.start, "D")
         days = start + 7 * np.arange(market.weeks)
         coords["date"] = ("week", days.astype("datetime64[ns]"), {"long_name": "first day of the week"})
-    dataset = xarray.Dataset(variables, coords, _provenance(world, len(replicates), requested, seconds))
+    dataset = xarray.Dataset(variables, coords, _provenance(world, len(replicates), requested, seconds, aim))
     return Results(dataset, scenario.resolved())
 
 
@@ -167,7 +188,7 @@ def _unit(name: str) -> str:
 
 
 def _provenance(
-    world: World, replicates: int, requested: int, seconds: float
+    world: World, replicates: int, requested: int, seconds: float, aim: Aim
 ) -> dict[str, Any]:
     from importlib.metadata import version
 
@@ -191,4 +212,5 @@ def _provenance(
         "requested": requested,
         "interrupted": int(replicates < requested),
         "seconds": seconds,
+        **aim._asdict(),
     }

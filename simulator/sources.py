@@ -70,6 +70,10 @@ SOURCES: dict[str, Source] = {
         "A cognitive model of the antecedents and consequences of satisfaction decisions",
         "J. Marketing Research 17(4)",
     ),
+    "Stein1945": Source(
+        "Stein, C.", 1945, "A two-sample test for a linear hypothesis whose power is independent of the variance",
+        "Annals of Mathematical Statistics 16(3)",
+    ),
     "Rego2017": Source(
         "Rego, M. M.", 2017, "The impact of cause-related marketing on global consumers: a meta-analysis",
         "doctoral dissertation, University of Connecticut",

@@ -9,12 +9,12 @@ from rich.console import Console
 from rich.table import Table
 
 from simulator.figures import figures, percent, three_digits, whole, writable
+from simulator.metrics import HEADLINE
 from simulator.texts import Catalogue
 
 SHOWN = ("reach", "customers", "revenue", "cost", "profit", "nps", "k_factor")
 NOTABLE_FACTOR = 0.95  # a made graph of about 16 ties may come out a hair above
 PARTLY = "*"  # marks a mean that is not over all runs
-PAIRED = ("reach", "revenue", "profit")
 WORTH_SAYING = 0.01  # of a budget that is left
 BORDER = 3  # cells around a column
 PIPED = 200  # cells of a line that goes to no terminal
@@ -71,8 +71,10 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
         console.say(say("table.one_arm"))
     elif answer["replicates"] == 1:
         console.say(say("table.one_run"))
+    if answer["until"] is not None:
+        console.say(_until(answer["until"], answer, text))
     for row in answer["paired"]:
-        if row["metric"] in PAIRED and row["low"] is not None:
+        if row["metric"] in HEADLINE and row["low"] is not None:
             console.say(_sentence(row, answer, text))
     if len(answer["arms"]) >= ENOUGH_ARMS and answer["replicates"] > 1:
         for sentence in _best(answer, text):
@@ -244,6 +246,20 @@ def _budget(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str
     return text.say("table.budget", arm=arm["name"], **money)
 
 
+def _until(until: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
+    """Whether profit is known as well as was asked for; if not, what would do."""
+    amounts = figures(
+        [until["within"], until["known_within"]], text.language, currency=answer["currency"]
+    )
+    within, known = amounts
+    key = "reached" if until["reached"] else "missed" if until["runs_needed"] else "never"
+    needed = until["runs_needed"] or 0
+    return text.say(
+        f"table.until_{key}", within=within, known=known, runs=whole(answer["replicates"], text.language),
+        pilot=whole(until["pilot"], text.language), needed=whole(needed, text.language),
+    )  # fmt: skip
+
+
 def _sentence(row: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
     """What one paired difference says."""
     unit = answer["arms"][0]["metrics"][row["metric"]]["unit"]
@@ -273,7 +289,7 @@ def _verdict(row: dict[str, Any]) -> str:
 
 def _best(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
     """Which arm, of all, was most often the best, metric by metric."""
-    for name in PAIRED:
+    for name in HEADLINE:
         chances = {arm["name"]: arm["metrics"][name]["p_best"] for arm in answer["arms"]}
         top = max(chances.values())
         arms = [arm for arm, chance in chances.items() if chance == top]
@@ -282,7 +298,7 @@ def _best(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
             key, named = "table.best_together", text.listed(arms)
         values = {"metric": text.say(f"metric.{name}"), "percent": percent(top, text.language)}
         yield text.say(key, arms=named, **values)
-    shares = [arm["metrics"][name]["p_best"] for arm in answer["arms"] for name in PAIRED]
+    shares = [arm["metrics"][name]["p_best"] for arm in answer["arms"] for name in HEADLINE]
     if any(_shared(share, answer["replicates"]) for share in shares):
         yield text.say("table.best_shared")
 

@@ -11,11 +11,19 @@ from simulator.metrics.metric import Metric, Values
 if TYPE_CHECKING:
     import xarray
 
-__all__ = ["METRICS", "Metric", "Values", "measure"]
+__all__ = ["HEADLINE", "METRICS", "Metric", "Values", "measure", "measure_one"]
 
 METRICS: tuple[Metric, ...] = (
     *people.METRICS, *talk.METRICS, *service.METRICS, *money.METRICS,
 )  # fmt: skip
+
+HEADLINE = ("reach", "revenue", "profit")
+"""Metrics that are told in words, and by which plans are compared with each other too."""
+
+
+def measure_one(data: "xarray.Dataset", name: str) -> Values:
+    """Compute one metric: (arms, replicates)."""
+    return next(metric for metric in METRICS if metric.name == name).of(data)
 
 
 def measure(data: "xarray.Dataset") -> dict[str, Values]:

@@ -130,6 +130,9 @@ ANSWERS = (
 )  # fmt: skip
 
 
+UNTIL = ("soon", "0%", "3.000%")
+
+
 def complete(consumers: int) -> SocialGraph:
     """Make a complete graph."""
     return GENERATORS["complete"]().build(consumers, 1)
@@ -174,6 +177,8 @@ CALLS: list[Callable[[], Any]] = [
     lambda: compare(load_scenario("first_look"), replicates=2.5),
     lambda: compare(load_scenario("first_look", weeks=2600), replicates=100_000),
     lambda: compare("first_look"),
+    *(lambda until=until: compare(load_scenario("first_look"), until=until) for until in UNTIL),
+    lambda: compare(load_scenario("first_look", set={"arms": [{"name": "Alone"}]}), until="5%"),
     lambda: compare(load_scenario("first_look"), workers=2, executor=ThreadPoolExecutor(1)),
     lambda: compare(load_scenario("first_look"), executor=2),
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=closed()),
