@@ -18,6 +18,7 @@ LIMITS = {
     "replicate": (0, 99_999),
     "seed": (0, 2**63 - 1),
     "workers": (1, 1024),
+    "assumptions": (10, 10_000),
 }
 
 

@@ -148,7 +148,8 @@ def _compare(
     from simulator.runner import compare
     from simulator.saved import SUFFIX, save_results
 
-    typed = {name: getattr(options, name) for name in ("replicates", "seed", "workers")}
+    names = ("replicates", "seed", "workers", "assumptions")
+    typed = {name: getattr(options, name) for name in names}
     numbers: dict[str, Any] = {
         name: whole_number(f"--{name}", value) for name, value in typed.items() if value is not None
     }
@@ -165,7 +166,8 @@ def _compare(
             if interruption is not None:
                 progress = interruption.watching(len(scenario.arms), progress)
             results = compare(
-                scenario, **numbers, until=until, progress=progress, cancel=interruption
+                scenario, **numbers, until=until, vary=options.vary, progress=progress,
+                cancel=interruption,
             )
         answer = summary(results)
     if interruption is not None:
@@ -174,6 +176,9 @@ def _compare(
     _give_answer(answer, results.scenario, options, text, files)
     if results.interrupted or (interruption is not None and interruption.is_set()):
         done = text.say("cli.kept", done=results.replicates, asked=answer["requested"])
+        if results.worlds is not None and not results.interrupted:
+            found = answer["assumptions"]
+            done = text.say("cli.kept_worlds", done=found["worlds"], asked=found["asked"])
         print(done, file=sys.stderr)
         return INTERRUPTED
     return OK

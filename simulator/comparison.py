@@ -21,6 +21,7 @@ from simulator.intervals import (
 from simulator.metrics import HEADLINE, METRICS, Metric, measure
 from simulator.precision import METRIC, known_within, runs_until
 from simulator.results import Results
+from simulator.robustness import robustness
 
 ROUNDING = 1e-9  # of a half-width that was aimed at exactly
 
@@ -61,6 +62,7 @@ def summary(results: Results) -> dict[str, Any]:
             row for a, b in combinations(plans, 2) for row in _pairs(results, values, a, b, headline)
         ],
         "until": _until(results, values),
+        "assumptions": robustness(results, values),
         "timing": {
             "seconds": float(attrs["seconds"]),
             "consumer_weeks": int(attrs["consumers"]) * weeks * results.replicates

@@ -75,6 +75,8 @@ def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
     _number(compare, "--replicates", "R", say("cli.replicates"))
     words = say("cli.until").replace("%", "%%")
     compare.add_argument("--until", action=_Once, metavar="5%|AMOUNT", help=words)
+    _number(compare, "--assumptions", "N", say("cli.assumptions"))
+    compare.add_argument("--vary", action="append", metavar="PLACE", help=say("cli.vary"))
     _number(compare, "--seed", "S", say("cli.seed"))
     _number(compare, "--workers", "K", say("cli.workers"))
     compare.add_argument("--save", action=_Once, metavar="FILE.nc", help=say("cli.save"))

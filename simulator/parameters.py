@@ -98,6 +98,7 @@ class Declaration:
     choices: tuple[Any, ...] | None  # the only values allowed; None where there is no such list
     optional: bool  # whether None is a value of its own: "no end", "no limit"
     has_order: bool  # whether values can lie between two limits: a number, a date
+    step: float  # of which values are multiples: 1 of whole numbers; 0 where they need not be
 
     @property
     def has_limits(self) -> bool:
@@ -165,6 +166,7 @@ def _declaration(name: str, field: FieldInfo) -> Declaration:
         scope=str(extra.get("scope", "")),
         choices=_choices(field.annotation),
         optional=type(None) in get_args(field.annotation),
+        step=float(getattr(limits.get("MultipleOf"), "multiple_of", field.annotation is int)),
         has_order=not any(_of_parts(kind) for kind in kinds(field.annotation)),
     )
 

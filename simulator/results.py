@@ -77,6 +77,7 @@ class Results:
 
     data: "xarray.Dataset"
     scenario: dict[str, Any]  # resolved
+    worlds: "xarray.Dataset | None" = None  # of `simulator.assumptions.explore`, where it was asked for
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{name}s={self.data.sizes[name]}" for name in ("arm", "replicate", "week"))

@@ -1,8 +1,10 @@
 """Running a scenario: arms times replicates over one shared market, or one run by itself."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,7 +18,8 @@ from simulator.arguments import (
     check_scenario,
     whole_number,
 )
-from simulator.errors import Mistake
+from simulator.assumptions import REPLICATES, explore
+from simulator.errors import Mistake, shortened
 from simulator.jobs import Progress, do_all
 from simulator.memory import check_memory
 from simulator.metrics import measure_one
@@ -24,8 +27,9 @@ from simulator.precision import METRIC, PILOT, Precision, read_precision, runs_u
 from simulator.results import NO_AIM, Aim, Results, assemble
 from simulator.runs import Run, run
 from simulator.scenarios.schema import Scenario
+from simulator.scenarios.variation import Uncertain, uncertain
 from simulator.workers import markets_at_once, runs_at_once
-from simulator.world import make_world
+from simulator.world import World, make_world
 
 
 def compare(
@@ -35,6 +39,8 @@ def compare(
     workers: int | None = None,
     *,
     until: str | float | Precision | None = None,
+    assumptions: int | None = None,
+    vary: Iterable[str] | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
     cancel: Flag | Callable[[], bool] | None = None,
@@ -48,6 +54,9 @@ def compare(
     workers : threads; None for one per core, or one alone for a small market.
     until : run until every arm's profit against the control's is known within so much: "5%" of the
         control's profit, or an amount in the scenario's currency (half the width of the interval).
+    assumptions : in how many worlds, each with other assumptions, all arms are run besides.
+    vary : what differs between worlds, as `simulator.scenarios.variation.uncertain` takes it; None:
+        every parameter with a sourced range that the scenario leaves at its default.
     executor : any `concurrent.futures.Executor` in place of threads; it is not shut down.
     progress : called with (runs done, runs in all, seconds left or None).
     cancel : a `threading.Event`, or a function that says whether to stop; it is asked again and
@@ -64,49 +73,101 @@ def compare(
     most, seed = whole_number("replicates", replicates), whole_number("seed", seed)
     workers = None if workers is None else whole_number("workers", workers)
     precision = None if until is None else read_precision(until)
+    if assumptions is not None:
+        assumptions = whole_number("assumptions", assumptions)
     check_helpers(workers, executor, progress)
     cancelled = asking(cancel)
-    arms = range(len(scenario.arms))
-    if precision is not None and len(arms) == 1:
+    arms = len(scenario.arms)
+    if precision is not None and arms == 1:
         raise Mistake("until.one_arm")
-    at_once = runs_at_once(scenario, most * len(arms), workers, executor)
-    check_memory(scenario, most * len(arms), at_once, markets_at_once(executor, at_once))
+    parameters = _parameters(scenario, assumptions, vary)
+    at_once = runs_at_once(scenario, most * arms, workers, executor)
+    markets = markets_at_once(executor, at_once) + (assumptions is not None)
+    check_memory(scenario, most * arms, at_once, markets)
     began = time.perf_counter()
-    world = make_world(scenario, seed)
-
-    def replicated(first: int, end: int) -> list[Run]:
-        """Run replicates of all arms, as far as it goes; those before `first` are done."""
-        before = first * len(arms)
-        return do_all(
-            run, ((world, arm, replicate) for replicate in range(first, end) for arm in arms),
-            end * len(arms) - before, executor=executor, threads=at_once,
-            progress=_after(before, progress), cancelled=cancelled,
-        )  # fmt: skip
-
-    aim, requested = NO_AIM, most
-    if precision is None:
-        done = replicated(0, most)
-    else:
-        pilot = requested = min(PILOT, most)
-        done = replicated(0, pilot)
-        if len(done) == pilot * len(arms):
-            profit = measure_one(assemble(world, arms, done, requested=pilot, seconds=0.0).data, METRIC)
-            width = precision.width(profit)
-            needed = runs_until(profit, width, np.ones(pilot, bool))
-            requested, aim = min(most, needed or most), Aim(str(precision), pilot, width, most)
-            done += replicated(pilot, requested) if requested > pilot else []
-    complete = _complete_in_all_arms(done, len(arms))
+    world, crew = make_world(scenario, seed), _Crew(executor, at_once, progress, cancelled)
+    each, worlds = REPLICATES * arms, assumptions or 0
+    done, requested, aim = _replicated(crew, world, most, precision, worlds * each)
+    complete = _complete_in_all_arms(done, arms)
     if not complete:
         raise Mistake("interrupted_early")
+    explored = None
+    if worlds and len(done) == requested * arms:
+
+        def in_world(other: World, k: int) -> list[Run]:
+            return crew.run(other, 0, REPLICATES, len(done) + k * each, (worlds - k - 1) * each)
+
+        explored = explore(scenario, parameters, worlds, seed, in_world)
     seconds = time.perf_counter() - began
-    return assemble(world, arms, complete, requested=requested, seconds=seconds, aim=aim)
+    results = assemble(world, range(arms), complete, requested=requested, seconds=seconds, aim=aim)
+    return replace(results, worlds=explored)
 
 
-def _after(before: int, progress: Progress | None) -> Progress | None:
-    """Report progress of runs that follow others."""
-    if progress is None or not before:
-        return progress
-    return lambda done, total, left: progress(before + done, before + total, left)
+class _Crew(NamedTuple):
+    """Who does the runs, who hears of them, and who may stop them."""
+
+    executor: Executor | None
+    threads: int
+    progress: Progress | None
+    cancelled: Callable[[], bool]
+
+    def run(self, world: World, first: int, end: int, before: int = 0, after: int = 0) -> list[Run]:
+        """Run replicates of all arms, as far as it goes.
+
+        Parameters
+        ----------
+        before, after : runs of other calls that are done, and that will follow.
+        """
+        arms = range(len(world.scenario.arms))
+
+        def told(done: int, total: int, left: float | None) -> None:
+            if self.progress is not None:
+                open_ = total - done
+                if left is not None and after:
+                    left = left * (open_ + after) / open_ if open_ else None
+                self.progress(before + done, before + total + after, left)
+
+        return do_all(
+            run, ((world, arm, replicate) for replicate in range(first, end) for arm in arms),
+            (end - first) * len(arms), executor=self.executor, threads=self.threads,
+            progress=told, cancelled=self.cancelled,
+        )  # fmt: skip
+
+
+def _replicated(
+    crew: _Crew, world: World, most: int, precision: Precision | None, after: int
+) -> tuple[list[Run], int, Aim]:
+    """Run as many replicates as were asked for, or as the pilot shows to be needed."""
+    if precision is None:
+        return crew.run(world, 0, most, after=after), most, NO_AIM
+    arms, pilot = range(len(world.scenario.arms)), min(PILOT, most)
+    done = crew.run(world, 0, pilot, after=after)
+    if len(done) < pilot * len(arms):
+        return done, pilot, NO_AIM
+    profit = measure_one(assemble(world, arms, done, requested=pilot, seconds=0.0).data, METRIC)
+    width = precision.width(profit)
+    needed = min(most, runs_until(profit, width, np.ones(pilot, bool)) or most)
+    if needed > pilot:
+        done += crew.run(world, pilot, needed, len(done), after)
+    return done, needed, Aim(str(precision), pilot, width, most)
+
+
+def _parameters(
+    scenario: Scenario, assumptions: int | None, vary: Iterable[str] | None
+) -> list[Uncertain]:
+    """What differs between worlds; nothing where there are none."""
+    if assumptions is None:
+        if vary is not None:
+            raise Mistake("assumptions.vary_alone")
+        return []
+    if isinstance(vary, str):
+        raise Mistake("assumptions.not_names", what=shortened(repr(vary)))
+    if len(scenario.arms) == 1:
+        raise Mistake("assumptions.one_arm")
+    parameters = uncertain(scenario, vary)
+    if not parameters:
+        raise Mistake("assumptions.nothing")
+    return parameters
 
 
 def simulate(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FORM = 1  # of the file; a later program may write another
 SUFFIX = ".nc"
+WORLDS = "worlds"  # group of the file with the worlds of other assumptions
 MAKERS = ("numba", "numpy", "mesa", "networkx", "scipy", "xarray")
 """Packages whose versions stand in the file beside that of the product."""
 CORE = ("revenue", "units", "cost")  # without which it is something else
@@ -30,7 +31,7 @@ ATTRIBUTES = (
     "scenario", "digest", "control", "seed", "version", "currency", "minor_per_major", "discount_rate",
     "unit_cost_minor", "consumers", "people_per_consumer", "ties", "directed", "hearing_factor",
     "graph_notes", "requested", "interrupted", "seconds", "until", "pilot", "within", "most", "resolved",
-    "made_with",
+    "made_with", "explored",
 )  # fmt: skip
 """What a comparison says of itself, as `simulator.results` writes it, and what is added here."""
 
@@ -44,12 +45,15 @@ def save_results(results: Results, path: str | os.PathLike[str]) -> Path:
     """
     data = results.data.assign_attrs(
         form=FORM,
+        explored=int(results.worlds is not None),
         resolved=json.dumps(results.scenario, ensure_ascii=False),
         made_with=json.dumps({name: version(name) for name in MAKERS}),
     )
     packed = {name: {"zlib": True, "complevel": 4} for name in data.data_vars}
     with completed(path, SUFFIX) as place:
         data.to_netcdf(place, engine="h5netcdf", encoding=packed)
+        if results.worlds is not None:
+            results.worlds.to_netcdf(place, mode="a", group=WORLDS, engine="h5netcdf")
     return Path(path)
 
 
@@ -70,14 +74,19 @@ def load_results(path: str | os.PathLike[str]) -> Results:
             _check_form(lazy, place)
             data = lazy.load()
         scenario = json.loads(data.attrs.pop("resolved"))
+        worlds = None
+        if data.attrs.pop("explored"):
+            with xarray.open_dataset(place, engine="h5netcdf", group=WORLDS) as lazy:
+                worlds = lazy.load()
     except Mistake:
         raise
     except Exception as error:
         raise Mistake("saved.broken", file=str(place)) from error
     data.attrs.pop("form"), data.attrs.pop("made_with")
-    for name, value in data.attrs.items():
-        data.attrs[name] = value.item() if hasattr(value, "item") else value
-    return Results(data, scenario)
+    for one in (data, *(() if worlds is None else (worlds,))):
+        for name, value in one.attrs.items():
+            one.attrs[name] = value.item() if hasattr(value, "item") else value
+    return Results(data, scenario, worlds)
 
 
 def _check_form(lazy: "xarray.Dataset", place: Path) -> None:

@@ -12,6 +12,7 @@ from simulator.figures import figures, percent, three_digits, whole, writable
 from simulator.metrics import HEADLINE
 from simulator.texts import Catalogue
 
+MONEY_METRIC = "profit"  # by which plans are ranked in other worlds
 SHOWN = ("reach", "customers", "revenue", "cost", "profit", "nps", "k_factor")
 NOTABLE_FACTOR = 0.95  # a made graph of about 16 ties may come out a hair above
 PARTLY = "*"  # marks a mean that is not over all runs
@@ -79,6 +80,9 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     if len(answer["arms"]) >= ENOUGH_ARMS and answer["replicates"] > 1:
         for sentence in _best(answer, text):
             console.say(sentence)
+    if answer["assumptions"] is not None:
+        for sentence in _robust(answer["assumptions"], answer, text):
+            console.say(sentence)
     if scenario["look_at"]:
         console.say(say("table.look_at", what=scenario["look_at"]))
     if answer["graph"]["hearing_factor"] < NOTABLE_FACTOR:
@@ -87,7 +91,8 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     if answer["people_per_consumer"] > 1:
         consumers, people = _people(answer, text)
         console.say(say("table.chance_of_consumers", consumers=consumers, people=people))
-    console.say(say("table.chance_only"), "dim")
+    both = answer["assumptions"] is not None
+    console.say(say("table.chance_and_assumptions" if both else "table.chance_only"), "dim")
     console.say(say("table.not_a_forecast"), "dim")
 
 
@@ -301,6 +306,50 @@ def _best(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
     shares = [arm["metrics"][name]["p_best"] for arm in answer["arms"] for name in HEADLINE]
     if any(_shared(share, answer["replicates"]) for share in shares):
         yield text.say("table.best_shared")
+
+
+def _robust(found: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
+    """What holds in other worlds, and what flips it."""
+    say, language = text.say, text.language
+    worlds, parameters = whole(found["worlds"], language), whole(len(found["parameters"]), language)
+    yield say("table.assumptions", worlds=worlds, parameters=parameters, runs=found["replicates"])
+    if found["left_out"]:
+        yield say("table.assumptions_left_out", number=whole(found["left_out"], language))
+    if found["worlds"] + found["left_out"] < found["asked"]:
+        yield say("table.assumptions_stopped", asked=whole(found["asked"], language))
+    ends = ("low", "high", "chance_low", "chance_high")
+    for row in found["spreads"]:
+        if row["metric"] == MONEY_METRIC:
+            amounts = figures(
+                [row[f"assumptions_{end}"] for end in ends[:2]] + [row[end] for end in ends[2:]], language,
+                currency=answer["currency"], sign=True,
+            )  # fmt: skip
+            named = dict(zip(ends, amounts, strict=True))
+            better = percent(row["better"], language)
+            yield say(
+                "table.assumptions_spread", arm=row["arm"], control=row["control"], percent=better, **named
+            )
+    if found["ranking"] is not None:
+        yield from _flips(found, text)
+
+
+def _flips(found: dict[str, Any], text: Catalogue) -> Iterator[str]:
+    """Whether the ranking holds, and the parameters that decide it."""
+    say, language, ranking = text.say, text.language, found["ranking"]
+    best = ranking["order"][0]
+    yield say(
+        "table.assumptions_order", best=best, best_percent=percent(ranking["best_holds"], language),
+        arms=text.listed(ranking["order"]), percent=percent(ranking["holds"], language),
+    )  # fmt: skip
+    if ranking["best_holds"] == 1:
+        yield say("table.assumptions_always", best=best)
+    for one in found["flips"]:
+        unit = "" if one["unit"] == "-" else one["unit"]
+        values = {name: three_digits(one[name], language) for name in ("assumed",)}
+        values |= {end: three_digits(one[f"{end}_third"], language) for end in ("low", "high")}
+        lost = {name: percent(one[name], language) for name in ("lost_low", "lost_high")}
+        key = "table.assumptions_flip" if one["clear"] else "table.assumptions_flip_perhaps"
+        yield say(key, name=one["name"], unit=unit, best=best, **values, **lost)
 
 
 def _shared(share: float, runs: int) -> bool:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from simulator.graph.generators import Generator
 from simulator.parameters import declarations
 from simulator.scenarios.answers import answers_customers, cost_of, doubts_of
-from simulator.scenarios.draft import Place, named_in
+from simulator.scenarios.draft import Place
 from simulator.scenarios.schema import Arm, Scenario
 from simulator.strategies.base import Foreseen, Strategy
 
@@ -80,7 +80,7 @@ def outside_sourced_range(scenario: Scenario) -> Iterator[Said]:
                 continue
             low, high = field.sourced
             if not low <= value <= high:
-                name = _named(scenario, (*place, field.name))
+                name = scenario.path((*place, field.name))
                 yield "doubt.unsourced", {"name": name, "value": value, "low": low, "high": high}
 
 
@@ -97,7 +97,7 @@ def unknown_rivals(scenario: Scenario) -> Iterator[Said]:
     """Rivals who begin from nothing as we do, because nothing is said of them."""
     for k, rival in enumerate(scenario.rivals):
         if rival.initial is None and scenario.market.initial.potential == 1:
-            yield "doubt.unknown_rival", {"name": _named(scenario, ("rivals", k, "initial"))}
+            yield "doubt.unknown_rival", {"name": scenario.path(("rivals", k, "initial"))}
 
 
 def prices_in_doubt(scenario: Scenario) -> Iterator[Said]:
@@ -112,7 +112,7 @@ def prices_in_doubt(scenario: Scenario) -> Iterator[Said]:
     for place, price in prices:
         if price > FAR_APART * category or category > FAR_APART * price:
             values = {"value": price, "other": "market.category_price", "price": category}
-            yield "doubt.prices_apart", {"name": _named(scenario, place), "times": FAR_APART, **values}
+            yield "doubt.prices_apart", {"name": scenario.path(place), "times": FAR_APART, **values}
 
 
 def defaults_in_yen(scenario: Scenario) -> Iterator[Said]:
@@ -128,7 +128,7 @@ def defaults_in_yen(scenario: Scenario) -> Iterator[Said]:
         for field in declarations(type(table)):
             of_money = field.unit.split(" ")[0] == "money" and field.name not in unused
             if of_money and field.default and field.name not in table.model_fields_set:
-                name = _named(scenario, (*place, field.name))
+                name = scenario.path((*place, field.name))
                 yield "doubt.default_in_yen", {"name": name, "value": field.default, "currency": currency}
 
 
@@ -160,7 +160,7 @@ def _of_strategies(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]
     for n, one in enumerate(arm.strategies):
         for doubt in doubts_of(one, foreseen):
             field = (doubt.field,) if doubt.field else ()
-            name = _named(scenario, (*place, "strategies", n, *field))
+            name = scenario.path((*place, "strategies", n, *field))
             yield f"doubt.{doubt.key}", {**doubt.values, "name": name}
 
 
@@ -174,7 +174,7 @@ def _empty(scenario: Scenario) -> dict[str, str]:
         found |= dict.fromkeys(("social_media", "followers"), "market.social_media")
     for k, one in enumerate(scenario.segments):
         if one.share == 0:
-            found[one.name] = _named(scenario, ("segments", k, "share"))
+            found[one.name] = scenario.path(("segments", k, "share"))
     return found
 
 
@@ -186,7 +186,7 @@ def _of_budget(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]:
     sizes = market.weeks, market.people, market.people_per_consumer
     costs = [cost_of(one, *sizes) for one in arm.strategies]
     planned = math.fsum(cost for cost in costs if cost is not None)
-    name = _named(scenario, (*place, "budget"))
+    name = scenario.path((*place, "budget"))
     if arm.budget == 0 and (planned > 0 or None in costs):
         yield "doubt.no_budget", {"name": name}
     elif planned > arm.budget:
@@ -202,15 +202,3 @@ def _tables(scenario: Scenario) -> Iterator[tuple[Place, BaseModel]]:
     for k, arm in enumerate(scenario.arms):
         for n, strategy in enumerate(arm.strategies):
             yield ("arms", k, "strategies", n), strategy
-
-
-def _named(scenario: Scenario, place: Place) -> str:
-    """Write a place as a path, as mistakes do."""
-    lists: dict[str, Any] = {
-        name: [{"name": one.name} for one in getattr(scenario, name)] for name in ("segments", "rivals")
-    }
-    lists["arms"] = [
-        {"name": arm.name, "strategies": [{"kind": one.kind} for one in arm.strategies]}
-        for arm in scenario.arms
-    ]
-    return named_in(lists, place)

@@ -14,6 +14,7 @@ from simulator.graph.generators import Generator
 from simulator.graph.social_graph import SocialGraph
 from simulator.parameters import NAME, NOT_BLANK, TEXT, Table, declarations, parameter
 from simulator.scenarios.behaviour import Behaviour, Switches
+from simulator.scenarios.draft import Place, named_in
 from simulator.strategies.base import Strategy
 
 MAX_WEEKS = 2_600  # fifty years; columns of weeks are 16 bits wide
@@ -271,6 +272,17 @@ class Scenario(Table):
             data["graph"].pop(name, None)
         text = json.dumps(data, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def path(self, place: Place) -> str:
+        """Write a place as a path, members of lists by their names."""
+        lists: dict[str, Any] = {
+            name: [{"name": one.name} for one in getattr(self, name)] for name in ("segments", "rivals")
+        }
+        lists["arms"] = [
+            {"name": arm.name, "strategies": [{"kind": one.kind} for one in arm.strategies]}
+            for arm in self.arms
+        ]
+        return named_in(lists, place)
 
     @property
     def groups(self) -> Groups:

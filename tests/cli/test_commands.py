@@ -18,7 +18,9 @@ from simulator.workers import WORTH_THREADS
 ROOT = Path(__file__).parents[2]
 COMPARE = ["compare", "first_look", *TINY]
 TOP = {"scenario", "seed", "replicates", "engine", "currency", "arms", "paired", "timing"}
-MORE = {"requested", "start", "consumers", "people_per_consumer", "graph", "between", "until"}
+MORE = {
+    "requested", "start", "consumers", "people_per_consumer", "graph", "between", "until", "assumptions",
+}  # fmt: skip
 METRIC = {"mean", "low", "high", "p10", "p90", "p_best", "unit"}
 PAIRED = {
     "arm", "control", "metric", "pairs", "mean", "low", "high", "level", "p_better", "enough",

@@ -15,7 +15,8 @@ from simulator.intervals import probability_best
 from simulator.parameters import with_values
 
 PAGE = page("docs/results.md")
-TABLES = ("metrics", "measured", "revenue_by_cause", "discovered_by_cause")  # whose keys are names of things, not of fields
+TABLES = ("metrics", "measured", "revenue_by_cause", "discovered_by_cause")
+"""Whose keys are names of things, not of fields."""
 WHOLE = ("graph.notes",)
 
 

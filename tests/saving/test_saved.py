@@ -149,7 +149,7 @@ def test_a_file_that_lacks_something_is_of_another_form(missing: str, tmp_path: 
 def test_so_is_one_that_does_not_say_where_it_came_from(missing: str, tmp_path: Path) -> None:
     made = results()
     place = save_results(made, tmp_path / "plan.nc")
-    assert set(ATTRIBUTES) == {*made.data.attrs, "resolved", "made_with"}
+    assert set(ATTRIBUTES) == {*made.data.attrs, "resolved", "made_with", "explored"}
     with h5py.File(place, "r+") as file:
         del file.attrs[missing]
     with pytest.raises(Mistake, match="in a form that this version does not read"):

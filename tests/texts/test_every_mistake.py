@@ -130,6 +130,10 @@ ANSWERS = (
 )  # fmt: skip
 
 
+VARY: tuple[Any, ...] = (
+    "behaviour.quality", [], ["behaviour.quality", "behaviour.quality"], ["name"], ["market.price"],
+    ["market.price=3"], ["behaviour.failure=0..2"], ["market.price=1..2"], ["market.prize"],
+)  # fmt: skip
 UNTIL = ("soon", "0%", "3.000%")
 
 
@@ -179,6 +183,9 @@ CALLS: list[Callable[[], Any]] = [
     lambda: compare("first_look"),
     *(lambda until=until: compare(load_scenario("first_look"), until=until) for until in UNTIL),
     lambda: compare(load_scenario("first_look", set={"arms": [{"name": "Alone"}]}), until="5%"),
+    lambda: compare(load_scenario("first_look", set={"arms": [{"name": "Alone"}]}), assumptions=20),
+    lambda: compare(load_scenario("first_look"), vary=["behaviour.quality"]),
+    *(lambda vary=vary: compare(load_scenario("first_look"), assumptions=20, vary=vary) for vary in VARY),
     lambda: compare(load_scenario("first_look"), workers=2, executor=ThreadPoolExecutor(1)),
     lambda: compare(load_scenario("first_look"), executor=2),
     lambda: compare(load_scenario("first_look", consumers=50, weeks=3), executor=closed()),
