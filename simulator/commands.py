@@ -294,7 +294,7 @@ def _scenarios(options: argparse.Namespace, text: Catalogue) -> int:
         print_json(rows)
     else:
         for row in rows:
-            print(f"{row['name']}\n    {row['question']}")
+            print(f"{row['name']}\n    {text.own(row['question'])}")
     return OK
 
 
@@ -338,7 +338,7 @@ def _strategies(options: argparse.Namespace, text: Catalogue) -> int:
         print_json(rows)
     else:
         for row in rows:
-            print(f"{row['kind']}\n    {row['summary']}")
+            print(f"{row['kind']}\n    {text.own(row['summary'])}")
             for field in row["fields"]:
                 print("      " + _field(field, text))
     return OK

@@ -52,7 +52,7 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     console = _Console()
     answer = {**answer, "currency": writable(answer["currency"], text.language, console.encoding)}
     say = text.say
-    console.say(scenario["question"] or scenario["name"], "bold")
+    console.say(text.own(scenario["question"]) or scenario["name"], "bold")
     console.say(_setting(answer, scenario, text))
     if answer["start"] is not None:
         console.say(say("table.start", date=answer["start"]))
@@ -84,7 +84,7 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
         for sentence in _robust(answer["assumptions"], answer, text):
             console.say(sentence)
     if scenario["look_at"]:
-        console.say(say("table.look_at", what=scenario["look_at"]))
+        console.say(say("table.look_at", what=text.own(scenario["look_at"])))
     if answer["graph"]["hearing_factor"] < NOTABLE_FACTOR:
         factor = three_digits(answer["graph"]["hearing_factor"], text.language)
         console.say(say("table.rescaled", factor=factor))

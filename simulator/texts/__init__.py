@@ -29,7 +29,9 @@ class Catalogue:
     def __init__(self, language: str) -> None:
         self.language = language
         text = files("simulator.texts").joinpath(f"{language}.toml").read_text("utf-8")
-        self.sentences = dict(_flatten(tomllib.loads(text), ""))
+        table = tomllib.loads(text)
+        self._own: dict[str, str] = table.pop("own", {})
+        self.sentences = dict(_flatten(table, ""))
 
     def say(self, key: str, **values: Any) -> str:
         r"""Fill the sentence called `key` ("mistake.unknown_key") with `values`.
@@ -39,6 +41,13 @@ class Catalogue:
         prepared = {name: self._part(name, value) for name, value in values.items()}
         filled = self.sentences[key].format(**prepared)
         return COMMANDS.sub(lambda sign: sign[0].encode("unicode_escape").decode(), filled)
+
+    def own(self, text: str) -> str:
+        """Say what stands in English where it is declared: what a field or a strategy is, or a shipped question.
+
+        What is nobody's of the house, a planner's question or a field of his strategy, stays as it is.
+        """
+        return self._own.get(text, text)
 
     def unit(self, unit: str) -> str:
         """Say a declared unit; one that only a strategy of somebody's own has, as it stands there."""
@@ -54,6 +63,8 @@ class Catalogue:
         if name in ("guess", "unit"):
             word = self.unit(value) if name == "unit" else value
             return self.sentences[f"part.{name}"].format(**{name: word}) if value else ""
+        if name == "about":
+            return self.own(value)
         if name == "delimiter":
             return self.sentences[f"part.delimiter_{value}"]
         if name in ("lines", "rows"):

@@ -93,7 +93,8 @@ def test_all_are_those_that_are_drawn_if_none_is_named() -> None:
 @pytest.mark.parametrize(
     ("named", "key"),
     [("market.price", "no_range"), ("behaviour.qualty", "no_place"), ("nowhere", "no_place"),
-     ("", "no_place"), ("behaviour", "no_number"), ("name", "no_number"), ("arms.Ads", "no_number"), ("arms.Adds", "no_place"),
+     ("", "no_place"), ("behaviour", "no_number"), ("name", "no_number"), ("arms.Ads", "no_number"),
+     ("arms.Adds", "no_place"),
      ("market.price=3", "form"), ("market.price=4..2", "form"), ("market.price=1,5..2", "form"),
      ("market.price=1..2..3", "form"), ("market.price=..3", "form"), ("behaviour.failure=0..2", "beyond"),
      ("market.price=2000..3000", "aside"), ("arms.Ads.budget=1..2", "no_number"),
