@@ -43,7 +43,7 @@ class Catalogue:
         return COMMANDS.sub(lambda sign: sign[0].encode("unicode_escape").decode(), filled)
 
     def own(self, text: str) -> str:
-        """Say what stands in English where it is declared: what a field or a strategy is, or a shipped question.
+        """Say what stands in English where it is declared: what a field or strategy is, a shipped question.
 
         What is nobody's of the house, a planner's question or a field of his strategy, stays as it is.
         """
