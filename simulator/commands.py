@@ -294,7 +294,7 @@ def _scenarios(options: argparse.Namespace, text: Catalogue) -> int:
         print_json(rows)
     else:
         for row in rows:
-            print(f"{row['name']}\n    {text.own(row['question'])}")
+            print(f"{row['name']}\n    {text.own(str(row['question']))}")
     return OK
 
 

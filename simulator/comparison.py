@@ -105,6 +105,7 @@ def _arm(results: Results, values: dict[str, Any], a: int) -> dict[str, Any]:
     return {
         "name": results.arms[a],
         "strategies": [one["kind"] for one in arm["strategies"]],
+        "contested": json.loads(data.attrs["contested"])[results.arms[a]],
         "budget": arm["budget"],
         "budget_left": None if arm["budget"] is None else float(left.mean()) / minor,
         "budget_short": None if arm["budget"] is None else float((short >= 0).mean()),

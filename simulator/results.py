@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from simulator.agents.counts import MEANING, UNIT
 from simulator.agents.stages import CAUSES
 from simulator.runs import Run
+from simulator.scenarios.schema import Arm
 from simulator.world import World
 
 if TYPE_CHECKING:
@@ -188,6 +189,12 @@ def _unit(name: str) -> str:
     return UNIT.get(name.removeprefix("rival_"), "people")
 
 
+def _contested(arm: Arm) -> list[str]:
+    """Contested claims on which the plans of an arm rest."""
+    claims = (key for one in arm.ordered() if not one.idle for key in one.contested)
+    return list(dict.fromkeys(claims))
+
+
 def _provenance(
     world: World, replicates: int, requested: int, seconds: float, aim: Aim
 ) -> dict[str, Any]:
@@ -210,6 +217,7 @@ def _provenance(
         "directed": int(world.directed),
         "hearing_factor": world.hearing_factor,
         "graph_notes": json.dumps(world.graph.notes, ensure_ascii=False),
+        "contested": json.dumps({arm.name: _contested(arm) for arm in world.scenario.arms}),
         "requested": requested,
         "interrupted": int(replicates < requested),
         "seconds": seconds,

@@ -30,8 +30,8 @@ VARIABLES: set[Any] = {name for name in NAMES if not name.startswith(BY_CAUSE)} 
 ATTRIBUTES = (
     "scenario", "digest", "control", "seed", "version", "currency", "minor_per_major", "discount_rate",
     "unit_cost_minor", "consumers", "people_per_consumer", "ties", "directed", "hearing_factor",
-    "graph_notes", "requested", "interrupted", "seconds", "until", "pilot", "within", "most", "resolved",
-    "made_with", "explored",
+    "graph_notes", "requested", "interrupted", "seconds", "contested", "until", "pilot", "within", "most",
+    "resolved", "made_with", "explored",
 )  # fmt: skip
 """What a comparison says of itself, as `simulator.results` writes it, and what is added here."""
 

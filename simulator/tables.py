@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
+from simulator.explanation import explained
 from simulator.figures import figures, percent, three_digits, whole, writable
 from simulator.metrics import HEADLINE
 from simulator.texts import Catalogue
@@ -68,6 +69,8 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
             arm["budget"] and arm["budget_left"] >= WORTH_SAYING * arm["budget"]
         ):
             console.say(_budget(arm, answer, text))
+    for sentence in explained(answer, text):
+        console.say(sentence)
     if len(answer["arms"]) == 1:
         console.say(say("table.one_arm"))
     elif answer["replicates"] == 1:

@@ -117,6 +117,13 @@ class Strategy(Table):
             yield Doubt("beyond_horizon", until=last, last=foreseen.weeks - 1)
 
     @property
+    def contested(self) -> tuple[str, ...]:
+        """Claims on which its effect rests and about which research disagrees: keys of the catalogue's
+        ``claim``; default: none.
+        """
+        return ()
+
+    @property
     def answers(self) -> bool:
         """True if it brings agents who answer customers."""
         return False

@@ -81,6 +81,11 @@ class ClosedSupport(Support):
         source="assumption",
     )
 
+    @property
+    def contested(self) -> tuple[str, ...]:
+        """What solved trouble does."""
+        return ("recovery",)
+
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
         """Answer in private."""
         levers.ability(self.staff(week, levers, ledger) * self.history_gain)

@@ -48,6 +48,11 @@ class OpenSupport(Support):
         weekly = self.agents * self.wage + (self.moderation_cost if self.open_share > 0 else 0.0)
         return weekly * self.weeks_at_work(weeks)
 
+    @property
+    def contested(self) -> tuple[str, ...]:
+        """What solved trouble does, and how much of talk is online."""
+        return ("recovery", "offline")
+
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
         """Keep the place, answer in it; without money for it there is no place."""
         if self.open_share > 0:

@@ -45,6 +45,11 @@ class PaidMedia(Strategy):
         """Every week's media budget."""
         return self.spend_per_week * self.weeks_at_work(weeks)
 
+    @property
+    def contested(self) -> tuple[str, ...]:
+        """How much advertising moves sales."""
+        return ("advertising",)
+
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
         """Buy this week's contacts, as far as the budget goes."""
         share = ledger.spend("media", self.spend_per_week)

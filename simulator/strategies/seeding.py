@@ -87,6 +87,11 @@ class Seeding(Strategy):
         given = self._given_by(number, self.weeks_at_work(weeks))
         return given * people_per_consumer * self.cost_per_seed
 
+    @property
+    def contested(self) -> tuple[str, ...]:
+        """The best connected as the best seeds."""
+        return ("hubs",) if self.rule == "hubs" else ()
+
     def plan(self, market: Market, draws: Draws) -> NDArray[np.int32]:
         """Choose the people once, best first: uids."""
         number = self._number(market.total_people, market.people_per_consumer)

@@ -52,7 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reference": {"agents", "draws", "engine", "kernels", "week"},
     # runs and what is made of them
     "runs": {"agents", "cascades", "engine", "model", "world"},
-    "results": {"agents", "runs", "world"},
+    "results": {"agents", "runs", "scenarios", "world"},
     "arguments": {"agents.misuse", "errors", "scenarios"},
     "memory": {"agents", "errors", "kernels", "scenarios"},
     "workers": {"scenarios"},
@@ -72,7 +72,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     # for people
     "progress": {"compiled", "jobs", "kernels", "texts"},
     "doubts": {"figures", "scenarios", "texts"},
-    "tables": {"figures", "metrics", "texts"},
+    "explanation": {"figures", "texts"},
+    "tables": {"explanation", "figures", "metrics", "texts"},
     "csv_tables": {"new_files", "texts"},
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
