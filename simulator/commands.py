@@ -240,7 +240,7 @@ def _check(options: argparse.Namespace, text: Catalogue) -> int:
     from simulator.doubts import unusual_sentences
     from simulator.memory import check_memory
     from simulator.scenarios.network import check_network, network_read
-    from simulator.tables import network_line
+    from simulator.sentences import network_line
     from simulator.workers import runs_at_once
 
     encoding = _encoding(sys.stdout)

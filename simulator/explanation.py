@@ -23,13 +23,18 @@ def explained(answer: Answer, text: Catalogue) -> list[str]:
     """
     if len(answer["arms"]) == 1 or answer["replicates"] == 1:
         return []
-    best = _best(answer)
-    arm = best if best is not answer["arms"][0] else _nearest(answer)
+    best, arm = _best(answer), _told(answer)
     said = [_which(answer, best, arm, text)]
     if any(_pair(answer, arm, name)["mean"] for name in (GOAL, "revenue", "reach")):
         said += [*_stages(answer, arm, text), *_causes(answer, arm, text), *_cost(answer, arm, text)]
-        said += [text.say(f"claim.{key}") for key in contested(answer, arm)]
     return said
+
+
+def claims(answer: Answer, text: Catalogue) -> list[str]:
+    """Say which contested claims matter for what `explained` tells; of arms that are the same, none."""
+    if len(answer["arms"]) == 1 or answer["replicates"] == 1:
+        return []
+    return [text.say(f"claim.{key}") for key in contested(answer, _told(answer))]
 
 
 def contested(answer: Answer, arm: dict[str, Any]) -> list[str]:
@@ -51,8 +56,8 @@ def _best(answer: Answer) -> dict[str, Any]:
     return max(arms, key=lambda arm: arm["metrics"][GOAL]["mean"])
 
 
-def _nearest(answer: Answer) -> dict[str, Any]:
-    """The plan that earns most."""
+def _told(answer: Answer) -> dict[str, Any]:
+    """The plan that is told of: the one that earns most."""
     return _best({**answer, "arms": answer["arms"][1:]})
 
 

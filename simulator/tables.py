@@ -1,22 +1,36 @@
 """A comparison as tables in plain words, on a terminal or in a file."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from simulator.explanation import explained
+from simulator.explanation import claims, explained
 from simulator.figures import figures, percent, three_digits, whole, writable
 from simulator.metrics import HEADLINE
+from simulator.sentences import (
+    PARTLY,
+    best_sentences,
+    budget_sentence,
+    counted,
+    currency_of,
+    is_partial,
+    legend_lines,
+    network_line,
+    paired_sentence,
+    people_of,
+    robust_sentences,
+    setting_line,
+    until_sentence,
+    verdict,
+)
 from simulator.texts import Catalogue
 
-MONEY_METRIC = "profit"  # by which plans are ranked in other worlds
 SHOWN = ("reach", "customers", "revenue", "cost", "profit", "nps", "k_factor")
 NOTABLE_FACTOR = 0.95  # a made graph of about 16 ties may come out a hair above
-PARTLY = "*"  # marks a mean that is not over all runs
 WORTH_SAYING = 0.01  # of a budget that is left
 BORDER = 3  # cells around a column
 PIPED = 200  # cells of a line that goes to no terminal
@@ -54,7 +68,7 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     answer = {**answer, "currency": writable(answer["currency"], text.language, console.encoding)}
     say = text.say
     console.say(text.own(scenario["question"]) or scenario["name"], "bold")
-    console.say(_setting(answer, scenario, text))
+    console.say(setting_line(answer, scenario, text))
     if answer["start"] is not None:
         console.say(say("table.start", date=answer["start"]))
     graph = answer["graph"]
@@ -62,13 +76,13 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     if network:
         console.say(network)
     _print_arms(console, answer, text)
-    for sentence in _legend(answer, text):
+    for sentence in legend_lines(answer, SHOWN, text):
         console.say(sentence, "dim")
     for arm in answer["arms"]:
         if arm["budget_short"] or (
             arm["budget"] and arm["budget_left"] >= WORTH_SAYING * arm["budget"]
         ):
-            console.say(_budget(arm, answer, text))
+            console.say(budget_sentence(arm, answer, text))
     for sentence in explained(answer, text):
         console.say(sentence)
     if len(answer["arms"]) == 1:
@@ -76,54 +90,27 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     elif answer["replicates"] == 1:
         console.say(say("table.one_run"))
     if answer["until"] is not None:
-        console.say(_until(answer["until"], answer, text))
-    for row in answer["paired"]:
-        if row["metric"] in HEADLINE and row["low"] is not None:
-            console.say(_sentence(row, answer, text))
+        console.say(until_sentence(answer["until"], answer, text))
+    _print_pairs(console, answer, text)
     if len(answer["arms"]) >= ENOUGH_ARMS and answer["replicates"] > 1:
-        for sentence in _best(answer, text):
+        for sentence in best_sentences(answer, text):
             console.say(sentence)
     if answer["assumptions"] is not None:
-        for sentence in _robust(answer["assumptions"], answer, text):
+        for sentence in robust_sentences(answer["assumptions"], answer, text):
             console.say(sentence)
     if scenario["look_at"]:
         console.say(say("table.look_at", what=text.own(scenario["look_at"])))
+    for sentence in claims(answer, text):
+        console.say(sentence, "dim")
     if answer["graph"]["hearing_factor"] < NOTABLE_FACTOR:
         factor = three_digits(answer["graph"]["hearing_factor"], text.language)
         console.say(say("table.rescaled", factor=factor))
     if answer["people_per_consumer"] > 1:
-        consumers, people = _people(answer, text)
+        consumers, people = people_of(answer, text)
         console.say(say("table.chance_of_consumers", consumers=consumers, people=people))
     both = answer["assumptions"] is not None
     console.say(say("table.chance_and_assumptions" if both else "table.chance_only"), "dim")
     console.say(say("table.not_a_forecast"), "dim")
-
-
-def _setting(answer: dict[str, Any], scenario: dict[str, Any], text: Catalogue) -> str:
-    """Who, how long, how often: the line above the table."""
-    consumers, people = _people(answer, text)
-    each = answer["people_per_consumer"]
-    several = "runs" if len(answer["arms"]) > 1 else "lone_runs"
-    return text.say(
-        "table.setting",
-        people=_counted("people", each, text, consumers=consumers, people=people),
-        weeks=_counted("weeks", scenario["market"]["weeks"], text),
-        runs=_counted(several, answer["replicates"], text),
-        seed=answer["seed"],
-    )
-
-
-def _people(answer: dict[str, Any], text: Catalogue) -> tuple[str, str]:
-    """How many consumers there are, and how many people they stand for."""
-    consumers = answer["consumers"]
-    people = consumers * answer["people_per_consumer"]
-    return whole(consumers, text.language), whole(people, text.language)
-
-
-def _counted(what: str, number: int, text: Catalogue, **values: Any) -> str:
-    """Say how many there are, in the form that the number asks for."""
-    form = "one" if number == 1 else "many"
-    return text.say(f"table.{what}_{form}", number=whole(number, text.language), **values)
 
 
 def _print_arms(console: _Console, answer: dict[str, Any], text: Catalogue) -> None:
@@ -148,6 +135,48 @@ def _print_arms(console: _Console, answer: dict[str, Any], text: Catalogue) -> N
             console.say(f"  {title}: {value}")
 
 
+def _print_pairs(console: _Console, answer: dict[str, Any], text: Catalogue) -> None:
+    """Print each plan against the control: as a table where it fits, or else sentence by sentence."""
+    pairs = [row for name in HEADLINE for row in answer["paired"] if row["metric"] == name]
+    pairs = [row for row in pairs if row["low"] is not None]
+    if not pairs:
+        return
+    columns = _pair_columns(pairs, answer, text)
+    needed = 1 + sum(BORDER + max(cell_len(cell) for cell in column) for column in columns)
+    if needed > console.width:
+        for row in sorted(pairs, key=lambda row: answer["paired"].index(row)):
+            console.say(paired_sentence(row, answer, text))
+        return
+    runs = counted("runs", answer["replicates"], text)
+    console.say(text.say("table.against", control=pairs[0]["control"], runs=runs))
+    console.print(_table(columns[0], columns[1:], lefts=2))
+
+
+def _pair_columns(
+    pairs: Sequence[dict[str, Any]], answer: dict[str, Any], text: Catalogue
+) -> list[list[str]]:
+    """Metric, plan, difference, its interval, how often it is better; and what cannot be told, if any."""
+    titles = ("metric", "arm", "difference", "interval", "better", "verdict")
+    columns = [[text.say(f"table.{title}")] for title in titles]
+    for name in HEADLINE:
+        rows = [row for row in pairs if row["metric"] == name]
+        ends = [row[end] for row in rows for end in ("mean", "low", "high")]
+        currency = currency_of(answer["arms"][0]["metrics"][name]["unit"], answer)
+        written = figures(ends, text.language, currency=currency, sign=True)
+        for k, row in enumerate(rows):
+            mean, low, high = written[3 * k : 3 * k + 3]
+            kind = verdict(row)
+            more = "" if row["more_runs_needed"] is None else whole(row["more_runs_needed"], text.language)
+            cells = (
+                "" if k else text.say(f"metric.{name}"), row["arm"], mean,
+                text.say("table.ends", low=low, high=high), f"{percent(row['p_better'], text.language)} %",
+                text.say(f"table.verdict_{kind}", more=more) if kind != "paired" else "",
+            )  # fmt: skip
+            for column, cell in zip(columns, cells, strict=True):
+                column.append(cell)
+    return columns if any(columns[-1][1:]) else columns[:-1]
+
+
 def _columns(answer: dict[str, Any], text: Catalogue, compact: bool) -> list[list[str]]:
     """Each metric that is shown: its title, and its mean in each arm."""
     found = []
@@ -155,33 +184,18 @@ def _columns(answer: dict[str, Any], text: Catalogue, compact: bool) -> list[lis
         rows = [arm["metrics"][name] for arm in answer["arms"]]
         values = figures(
             [row["mean"] for row in rows], text.language,
-            currency=_currency(rows[0]["unit"], answer), compact=compact,
+            currency=currency_of(rows[0]["unit"], answer), compact=compact,
         )  # fmt: skip
-        marks = [PARTLY if _partly(arm, name, answer) else "" for arm in answer["arms"]]
+        marks = [PARTLY if is_partial(arm, name, answer) else "" for arm in answer["arms"]]
         found.append([text.say(f"metric.{name}"), *map("".join, zip(values, marks, strict=True))])
     return found
 
 
-def _partly(arm: dict[str, Any], metric: str, answer: dict[str, Any]) -> bool:
-    """True if a metric has a value in some runs of an arm, and none in the others."""
-    return bool(0 < arm["measured"][metric] < answer["replicates"])
-
-
-def _legend(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
-    """What the table's short words and marks mean; of the rare ones those that it has."""
-    yield text.say("table.legend")
-    arms = answer["arms"]
-    if any(arm["measured"]["k_factor"] < answer["replicates"] for arm in arms):
-        yield text.say("table.legend_k")
-    if any(_partly(arm, name, answer) for arm in arms for name in SHOWN):
-        yield text.say("table.legend_partly", mark=PARTLY)
-
-
-def _table(names: list[str], columns: list[list[str]]) -> Table:
-    """All arms as a table; the first name, like the first of each column, is a title."""
+def _table(names: list[str], columns: list[list[str]], lefts: int = 1) -> Table:
+    """Columns as a table; the first of each is its title. The first ones are aligned to the left."""
     table = Table()
     for k, (title, *_) in enumerate([names, *columns]):
-        table.add_column(title, justify="right" if k else "left", no_wrap=True)
+        table.add_column(title, justify="left" if k < lefts else "right", no_wrap=True)
     for row in list(zip(names, *columns, strict=True))[1:]:
         table.add_row(*row)
     return table
@@ -203,164 +217,3 @@ def _in_lines(name: str, room: int, lines: int) -> str | None:
     return "\n".join(fitting[-1]) if fitting else None
 
 
-def network_line(ties: int, directed: bool, notes: dict[str, Any], text: Catalogue) -> str:
-    """What was read from a network file, and what was guessed; nothing for another graph.
-
-    Parameters
-    ----------
-    ties : how many there are.
-    directed : whether they go one way.
-    notes : of the import.
-    """
-    if "file" not in notes:
-        return ""
-    key = "table.network" if "ends" in notes else "table.network_plain"
-    if "first_line" in notes:
-        key = "table.network_headless"
-    counts = {
-        "ties": _counted("ties", ties, text),
-        "merged": _counted("merged", notes["merged"], text),
-        "dropped": _counted("dropped", notes["self_loops_dropped"], text),
-    }
-    parts = [text.say(key, **(notes | counts))]
-    if "mirrored" in notes:
-        parts.append(text.say("table.network_mirrored"))
-    parts.append(text.say("table.network_one_way" if directed else "table.network_both_ways"))
-    if "direction" in notes:
-        parts.append(text.say("table.network_direction", column=notes["direction"]))
-    for role in ("weight", "strong", "online"):
-        key = f"table.network_{role}" + ("" if role in notes else "_guessed")
-        parts.append(text.say(key, column=notes.get(role, "")))
-    if "ignored" in notes:
-        parts.append(text.say("table.network_ignored", columns=notes["ignored"]))
-    if "comments" in notes:
-        values = {"count": notes["comments"], "lines": notes["comment_lines"]}
-        parts.append(text.say("table.network_comments", **values))
-    if "encoding" in notes:
-        parts.append(text.say("table.network_encoding", encoding=notes["encoding"]))
-    return " ".join(parts)
-
-
-def _budget(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
-    """What an arm had to spend, and what is left of it on average, or since when it was short."""
-    names = ("budget", "budget_left")
-    amounts = figures([arm[name] for name in names], text.language, currency=answer["currency"])
-    money = dict(zip(names, amounts, strict=True))
-    if arm["budget_short"]:
-        if arm["budget_left"] == arm["budget"]:
-            return text.say("table.budget_for_nothing", arm=arm["name"], **money)
-        share, week = percent(arm["budget_short"], text.language), arm["budget_short_week"]
-        return text.say("table.budget_short", arm=arm["name"], week=week, percent=share, **money)
-    return text.say("table.budget", arm=arm["name"], **money)
-
-
-def _until(until: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
-    """Whether profit is known as well as was asked for; if not, what would do."""
-    amounts = figures(
-        [until["within"], until["known_within"]], text.language, currency=answer["currency"]
-    )
-    within, known = amounts
-    key = "reached" if until["reached"] else "missed" if until["runs_needed"] else "never"
-    needed = until["runs_needed"] or 0
-    return text.say(
-        f"table.until_{key}", within=within, known=known, runs=whole(answer["replicates"], text.language),
-        pilot=whole(until["pilot"], text.language), needed=whole(needed, text.language),
-    )  # fmt: skip
-
-
-def _sentence(row: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
-    """What one paired difference says."""
-    unit = answer["arms"][0]["metrics"][row["metric"]]["unit"]
-    mean, low, high = figures(
-        [row["mean"], row["low"], row["high"]], text.language,
-        currency=_currency(unit, answer), sign=True,
-    )  # fmt: skip
-    more = row["more_runs_needed"]
-    return text.say(
-        f"table.{_verdict(row)}", metric=text.say(f"metric.{row['metric']}"),
-        arm=row["arm"], control=row["control"], mean=mean, low=low, high=high,
-        p_better=percent(row["p_better"], text.language),
-        more="" if more is None else whole(more, text.language), pairs=row["pairs"],
-    )  # fmt: skip
-
-
-def _verdict(row: dict[str, Any]) -> str:
-    """Which sentence a paired difference deserves: precise enough is not yet a difference."""
-    if row["mean"] == row["low"] == row["high"] == 0:
-        return "same"
-    if row["low"] > 0 or row["high"] < 0:
-        return "paired"
-    if row["enough"]:
-        return "paired_small"
-    return "paired_endless" if row["more_runs_needed"] is None else "paired_open"
-
-
-def _best(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
-    """Which arm, of all, was most often the best, metric by metric."""
-    for name in HEADLINE:
-        chances = {arm["name"]: arm["metrics"][name]["p_best"] for arm in answer["arms"]}
-        top = max(chances.values())
-        arms = [arm for arm, chance in chances.items() if chance == top]
-        key, named = "table.best", arms[0]
-        if len(arms) > 1:
-            key, named = "table.best_together", text.listed(arms)
-        values = {"metric": text.say(f"metric.{name}"), "percent": percent(top, text.language)}
-        yield text.say(key, arms=named, **values)
-    shares = [arm["metrics"][name]["p_best"] for arm in answer["arms"] for name in HEADLINE]
-    if any(_shared(share, answer["replicates"]) for share in shares):
-        yield text.say("table.best_shared")
-
-
-def _robust(found: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
-    """What holds in other worlds, and what flips it."""
-    say, language = text.say, text.language
-    worlds, parameters = whole(found["worlds"], language), whole(len(found["parameters"]), language)
-    yield say("table.assumptions", worlds=worlds, parameters=parameters, runs=found["replicates"])
-    if found["left_out"]:
-        yield say("table.assumptions_left_out", number=whole(found["left_out"], language))
-    if found["worlds"] + found["left_out"] < found["asked"]:
-        yield say("table.assumptions_stopped", asked=whole(found["asked"], language))
-    ends = ("low", "high", "chance_low", "chance_high")
-    for row in found["spreads"]:
-        if row["metric"] == MONEY_METRIC:
-            amounts = figures(
-                [row[f"assumptions_{end}"] for end in ends[:2]] + [row[end] for end in ends[2:]], language,
-                currency=answer["currency"], sign=True,
-            )  # fmt: skip
-            named = dict(zip(ends, amounts, strict=True))
-            better = percent(row["better"], language)
-            yield say(
-                "table.assumptions_spread", arm=row["arm"], control=row["control"], percent=better, **named
-            )
-    if found["ranking"] is not None:
-        yield from _flips(found, text)
-
-
-def _flips(found: dict[str, Any], text: Catalogue) -> Iterator[str]:
-    """Whether the ranking holds, and the parameters that decide it."""
-    say, language, ranking = text.say, text.language, found["ranking"]
-    best = ranking["order"][0]
-    yield say(
-        "table.assumptions_order", best=best, best_percent=percent(ranking["best_holds"], language),
-        arms=text.listed(ranking["order"]), percent=percent(ranking["holds"], language),
-    )  # fmt: skip
-    if ranking["best_holds"] == 1:
-        yield say("table.assumptions_always", best=best)
-    for one in found["flips"]:
-        unit = "" if one["unit"] == "-" else one["unit"]
-        values = {name: three_digits(one[name], language) for name in ("assumed",)}
-        values |= {end: three_digits(one[f"{end}_third"], language) for end in ("low", "high")}
-        lost = {name: percent(one[name], language) for name in ("lost_low", "lost_high")}
-        key = "table.assumptions_flip" if one["clear"] else "table.assumptions_flip_perhaps"
-        yield say(key, name=one["name"], unit=unit, best=best, **values, **lost)
-
-
-def _shared(share: float, runs: int) -> bool:
-    """True if so large a share of the runs is no whole number of them: an arm had equals in one."""
-    return not round(share * runs, 6).is_integer()
-
-
-def _currency(unit: str, answer: dict[str, Any]) -> str | None:
-    """The currency of what is measured in money; None for anything else."""
-    currency: str = answer["currency"]
-    return currency if unit == currency else None

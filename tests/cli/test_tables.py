@@ -1,6 +1,7 @@
 """The table in words: no number and no name cut at any width, and a sentence that claims what was found."""
 
 import itertools
+import math
 import re
 from datetime import date
 from functools import cache
@@ -11,6 +12,7 @@ from rich.cells import cell_len
 from support import arm, lively, scenario
 
 from simulator import Scenario, compare, load_scenario, summary
+from simulator.metrics import HEADLINE
 from simulator.tables import SHOWN, _in_lines, comparison_table
 from simulator.texts import catalogue
 
@@ -87,6 +89,11 @@ def test_compact_numbers_keep_three_digits(
     assert "│ ¥151K │" in row
 
 
+def of_arms(lines: list[str], language: str = "en") -> list[str]:
+    """Lines down to the legend of the table of arms."""
+    return lines[: lines.index(catalogue(language).say("table.legend"))]
+
+
 def names_printed(lines: list[str]) -> list[str]:
     """Names of arms as they stand in the table, put together from two lines; or above their lines."""
     found: list[str] = []
@@ -109,7 +116,7 @@ def test_no_name_is_cut_at_any_width(
     names = [one["name"] for one in answer["arms"]]
     seen = set()
     for width in range(40, 130):
-        lines = printed(answer, read, capsys, monkeypatch, width, language)
+        lines = of_arms(printed(answer, read, capsys, monkeypatch, width, language), language)
         assert names_printed(lines) == names
         seen.add(sum(line.startswith("│") for line in lines))
     assert seen == {0, 4, 5, 6}  # line by line, in one line each, one or both long ones in two
@@ -139,7 +146,7 @@ def test_names_of_shipped_arms_stand_in_a_table_of_80_columns(
     for name in ("donation_100m_yen", "first_look"):
         read = load_scenario(name, consumers=10000, weeks=52)
         answer = summary(compare(read, 2))
-        lines = printed(answer, read, capsys, monkeypatch)
+        lines = of_arms(printed(answer, read, capsys, monkeypatch))
         assert any(line.startswith("│") for line in lines)
         assert names_printed(lines) == [one.name for one in read.arms]
 
@@ -150,7 +157,7 @@ def test_what_goes_to_no_terminal_is_wide(
     answer, read = big()
     monkeypatch.delenv("COLUMNS", raising=False)
     comparison_table(answer, read.resolved(), catalogue("en"))
-    lines = capsys.readouterr().out.splitlines()
+    lines = of_arms(capsys.readouterr().out.splitlines())
     assert sum(line.startswith("│") for line in lines) == len(LONG) + 1
     assert any(line.startswith(f"│ {LONG[1]} │") for line in lines)
 
@@ -223,7 +230,8 @@ def test_half_a_percent_is_rounded_up(
     answer, read = small(arm("B"))
     row = next(x for x in answer["paired"] if x["metric"] == "reach")
     row |= {"mean": -23.0, "low": -41.0, "high": -5.0, "p_better": 1 / 40, "pairs": 40}
-    assert any("better in 3 % of 40" in x for x in printed(answer, read, capsys, monkeypatch))
+    assert "better in 3 % of 40" in " ".join(printed(answer, read, capsys, monkeypatch, NARROW))
+    assert "3 %" in [cells[4] for cells in pair_rows(printed(answer, read, capsys, monkeypatch, 120))]
 
 
 def test_the_setting_says_who_is_simulated(
@@ -327,12 +335,46 @@ def test_a_sentence_claims_what_was_found_and_no_more(
     row = next(x for x in answer["paired"] if x["metric"] == "reach")
     names = ("mean", "low", "high", "enough", "more_runs_needed")
     row |= {**dict(zip(names, found, strict=True)), "p_better": 0.8}
-    (line,) = (
-        x for x in printed(answer, read, capsys, monkeypatch)
-        if x.startswith("B against Control, reach")
-    )  # fmt: skip
+    told = " ".join(printed(answer, read, capsys, monkeypatch, NARROW))
+    line = told[told.index("B against Control, reach") : told.index("B against Control, revenue")]
     assert said in line
     assert ("better in" in line) == (name in ("a difference", "worse"))
+    (cells,) = (row for row in pair_rows(printed(answer, read, capsys, monkeypatch, 120)) if row[0] == "reach")
+    verdict = CELLS.get(name, "")
+    assert (cells[5] if len(cells) > 5 else "") == verdict
+
+
+NARROW = 40  # columns, too few for the table of differences
+CELLS = {
+    "narrow around 0": "no difference known", "open": "not enough runs; about 12 more",
+    "endless": "not enough runs", "same": "none at all, in any run",
+}  # fmt: skip
+
+
+def pair_rows(lines: list[str]) -> list[list[str]]:
+    """Cells of the table of differences, row by row."""
+    first = next(k for k, line in enumerate(lines) if line.startswith("Against "))
+    return [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines[first:] if line[:1] == "│"]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_table_of_differences_says_what_the_sentences_say(
+    language: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row by row the same plan and share, and numbers that differ by rounding at most."""
+    answer, read = big()
+    lines = printed(answer, read, capsys, monkeypatch, 130, language)
+    first = next(k for k, line in enumerate(lines) if catalogue(language).say("table.interval") in line)
+    rows = [[cell.strip() for cell in x.split("│")[1:-1]] for x in lines[first:] if x[:1] == "│"]
+    expected = [x for name in HEADLINE for x in answer["paired"] if x["metric"] == name]
+    assert [cells[1] for cells in rows] == [x["arm"] for x in expected]
+    assert [cells[4] for cells in rows] == [f"{math.floor(100 * x['p_better'] + 0.5)} %" for x in expected]
+    titles = [cells[0] for cells in rows if cells[0]]
+    assert titles == [catalogue(language).say(f"metric.{name}") for name in HEADLINE]
+    assert all(len(cells[3].split(" から " if language == "ja" else " to ")) == 2 for cells in rows)
+    for width in range(20, 130, 5):
+        assert all(cell_len(x) <= width for x in printed(answer, read, capsys, monkeypatch, width, language)
+                   if x[:1] in "│┃┏└")  # fmt: skip
 
 
 def test_json_says_when_it_starts_and_how_many_were_asked_for() -> None:

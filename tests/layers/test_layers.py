@@ -73,14 +73,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "progress": {"compiled", "jobs", "kernels", "texts"},
     "doubts": {"figures", "scenarios", "texts"},
     "explanation": {"figures", "texts"},
-    "tables": {"explanation", "figures", "metrics", "texts"},
+    "sentences": {"figures", "metrics", "texts"},
+    "tables": {"explanation", "figures", "metrics", "sentences", "texts"},
     "csv_tables": {"new_files", "texts"},
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
     "commands": {
         "arguments", "comparison", "csv_tables", "doubts", "errors", "figures", "interruption",
         "memory", "metrics", "new_files", "options", "parameters", "precision", "progress", "runner", "saved",
-        "scenarios", "strategies", "tables", "texts", "workers",
+        "scenarios", "sentences", "strategies", "tables", "texts", "workers",
     },
     "cli": {"commands", "interruption"},
 }  # fmt: skip

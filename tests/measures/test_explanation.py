@@ -11,7 +11,7 @@ from scipy import stats
 from support import arm, lively, scenario
 
 from simulator import compare, load_scenario, summary
-from simulator.explanation import contested, explained, stages
+from simulator.explanation import claims, contested, explained, stages
 from simulator.metrics import measure
 from simulator.results import Results
 from simulator.strategies.registry import strategies
@@ -105,7 +105,9 @@ def test_two_plans_that_cannot_be_told_apart_are_said_to_be() -> None:
 
 
 def test_arms_that_are_the_same_are_said_to_be_and_no_more() -> None:
-    assert said(compared(arm("Again"))) == EN.say("explain.same", arm="Again", control="Control")
+    same = compared(arm("Again"))
+    assert said(same) == EN.say("explain.same", arm="Again", control="Control")
+    assert claims(summary(same), EN) == []
 
 
 @pytest.mark.parametrize("rows", [(), (arm("Gift", SEEDING),)])
@@ -199,6 +201,8 @@ def test_what_saves_money_has_nothing_to_pay_back() -> None:
 def test_claims_of_the_plan_are_told_those_of_others_not() -> None:
     hubs = {**SEEDING, "rule": "hubs"}
     answer = summary(compared(arm("Hubs", hubs), arm("Dear ads", {**MEDIA, "spend_per_week": 1e6})))
+    assert EN.say("claim.hubs") in claims(answer, EN)
+    assert EN.say("claim.advertising") not in claims(answer, EN)
     assert "hubs" in contested(answer, answer["arms"][1])
     assert "advertising" not in contested(answer, answer["arms"][1])
     assert "advertising" in contested(answer, answer["arms"][2])
