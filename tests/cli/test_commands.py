@@ -107,12 +107,12 @@ def test_same_arguments_same_answer_whatever_the_workers(
 def test_values_can_be_put_over_a_scenario(
     typed: str, held: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from simulator.commands import _load
+    from simulator.commands.loading import load
     from simulator.options import parsers
 
     parser, _ = parsers(catalogue("en"))
     options = parser.parse_args(["check", "first_look", "--set", typed])
-    data = _load(options).resolved()
+    data = load(options).resolved()
     path = typed.partition("=")[0].strip().replace("strategies.seeding", "strategies.0")
     for step in path.replace("Seeding", "2").split("."):
         data = data[int(step)] if isinstance(data, list) else data[step]

@@ -139,7 +139,7 @@ def test_what_is_complete_is_saved(tmp_path: Path) -> None:
 WRITE_MUCH = """
 import os, signal
 signal.signal(signal.SIGINT, lambda *_: os.write(2, b"heard"))
-from simulator.commands import print_json
+from simulator.commands.output import print_json
 os.write(2, b"ready")
 {write}
 """

@@ -325,7 +325,7 @@ def test_bug_is_not_shown_as_a_traceback(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("simulator.scenarios.files.load_typed", broken)
+    monkeypatch.setattr("simulator.commands.loading.load_typed", broken)
     code, out, err = said(capsys, "check", "first_look")
     assert code == 1
     assert out == ""

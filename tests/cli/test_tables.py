@@ -339,7 +339,8 @@ def test_a_sentence_claims_what_was_found_and_no_more(
     line = told[told.index("B against Control, reach") : told.index("B against Control, revenue")]
     assert said in line
     assert ("better in" in line) == (name in ("a difference", "worse"))
-    (cells,) = (row for row in pair_rows(printed(answer, read, capsys, monkeypatch, 120)) if row[0] == "reach")
+    rows = pair_rows(printed(answer, read, capsys, monkeypatch, 120))
+    (cells,) = (row for row in rows if row[0] == "reach")
     verdict = CELLS.get(name, "")
     assert (cells[5] if len(cells) > 5 else "") == verdict
 

@@ -79,6 +79,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
     "commands": {
+        "commands",
         "arguments", "comparison", "csv_tables", "doubts", "errors", "figures", "interruption",
         "memory", "metrics", "new_files", "options", "parameters", "precision", "progress", "runner", "saved",
         "scenarios", "sentences", "strategies", "tables", "texts", "workers",

@@ -1,0 +1,62 @@
+"""``kuchikomi compare``: run all arms of a scenario and compare them."""
+
+import argparse
+import sys
+from functools import partial
+from typing import Any
+
+from simulator import csv_tables
+from simulator.arguments import whole_number
+from simulator.commands.answering import give_answer
+from simulator.commands.ending import INTERRUPTED, OK
+from simulator.commands.loading import encoding_of, load
+from simulator.commands.output import others_print_aside
+from simulator.comparison import summary
+from simulator.doubts import unusual_sentences
+from simulator.interruption import Interruption
+from simulator.new_files import check_place
+from simulator.precision import read_precision
+from simulator.progress import progress_bar
+from simulator.runner import compare
+from simulator.saved import SUFFIX, save_results
+from simulator.texts import Catalogue
+
+
+def command(
+    options: argparse.Namespace, text: Catalogue, interruption: Interruption | None
+) -> int:
+    """Compare, show, and write what was asked for; what is complete is kept where it is interrupted."""
+    names = ("replicates", "seed", "workers", "assumptions")
+    typed = {name: getattr(options, name) for name in names}
+    numbers: dict[str, Any] = {
+        name: whole_number(f"--{name}", value) for name, value in typed.items() if value is not None
+    }
+    until = None if options.until is None else read_precision(options.until, "--until")
+    if options.save is not None:
+        check_place(options.save, SUFFIX)
+    if options.csv is not None:
+        check_place(options.csv, csv_tables.SUFFIX)
+    with others_print_aside():
+        scenario = load(options)
+        for sentence in unusual_sentences(scenario, text, encoding_of(sys.stderr)):
+            print(sentence, file=sys.stderr)
+        with progress_bar(text) as progress:
+            if interruption is not None:
+                progress = interruption.watching(len(scenario.arms), progress)
+            results = compare(
+                scenario, **numbers, until=until, vary=options.vary, progress=progress,
+                cancel=interruption,
+            )
+        answer = summary(results)
+    if interruption is not None:
+        interruption.showing()
+    files = {options.save: partial(save_results, results)}
+    give_answer(answer, results.scenario, options, text, files)
+    if results.interrupted or (interruption is not None and interruption.is_set()):
+        done = text.say("cli.kept", done=results.replicates, asked=answer["requested"])
+        if results.worlds is not None and not results.interrupted:
+            found = answer["assumptions"]
+            done = text.say("cli.kept_worlds", done=found["worlds"], asked=found["asked"])
+        print(done, file=sys.stderr)
+        return INTERRUPTED
+    return OK

@@ -1,0 +1,52 @@
+"""``kuchikomi strategies``: what a plan can be made of."""
+
+import argparse
+from typing import Any
+
+from simulator.commands.ending import OK
+from simulator.commands.output import others_print_aside, print_json
+from simulator.figures import plain
+from simulator.interruption import Interruption
+from simulator.parameters import declarations
+from simulator.strategies.registry import strategies
+from simulator.texts import Catalogue
+
+
+def command(
+    options: argparse.Namespace, text: Catalogue, interruption: Interruption | None
+) -> int:
+    """List the strategies with their fields."""
+    rows: list[dict[str, Any]] = []
+    names = (
+        "name", "type", "default", "minimum", "maximum", "unit", "description", "source",
+        "choices", "optional", "sourced",
+    )  # fmt: skip
+    with others_print_aside():
+        for kind, one in strategies(options.strategies).items():
+            fields = [{name: getattr(field, name) for name in names} for field in declarations(one)]
+            rows.append({"kind": kind, "summary": one.summary(), "fields": fields})
+    if options.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            print(f"{row['kind']}\n    {text.own(row['summary'])}")
+            for field in row["fields"]:
+                print("      " + _field(field, text))
+    return OK
+
+
+def _field(field: dict[str, Any], text: Catalogue) -> str:
+    """What a field of a strategy is called, what it is if nobody says anything, and what it means."""
+    unit = "" if field["unit"] == "-" else field["unit"]
+    value, about = _default(field, text), field["description"]
+    return text.say("cli.field", name=field["name"], value=value, unit=unit, about=about)
+
+
+def _default(field: dict[str, Any], text: Catalogue) -> str:
+    """What a field is where nobody says anything, as it is read."""
+    value = field["default"]
+    if value is None:
+        return text.say("cli.left_out" if field["optional"] else "cli.required")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return plain(value, text.language)
+    return str(value).lower() if isinstance(value, bool) else str(value)
