@@ -56,7 +56,7 @@ def trace(found: Discoveries, acts: TalkActs, consumers: int) -> Cascades:
     consumers : number of people; uids are below it.
     """
     most = len(found.week) + len(acts.week)
-    size, deepest, distance = (np.zeros(most, kind) for kind in (np.int32, np.int16, np.int64))
+    size, deepest, distance = np.zeros(most, np.int32), np.zeros(most, np.int16), np.zeros(most, np.int64)
     depth = np.full(len(found.week), -1, np.int16)
     number = _trace(*found, *acts, consumers, size, deepest, distance, depth)
     of_talk = depth[found.cause >= PEOPLE]

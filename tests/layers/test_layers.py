@@ -62,7 +62,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "world",
     },
     "histories": {"agents", "arguments", "cascades", "memory", "runs", "scenarios", "world"},
-    "metrics": {"metrics"},
+    "metrics": {"agents.ledger", "metrics"},
     "new_files": {"errors"},
     "saved": {"agents.counts", "errors", "new_files", "results"},
     "comparison": {"errors", "intervals", "metrics", "results"},
