@@ -68,11 +68,11 @@ def discover(week, seed, setting, terms, people, given, buffers):
         if b == 0:
             for k in range(given.shape[0]):
                 mask[given[k]] = 1
-        found = 0
+        found, heard = 0, 0
         for r in range(gather(mask, eights, rows)):
             i = rows[r]
-            group, told = groups[i], news[i]
-            aware, reached_by = flags[i] & AWARE != 0, 0
+            group, told, held = groups[i], news[i], np.int64(flags[i])
+            aware, reached_by = held & AWARE != 0, 0
             weight, valence = 0.0, 0.0
             time, cause = np.inf, np.int64(NOBODY)
             p = behaviour[b, group >> SEGMENT_SHIFT]
@@ -81,7 +81,7 @@ def discover(week, seed, setting, terms, people, given, buffers):
                 valence += p.weight_friend * (told.valence / 100.0)
                 time, cause = told.time, np.int64(told.cause)
                 reached_by |= 1 << MEDIA_SHIFT + Media.EARNED
-                counts[Count.MESSAGES_EARNED] += told.heard
+                heard += told.heard
                 told.heard, told.valence = 0, 0
                 told.time, told.cause = np.inf, NOBODY
             if not aware:
@@ -107,8 +107,9 @@ def discover(week, seed, setting, terms, people, given, buffers):
                     t = arrival_time(u, said.rate)
                     if earlier(t, c, time, cause):
                         time, cause = t, c
-            if reached_by & ~np.int64(flags[i]) != 0:
-                reach(i, reached_by, flags, counts)
+            if reached_by & ~held != 0:
+                flags[i] = held | reached_by
+                count_reached(held, reached_by, counts)
             mind = minds[i]
             if not aware and cause >= 0:
                 before = standing(flags[i], mind)
@@ -129,16 +130,15 @@ def discover(week, seed, setting, terms, people, given, buffers):
                     p.evidence_cap,
                 )
         buffers.lengths[b, DISCOVERERS] = found
+        counts[Count.MESSAGES_EARNED] += heard
 
 
 @inner
-def reach(i, reached_by, flags, counts):
-    """Note by what media `i` has been reached, of which one at least is new to him."""
-    before = np.int64(flags[i])
-    flags[i] = before | reached_by
-    counts[Count.N_REACHED_MEDIA] += 1 if before & BY_MEDIA == 0 else 0
+def count_reached(held, reached_by, counts):
+    """Count somebody with these flags as reached by the media that are new to him."""
+    counts[Count.N_REACHED_MEDIA] += 1 if held & BY_MEDIA == 0 else 0
     for medium in range(N_MEDIA):
-        counts[Count.N_REACHED_PAID + medium] += (reached_by & ~before) >> MEDIA_SHIFT + medium & 1
+        counts[Count.N_REACHED_PAID + medium] += (reached_by & ~held) >> MEDIA_SHIFT + medium & 1
 
 
 @inner
