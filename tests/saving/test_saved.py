@@ -137,7 +137,9 @@ def test_other_datasets_and_other_forms_are_told(tmp_path: Path) -> None:
         load_results(place)
 
 
-@pytest.mark.parametrize("missing", ["n_loyal", "n_reached_paid", "messages_earned", "weeks_to_buy", "k_factor", "booked", "rival_units"])
+@pytest.mark.parametrize(
+    "missing", ["n_loyal", "n_reached_paid", "messages_earned", "weeks_to_buy", "booked", "rival_units"]
+)
 def test_a_file_that_lacks_something_is_of_another_form(missing: str, tmp_path: Path) -> None:
     place = save_results(results(), tmp_path / "plan.nc")
     with h5py.File(place, "r+") as file:
