@@ -26,10 +26,10 @@ RESULT_BYTES = 20_000  # of a run that is complete: books and measures
 RESULT_WEEK_BYTES = 1_300  # and every count of a week, once more while all runs are put together
 ROW_BYTES = 4  # a consumer's row, looked up by uid
 THRESHOLD_BYTES = 16  # a consumer's threshold, and the weight of all whom he hears
-TRACE_BYTES = 32  # of a consumer while cascades are traced; hearing needs less, and earlier
-TALK_ACT_BYTES = 22  # in the log of a run, and again while its cascades are traced
+TRACE_BYTES = 24  # of a consumer while cascades are traced; hearing needs less, and earlier
+TALK_ACT_BYTES = 26  # in the log of a run, and again while its cascades are traced
 DISCOVERY_BYTES = 8  # in the log
-DISCOVERY_TRACE_BYTES = 24  # and again, of our brand
+DISCOVERY_TRACE_BYTES = 40  # and again, of our brand
 TALK_SHARE = 0.1  # of people who talk in a week of a lively market
 DISCOVERIES = 2  # of a brand by the same consumer, in a lively market whose people forget
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.consumers import Consumers
-from simulator.agents.counts import Count
+from simulator.agents.counts import N_KEPT, Count
 from simulator.agents.place import Place
 from simulator.agents.stages import FOLLOWER, ChoiceMode
 from simulator.compiled import handed, ready
@@ -86,7 +86,7 @@ class WordOfMouthModel(MarketModel):
     def live(self) -> None:
         """Run the people's week; keep who talked and who discovered."""
         buffers, uids = self.buffers, self.people.uid
-        buffers.counts[:] = 0
+        buffers.counts[:, N_KEPT:] = 0
         buffers.change[:] = 0
         self.week_code(*self._week_arguments())
         talkers = buffers.lists[0, TALKERS, : buffers.lengths[0, TALKERS]]

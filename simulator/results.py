@@ -41,6 +41,17 @@ OF_RUNS = {
     "cascade_direct": (
         "share", "share of talk's discoveries within one step of their cascade's start"
     ),
+    "cascade_depth": (
+        "steps", "steps from the start to the farthest discovery, mean over cascades with a discovery"
+    ),
+    "cascade_deepest": ("steps", "steps from the start to the farthest discovery of all cascades"),
+    "cascade_virality": (
+        "steps", "mean distance of two nodes of a cascade's tree, mean over cascades with a discovery"
+    ),
+    "cascade_virality_largest": (
+        "steps", "the same of the largest cascade; of equally large ones, of the first to begin"
+    ),
+    "weeks_to_buy": ("weeks", "weeks from the discovery of new customers to their first purchase, mean"),
     "budget_left": ("minor", "what is left of the arm's budget; -1 without one"),
     "budget_short": ("week", "first week in which the budget was short; -1 if never"),
 }  # fmt: skip

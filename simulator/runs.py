@@ -48,7 +48,8 @@ def run(
         for name, values in model.datacollector.model_vars.items()
         if name in REPORTED
     }
-    measures = {"k_factor": k_factor(model)} | cascade_measures(cascades_of(model))
+    measures = {"k_factor": k_factor(model), "weeks_to_buy": weeks_to_buy(model)}
+    measures |= cascade_measures(cascades_of(model))
     books = model.ledger
     model.__dict__.clear()  # a model refers to itself; its columns need not wait for a collection
     return Run(arm, replicate, weekly, books.lines, books.left, measures, books.short_since)
@@ -89,15 +90,36 @@ def cascades_of(model: WordOfMouthModel) -> Cascades:
 
 
 def cascade_measures(cascades: Cascades) -> dict[str, float]:
-    """Mean, median and largest size of cascades; share of talk's discoveries one step away."""
+    """How large cascades are, how far they go, and what shape they have; see `OF_RUNS`."""
     size, depth = cascades.size, cascades.depth_of_discovery
-    nothing = float("nan")
+    spread, nothing = size > 1, float("nan")
+    deepest, virality = cascades.deepest, cascades.virality
     return {
         "cascade_mean": float(size.sum()) / len(size) if len(size) else nothing,
         "cascade_median": float(np.median(size)) if len(size) else nothing,
         "cascade_largest": float(size.max()) if len(size) else nothing,
         "cascade_direct": float((depth <= 1).sum()) / len(depth) if len(depth) else nothing,
+        "cascade_depth": float(deepest.sum()) / float(spread.sum()) if spread.any() else nothing,
+        "cascade_deepest": float(deepest.max()) if len(size) else nothing,
+        "cascade_virality": float(virality[spread].mean()) if spread.any() else nothing,
+        "cascade_virality_largest": float(virality[size.argmax()]) if len(size) else nothing,
     }
+
+
+def weeks_to_buy(model: WordOfMouthModel) -> float:
+    """Mean number of weeks from the discovery that a first purchase is owed to until that purchase.
+
+    Over people who bought for the first time within the run; who knew the brand before the first
+    week, and has not forgotten it since, is left out. nan where there are none. The latest discovery
+    is that one: who has bought, or used a gift, forgets no more.
+    """
+    bought, found = (
+        getattr(model.people, name)[0].astype(np.int64) for name in ("first_purchase", "discovered")
+    )
+    counted = (bought >= 0) & (found >= 0)
+    if not counted.any():
+        return float("nan")
+    return float((bought - found)[counted].sum()) / float(counted.sum())
 
 
 def k_factor(model: WordOfMouthModel) -> float:

@@ -19,7 +19,7 @@ from simulator.results import OF_RUNS, OF_WEEKS, Results
 if TYPE_CHECKING:
     import xarray
 
-FORM = 1  # of the file; a later program may write another
+FORM = 2  # of the file; a later program may write another
 SUFFIX = ".nc"
 WORLDS = "worlds"  # group of the file with the worlds of other assumptions
 MAKERS = ("numba", "numpy", "mesa", "networkx", "scipy", "xarray")

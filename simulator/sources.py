@@ -37,6 +37,10 @@ SOURCES: dict[str, Source] = {
         "Talk of the network: a complex systems look at the underlying process of word-of-mouth",
         "Marketing Letters 12(3)",
     ),
+    "Goel2016": Source(
+        "Goel, S., Anderson, A., Hofman, J., Watts, D. J.", 2016,
+        "The structural virality of online diffusion", "Management Science 62(1)",
+    ),
     "Hinz2011": Source(
         "Hinz, O., Skiera, B., Barrot, C., Becker, J.", 2011,
         "Seeding strategies for viral marketing: an empirical comparison", "J. Marketing 75(6)",

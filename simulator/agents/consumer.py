@@ -282,6 +282,9 @@ class Consumer(Person):
         for b, mind in enumerate(self.minds):
             self.count(b, Count.N_AWARE, int(mind.aware))
             self.count(b, Count.N_REACHED, int(mind.reached))
+            self.count(b, Count.N_REACHED_MEDIA, int(len(mind.media) > 0))
+            for medium in mind.media:
+                self.count(b, Count.N_REACHED_PAID + medium)
             self.count(b, Count.N_CUSTOMERS, int(mind.purchases > 0))
             self.count(b, Count.N_FOLLOWERS, int(b == 0 and self.follower))
             self.count(b, Count.N_OPEN_CASES, int(mind.case is not None))

@@ -51,7 +51,7 @@ class Consumers(NamedTuple):
     opportunity_rate: NDArray[np.float32]  # category opportunities per week
     taste: NDArray[np.float32]  # liking of the category, log-odds
 
-    flags: NDArray[np.uint8]  # AWARE | REACHED | LAPSED | USED | CASE_PUBLIC
+    flags: NDArray[np.uint8]  # AWARE | REACHED | LAPSED | USED | CASE_PUBLIC | a bit for each of Media
     owners: NDArray[np.int32]  # in-neighbours who own the brand and have not lapsed
     minds: NDArray[np.void]  # records of MIND
     cases: NDArray[np.void]  # records of CASE

@@ -10,6 +10,12 @@ from typing import Any
 
 from simulator.agents.stages import CAUSES
 
+_KEPT = {
+    "N_REACHED_PAID": "were reached by a message of paid media at any time",
+    "N_REACHED_OWNED": "were reached by a message of owned media at any time",
+    "N_REACHED_EARNED": "were reached by a message of earned media at any time",
+    "N_REACHED_MEDIA": "were reached by a message of any of the three at any time",
+}
 _STOCKS = {
     "N_AWARE": "know the brand",
     "N_REACHED": "have known it at any time",
@@ -38,6 +44,9 @@ _FLOWS = {
     "HEARD_NEUTRAL": "messages heard neither for nor against",
     "HEARD_NEGATIVE": "messages heard against",
     "HEARD_VISIBLE": "messages heard over online ties, what listening tools see",
+    "MESSAGES_PAID": "messages of paid media that arrived",
+    "MESSAGES_OWNED": "messages of owned media that arrived",
+    "MESSAGES_EARNED": "messages of earned media that arrived, all word of mouth included",
     "EVALUATIONS": "occasions at which the brand was weighed up",
     "REVIEW_READINGS": "occasions at which its reviews were read",
     "UNITS": "units bought",
@@ -65,10 +74,13 @@ _BY_CAUSE = {f"DISCOVERED_{cause.upper()}": f"discoveries through {cause}" for c
     f"REVENUE_{cause.upper()}": f"revenue owed to {cause}, minor units" for cause in CAUSES
 }
 
-MEANING = _STOCKS | _FLOWS | _BY_CAUSE
+MEANING = _KEPT | _STOCKS | _FLOWS | _BY_CAUSE
 _UNITS = {
     "talk acts": ("talks_positive", "talks_neutral", "talks_negative"),
-    "messages": ("heard_positive", "heard_neutral", "heard_negative", "heard_visible"),
+    "messages": (
+        "heard_positive", "heard_neutral", "heard_negative", "heard_visible", "messages_paid",
+        "messages_owned", "messages_earned",
+    ),
     "occasions": ("evaluations", "review_readings"),
     "units": ("units", "gifts", "experiences", "failures"),
     "reviews": ("posts",),
@@ -89,6 +101,7 @@ def _numbered(names: Iterable[str]) -> Any:
 Count = _numbered(MEANING)  # place of each count in a week's array
 
 N_COUNTS = len(Count)
+N_KEPT = len(_KEPT)  # the first so many go on from week to week; the kernels count all others anew
 NAMES = tuple(count.name.lower() for count in Count)
 DISCOVERED = int(Count["DISCOVERED_BASELINE"])  # plus a cause's place in CAUSES
 REVENUE_BY_CAUSE = int(Count["REVENUE_BASELINE"])

@@ -6,7 +6,17 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.agents.rules import ladder, updated_belief
-from simulator.agents.stages import AWARE, CASE_PUBLIC, LAPSED, NEVER, REACHED, USED, Ladder
+from simulator.agents.stages import (
+    AWARE,
+    CASE_PUBLIC,
+    LAPSED,
+    MEDIA_SHIFT,
+    NEVER,
+    REACHED,
+    USED,
+    Ladder,
+    Media,
+)
 
 # mypy: disable-error-code="no-untyped-call"
 
@@ -50,6 +60,7 @@ class Mind:
     says: int | None = None  # valence of this week's talk, None if silent
     heard: list[Message] = field(default_factory=list)  # this week
     reviews: int = 0  # to be written this week
+    media: set[Media] = field(default_factory=set)  # of which a message arrived at any time
 
     @property
     def customer(self) -> bool:
@@ -73,10 +84,11 @@ class Mind:
 
     @property
     def flags(self) -> int:
-        """Awareness, use, lapse and public case as the bits of the column."""
+        """Awareness, use, lapse, public case and media as the bits of the column."""
         held = (
             (AWARE, self.aware), (REACHED, self.reached), (LAPSED, self.lapsed),
             (USED, self.customer), (CASE_PUBLIC, self.case_public),
+            *((1 << MEDIA_SHIFT + medium, True) for medium in self.media),
         )
         return sum(bit for bit, is_set in held if is_set)
 

@@ -17,11 +17,14 @@ from simulator.agents.numbering import Numbering
 from simulator.agents.rules import arrival_time, hundredths, occurs, talk_rate
 from simulator.agents.stages import (
     FOLLOWER,
+    MEDIA_OF,
+    NO_MEDIUM,
     ON_SOCIAL_MEDIA,
     PEOPLE,
     SEGMENT_SHIFT,
     WORD_OF_MOUTH,
     Channel,
+    Media,
     Role,
     TalkMode,
 )
@@ -184,10 +187,12 @@ class Person(FixedAgent):  # type: ignore[misc]
             causes = [(message.time, message.cause) for message in mind.heard]
             weight = self.habits[b].weight_friend * len(mind.heard)
             said = sum(message.valence for message in mind.heard)
+            self.be_reached(b, Media.EARNED, len(mind.heard))
             valence = self.habits[b].weight_friend * (said / 100.0)
             mind.heard = []
             for channel, time in self.reached_by(b):
                 causes.append((time, int(channel)))
+                self.be_reached(b, MEDIA_OF[channel], 1)
                 message = self.model.terms.message[b, channel, self.group]
                 evidence = float(message.weight)
                 weight += evidence
@@ -200,6 +205,12 @@ class Person(FixedAgent):  # type: ignore[misc]
                 mind.cause = min(causes)[1]
                 self.count(b, Count(DISCOVERED + cause_place(mind.cause)))
             mind.learn(weight, valence, self.habits[b].evidence_cap)
+
+    def be_reached(self, b: int, medium: int, messages: int) -> None:
+        """Note by what media this person was reached; what belongs to none is not counted."""
+        if medium != NO_MEDIUM and messages > 0:
+            self.minds[b].media.add(Media(medium))
+            self.count(b, Count.MESSAGES_PAID + medium, messages)
 
     def reached_by(self, b: int) -> list[tuple[Channel, float]]:
         """Channels that reach this person for brand `b` this week, and when."""

@@ -37,6 +37,28 @@ EVIDENCE_OF = {
     Channel.ONLOOKING_SOLVED: "weight_expert",
     Channel.ONLOOKING_UNSOLVED: "weight_expert",
 }
+
+class Media(IntEnum):
+    """Whose doing it is that a message arrives: bought, one's own, or that of others."""
+
+    PAID = 0
+    OWNED = 1
+    EARNED = 2  # news, and all word of mouth
+
+
+N_MEDIA = len(Media)
+NO_MEDIUM = -1
+_MEDIA_OF = {
+    Channel.TV: Media.PAID,
+    Channel.SEARCH: Media.PAID,
+    Channel.BANNER: Media.PAID,
+    Channel.NEWS: Media.EARNED,
+    Channel.OWN_POST: Media.OWNED,
+    Channel.ONLOOKING_SOLVED: Media.OWNED,
+    Channel.ONLOOKING_UNSOLVED: Media.OWNED,
+}
+MEDIA_OF = tuple(int(_MEDIA_OF.get(channel, NO_MEDIUM)) for channel in Channel)  # by channel
+
 ONLOOKING_VALENCE = 80  # hundredths; positive where the case was solved, else negative
 
 
@@ -94,6 +116,8 @@ REACHED = 2  # was aware at any time
 LAPSED = 4
 USED = 8  # has had an experience
 CASE_PUBLIC = 16
+MEDIA_SHIFT = 5  # a bit for each of Media: one of its messages arrived at any time
+BY_MEDIA = (1 << N_MEDIA) - 1 << MEDIA_SHIFT  # all of these bits
 
 NEVER = -32768  # a week that has not come (int16 columns)
 SILENT = -128  # says nothing this week (int8 valence)

@@ -2,17 +2,23 @@
 
 import numpy as np
 
-from simulator.agents.counts import DISCOVERED
+from simulator.agents.counts import DISCOVERED, Count
 from simulator.agents.rules import arrival_time, earlier, occurs, updated_belief
 from simulator.agents.stages import (
     AWARE,
+    BY_MEDIA,
+    MEDIA_OF,
+    MEDIA_SHIFT,
     N_CHANNELS,
+    N_MEDIA,
+    NO_MEDIUM,
     NOBODY,
     PEOPLE,
     REACHED,
     SEGMENT_SHIFT,
     WORD_OF_MOUTH,
     Channel,
+    Media,
 )
 from simulator.compiled import inner
 from simulator.draws import Stream, bound, fold, key, unit, whole
@@ -36,7 +42,7 @@ def discover(week, seed, setting, terms, people, given, buffers):
     uids, groups, behaviour, gifts = people.uid, people.group, setting.behaviour, buffers.given
     mask, eights, rows = buffers.mask, buffers.eights, buffers.rows
     channels, highest = np.empty(N_CHANNELS, np.int64), np.empty(N_CHANNELS)
-    families = np.empty(N_CHANNELS, np.uint64)
+    families, media = np.empty(N_CHANNELS, np.uint64), np.empty(N_CHANNELS, np.int64)
     for b in range(people.flags.shape[0]):
         flags, minds, news = people.flags[b], people.minds[b], buffers.news[b]
         message = terms.message[b]
@@ -46,7 +52,7 @@ def discover(week, seed, setting, terms, people, given, buffers):
         number = 0  # of channels besides organic discovery, which tells the aware nothing
         for c in range(N_CHANNELS):
             if highest[c] > 0.0 and c != Channel.ORGANIC:
-                channels[number] = c
+                channels[number], media[number] = c, MEDIA_OF[c]
                 families[number] = fold(key(seed, Stream.CHANNEL, b * CAUSE_NUMBERS + c), week)
                 number += 1
         organic = fold(key(seed, Stream.CHANNEL, b * CAUSE_NUMBERS + Channel.ORGANIC), week)
@@ -62,11 +68,11 @@ def discover(week, seed, setting, terms, people, given, buffers):
         if b == 0:
             for k in range(given.shape[0]):
                 mask[given[k]] = 1
-        found = 0
+        found, heard = 0, 0
         for r in range(gather(mask, eights, rows)):
             i = rows[r]
-            group, told = groups[i], news[i]
-            aware = flags[i] & AWARE != 0
+            group, told, held = groups[i], news[i], np.int64(flags[i])
+            aware, reached_by = held & AWARE != 0, 0
             weight, valence = 0.0, 0.0
             time, cause = np.inf, np.int64(NOBODY)
             p = behaviour[b, group >> SEGMENT_SHIFT]
@@ -74,6 +80,8 @@ def discover(week, seed, setting, terms, people, given, buffers):
                 weight += p.weight_friend * told.heard
                 valence += p.weight_friend * (told.valence / 100.0)
                 time, cause = told.time, np.int64(told.cause)
+                reached_by |= 1 << MEDIA_SHIFT + Media.EARNED
+                heard += told.heard
                 told.heard, told.valence = 0, 0
                 told.time, told.cause = np.inf, NOBODY
             if not aware:
@@ -90,12 +98,18 @@ def discover(week, seed, setting, terms, people, given, buffers):
                 u = unit(fold(families[k], uids[i]))
                 if not occurs(u, said.rate):
                     continue
+                if media[k] != NO_MEDIUM:
+                    reached_by |= 1 << MEDIA_SHIFT + media[k]
+                    counts[Count.MESSAGES_PAID + media[k]] += 1
                 weight += said.weight
                 valence += said.weight * (said.valence / 100.0)
                 if not aware:
                     t = arrival_time(u, said.rate)
                     if earlier(t, c, time, cause):
                         time, cause = t, c
+            if reached_by & ~held != 0:
+                flags[i] = held | reached_by
+                count_reached(held, reached_by, counts)
             mind = minds[i]
             if not aware and cause >= 0:
                 before = standing(flags[i], mind)
@@ -116,6 +130,15 @@ def discover(week, seed, setting, terms, people, given, buffers):
                     p.evidence_cap,
                 )
         buffers.lengths[b, DISCOVERERS] = found
+        counts[Count.MESSAGES_EARNED] += heard
+
+
+@inner
+def count_reached(held, reached_by, counts):
+    """Count somebody with these flags as reached by the media that are new to him."""
+    counts[Count.N_REACHED_MEDIA] += 1 if held & BY_MEDIA == 0 else 0
+    for medium in range(N_MEDIA):
+        counts[Count.N_REACHED_PAID + medium] += (reached_by & ~held) >> MEDIA_SHIFT + medium & 1
 
 
 @inner

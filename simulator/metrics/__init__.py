@@ -5,7 +5,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulator.metrics import money, people, service, talk
+from simulator.metrics import media, money, people, service, talk
 from simulator.metrics.metric import Metric, Values
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["HEADLINE", "METRICS", "Metric", "Values", "measure", "measure_one"]
 
 METRICS: tuple[Metric, ...] = (
-    *people.METRICS, *talk.METRICS, *service.METRICS, *money.METRICS,
+    *people.METRICS, *media.METRICS, *talk.METRICS, *service.METRICS, *money.METRICS,
 )  # fmt: skip
 
 HEADLINE = ("reach", "revenue", "profit")

@@ -53,9 +53,11 @@ def ratio(above: Measure, below: Measure) -> Measure:
     return divided
 
 
-def minor(data: "xarray.Dataset", name: str) -> NDArray[np.int64]:
+def minor(
+    data: "xarray.Dataset", name: str, over: tuple[str, ...] = ("week",)
+) -> NDArray[np.int64]:
     """Money of all weeks, in minor units: it stays whole until the very end."""
-    return np.asarray(data[name].sum("week").values, np.int64)
+    return np.asarray(data[name].sum(over).values, np.int64)
 
 
 def in_money(amount: NDArray[np.int64], data: "xarray.Dataset") -> Values:

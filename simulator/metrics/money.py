@@ -1,14 +1,27 @@
 """What comes in, what it costs, and whether that was worth it."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.metrics.metric import Metric, Values, has_control, in_money, minor, total
+from simulator.agents.ledger import KINDS
+from simulator.metrics.metric import Measure, Metric, Values, has_control, in_money, minor, total
 
 if TYPE_CHECKING:
     import xarray
+
+
+def _booked(kind: str) -> Measure:
+    """What the company was charged for one kind of thing."""
+
+    def of_kind(data: "xarray.Dataset") -> Values:
+        lines = [str(line).rsplit(" / ", 2)[1:] for line in data.coords["line"].values]
+        mine = [k for k, line in enumerate(lines) if line == [kind, "company"]]
+        return in_money(minor(data.isel(line=mine), "booked", ("line", "week")), data)
+
+    return of_kind
 
 
 def _contribution(data: "xarray.Dataset") -> NDArray[np.int64]:
@@ -48,6 +61,25 @@ def _roi(data: "xarray.Dataset") -> Values:
     return _against_control(data, _profit(data), minor(data, "cost"))
 
 
+def _marginal_roi(data: "xarray.Dataset") -> Values:
+    """Profit gained per extra money against the arm whose mean cost is the next less.
+
+    nan where an arm, or the one that it would be held against, costs as much as another: then there is
+    no telling which comes next; for the cheapest; and where an arm cost no more in a replicate.
+    """
+    profit, cost = _profit(data), minor(data, "cost")
+    spent = cost.sum(axis=1)
+    out = np.full(cost.shape, np.nan)
+    alone = np.array([np.count_nonzero(spent == own) == 1 for own in spent])
+    order = np.argsort(spent, kind="stable")
+    for less, more in pairwise(order):
+        if alone[less] and alone[more]:
+            extra = cost[more] - cost[less]
+            gained = profit[more] - profit[less]
+            out[more] = np.where(extra > 0, gained / np.where(extra > 0, extra, 1), np.nan)
+    return out
+
+
 def _cac(data: "xarray.Dataset") -> Values:
     won = total("new_customers")(data)
     return _against_control(data, in_money(minor(data, "cost"), data), won)
@@ -78,9 +110,12 @@ METRICS = (
     Metric("revenue", "money", True, lambda data: in_money(minor(data, "revenue"), data)),
     Metric("contribution", "money", True, lambda data: in_money(_contribution(data), data)),
     Metric("cost", "money", False, lambda data: in_money(minor(data, "cost"), data)),
+    *(Metric(f"cost_{kind}", "money", False, _booked(kind)) for kind in KINDS),
+    Metric("owner_cost", "money", False, lambda data: in_money(minor(data, "owner_cost"), data)),
     Metric("profit", "money", True, lambda data: in_money(_profit(data), data)),
     Metric("npv", "money", True, _npv),
     Metric("roi", "ratio", True, _roi),
+    Metric("marginal_roi", "ratio", True, _marginal_roi),
     Metric("cac", "money", False, _cac),
     Metric("break_even", "money", True, _break_even),
     Metric("payback", "weeks", False, _payback),

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.metrics.metric import Metric, Values, at_end, ratio, total
+from simulator.metrics.metric import Measure, Metric, Values, at_end, of_run, ratio, total
+from simulator.metrics.paths import nps
 
 if TYPE_CHECKING:
     import xarray
@@ -27,10 +28,25 @@ def _discoveries(data: "xarray.Dataset") -> Values:
 
 
 def _nps(data: "xarray.Dataset") -> Values:
-    classes = [at_end(f"n_{name}")(data) for name in ("promoters", "passives", "detractors")]
-    asked = classes[0] + classes[1] + classes[2]
-    share = (classes[0] - classes[2]) / np.where(asked > 0, asked, 1.0)
-    return np.where(asked > 0, 100.0 * share, np.nan)
+    return nps(data)[..., -1]
+
+
+def _nps_mean(data: "xarray.Dataset") -> Values:
+    """Mean over the weeks in which there is somebody to ask."""
+    weekly = nps(data)
+    asked = np.isfinite(weekly)
+    weeks = asked.sum(axis=-1)
+    return np.where(weeks > 0, np.where(asked, weekly, 0.0).sum(axis=-1) / np.maximum(weeks, 1), np.nan)
+
+
+def _nps_lowest(data: "xarray.Dataset") -> Values:
+    """The worst of these weeks; nan where there is none."""
+    return np.asarray(np.fmin.reduce(nps(data), axis=-1))
+
+
+def _weeks_as(rung: str) -> Measure:
+    """Weeks that a person stands on a rung of the ladder, mean over all who ever knew the brand."""
+    return ratio(total(f"n_{rung}"), at_end("n_reached"))
 
 
 def _repeat_units(data: "xarray.Dataset") -> Values:
@@ -56,7 +72,15 @@ METRICS = (
     Metric("loyal", "people", True, at_end("n_loyal"), "end"),
     Metric("lapsed", "people", False, at_end("n_lapsed"), "end"),
     Metric("lapses", "people", False, total("lapses")),
+    Metric("weeks_to_buy", "weeks", False, of_run("weeks_to_buy")),
+    Metric("prospect_weeks", "weeks per person", False, _weeks_as("prospect")),
+    Metric("new_weeks", "weeks per person", True, _weeks_as("new")),
+    Metric("repeat_weeks", "weeks per person", True, _weeks_as("repeat")),
+    Metric("loyal_weeks", "weeks per person", True, _weeks_as("loyal")),
+    Metric("lapsed_weeks", "weeks per person", False, _weeks_as("lapsed")),
     Metric("nps", "points", True, _nps, "end"),
+    Metric("nps_mean", "points", True, _nps_mean),
+    Metric("nps_lowest", "points", True, _nps_lowest),
     Metric("promoters", "people", True, at_end("n_promoters"), "end"),
     Metric("passives", "people", True, at_end("n_passives"), "end"),
     Metric("detractors", "people", False, at_end("n_detractors"), "end"),

@@ -7,7 +7,7 @@ import pytest
 from page_reading import ROOT, blocks, column, page, rows
 
 from simulator.agents.counts import NAMES
-from simulator.agents.stages import Channel
+from simulator.agents.stages import MEDIA_OF, NO_MEDIUM, Channel, Media
 from simulator.draws import Stream
 from simulator.graph.generators import GENERATORS
 from simulator.scenarios.behaviour import Behaviour, Switches
@@ -16,6 +16,7 @@ from simulator.week import WEEK
 
 MODEL = page("docs/model.md")
 BEHAVIOUR = ("symbol", "name", "meaning")
+CHANNELS = ("channel", "media", "weekly rate", "what it says")
 VARIABLES = ("symbol", "meaning")
 FIXED = ("number", "value", "where", "standing")
 NOT_SYMBOLS = {
@@ -54,7 +55,7 @@ def lacking(text: str) -> set[str]:
         (Behaviour.model_fields, column(text, 1, *BEHAVIOUR)),
         (Switches.model_fields, column(text, 0, "switch", "what it does")),
         (Stream.__members__, column(text, 0, "stream", "who", "when", "decides")),
-        (Channel.__members__, column(text, 0, "channel", "weekly rate", "what it says")),
+        (Channel.__members__, column(text, 0, *CHANNELS)),
         ([phase.name for phase in WEEK], column(text, 0, "phase", "what happens", "submodel")),
         ([n for n in NAMES if not n.startswith(causes)], re.findall(r"`(\w+)`", families)),
     ]
@@ -70,11 +71,16 @@ def test_nothing_on_the_page_has_left_the_code() -> None:
     assert set(column(MODEL, 1, *BEHAVIOUR)) == set(Behaviour.model_fields)
     assert set(column(MODEL, 0, "switch", "what it does")) == set(Switches.model_fields)
     assert column(MODEL, 0, "stream", "who", "when", "decides") == list(Stream.__members__)
-    assert column(MODEL, 0, "channel", "weekly rate", "what it says") == list(Channel.__members__)
+    assert column(MODEL, 0, *CHANNELS) == list(Channel.__members__)
     families = " ".join(row[1] for row in rows(MODEL, "family", "counts"))
     counts = [name for name in re.findall(r"`(\w+)`", families) if name != "word_of_mouth"]
     assert len(counts) == len(set(counts))
     assert set(counts) <= set(NAMES)
+
+
+def test_channels_are_of_the_media_of_the_code() -> None:
+    names = ["" if one == NO_MEDIUM else Media(one).name.lower() for one in MEDIA_OF]
+    assert column(MODEL, 1, *CHANNELS) == names
 
 
 def test_phases_stand_in_their_order() -> None:

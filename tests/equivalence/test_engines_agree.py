@@ -11,7 +11,9 @@ from engines import lively, world_of
 from hypothesis import HealthCheck, given, settings
 from worlds import worlds
 
+from simulator.agents.counts import Count
 from simulator.agents.levers import Levers
+from simulator.model import WordOfMouthModel
 from simulator.strategies.registry import strategies
 from simulator.world import World
 
@@ -56,6 +58,18 @@ def test_engines_agree_with_each_strategy(kind: str) -> None:
     arms = [{"name": "Control"}, {"name": "Plan", "strategies": [{"kind": kind}]}]
     market = {"weeks": 12, "people_per_consumer": 1}
     assert run_both(world_of(lively(arms=arms, market=market), seed=4), arm=1) == []
+
+
+@pytest.mark.parametrize("kind", ["random", "complete"])
+def test_messages_of_all_media_reach_people_in_a_lively_world(kind: str) -> None:
+    """Ours of every one; a rival's, who has no levers, of those that need none."""
+    model = WordOfMouthModel(world_of(lively(graph={"kind": kind}), seed=7), 1)
+    model.run_model()
+    told = model.datacollector.model_vars
+    for medium in ("paid", "owned", "earned"):
+        assert sum(told[f"messages_{medium}"]) > told[f"n_reached_{medium}"][-1] > 0
+    reached = [Count.N_REACHED_PAID, Count.N_REACHED_OWNED, Count.N_REACHED_EARNED]
+    assert [number > 0 for number in model.buffers.counts[1, reached]] == [False, True, True]
 
 
 def test_every_lever_is_pulled() -> None:

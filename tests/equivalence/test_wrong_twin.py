@@ -14,6 +14,7 @@ import simulator.agents.mind as mind_module
 import simulator.agents.person as person_module
 import simulator.reference as reference_module
 from simulator.agents import rules
+from simulator.agents.stages import N_MEDIA, Channel
 from simulator.draws import Stream
 from simulator.graph.social_graph import SocialGraph
 from simulator.reference import Dice, ReferenceModel
@@ -93,6 +94,14 @@ def test_other_weights_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not run_both(world_of(rows, graph=graph), arm=1)
     monkeypatch.setattr(consumer_module, "weight_parts", lambda _: 1)
     assert run_both(world_of(rows, graph=graph), arm=1)
+
+
+@pytest.mark.parametrize("channel", [one for one in Channel if person_module.MEDIA_OF[one] >= 0])
+def test_another_medium_is_noticed(channel: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    media = list(person_module.MEDIA_OF)
+    media[channel] = (media[channel] + 1) % N_MEDIA
+    monkeypatch.setattr(person_module, "MEDIA_OF", media)
+    assert differs()
 
 
 @pytest.mark.parametrize("phase", [one.name for one in WEEK if one.name not in ("plan", "count")])

@@ -55,6 +55,14 @@ def test_everything_adds_up_every_week(
     assert (sum(counts[f"revenue_{cause}"] for cause in CAUSES) == counts["revenue"]).all()
     assert (counts["n_aware"] <= counts["n_reached"]).all()
     assert (np.diff(counts["n_reached"]) >= 0).all()
+    any_of_them = counts["n_reached_media"]
+    assert (any_of_them <= counts["n_reached"]).all()
+    for bit, medium in ((32, "paid"), (64, "owned"), (128, "earned")):
+        reached, arrived = counts[f"n_reached_{medium}"], counts[f"messages_{medium}"]
+        new = np.diff(reached, prepend=0)
+        assert ((new >= 0) & (new <= arrived) & (reached <= any_of_them)).all()
+        assert reached[-1] == np.count_nonzero(model.people.flags[0] & bit) * people
+    assert any_of_them[-1] == np.count_nonzero(model.people.flags[0] & 224) * people
     assert all((values >= 0).all() for name, values in counts.items() if name != "post_valence")
 
     end, before = by_uid(model.people), by_uid(model.world.settle(0)[0])

@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scenarios", "workers", "world",
     },
     "histories": {"agents", "arguments", "cascades", "memory", "runs", "scenarios", "world"},
-    "metrics": {"metrics"},
+    "metrics": {"agents.ledger", "metrics"},
     "new_files": {"errors"},
     "saved": {"agents.counts", "errors", "new_files", "results"},
     "robustness": {"metrics", "precision", "results"},

@@ -1,28 +1,41 @@
 """Every metric, counted again from the recorded weeks with plain loops; and by hand where it compares."""
 
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from support import arm, lively, scenario
+from support import arm, lively
 
-from simulator import Results, compare
+from simulator import Results, compare, load_scenario
+from simulator.agents.ledger import KINDS
 from simulator.metrics import METRICS, measure
 
 SEEDING = {"kind": "seeding", "seeds": 6, "cost_per_seed": 400.0}
 MEDIA = {"kind": "paid_media", "spend_per_week": 900.0, "weeks": 3}
+DONATION = {"kind": "donation", "amount": 5000.0, "start_week": 1}
+OWN_DONATION = {**DONATION, "amount": 700.0, "payer": "owner"}
+LEVERS = Path(__file__).parents[1] / "equivalence" / "every_lever.py"
+RUNGS = ("prospect", "new", "repeat", "loyal", "lapsed")
+ONCE = (
+    "k_factor", "weeks_to_buy", "cascade_mean", "cascade_direct", "cascade_largest", "cascade_depth",
+    "cascade_deepest", "cascade_virality", "cascade_virality_largest",
+)
+MAYBE_BELOW = ("roi", "marginal_roi", "nps", "nps_lowest")
+UNUSED = ("cost_prize", "cost_tool")  # nothing here pays for them; see test_costs
 PEOPLE = 3  # that each consumer stands for
 
 
 @pytest.fixture(scope="module", name="found")
 def comparison() -> Results:
-    """Two arms that spend, one that saves nothing, and a control with costs."""
+    """Arms that spend, one that saves nothing, one of everything, and a control with costs."""
     market = {"consumers": 60, "weeks": 30, "people_per_consumer": PEOPLE, "price": 900.0, "unit_cost": 200.0,
               "initial": {"potential": 0.7, "prospect": 0.1, "new": 0.1, "repeat": 0.05, "loyal": 0.05}}
     rows = lively(market=market, behaviour={"agents": 1})
-    arms = [arm("Control", MEDIA), arm("Both", SEEDING, MEDIA), arm("Seeding", SEEDING), arm("Nothing")]
-    return compare(scenario({**rows, "arms": arms}), 4, 5)
+    arms = [arm("Control", MEDIA), arm("Both", SEEDING, MEDIA), arm("Seeding", SEEDING), arm("Nothing"),
+            arm("All", {"kind": "every_lever", "strength": 0.2}, DONATION, OWN_DONATION)]
+    return compare(load_scenario({**rows, "arms": arms}, strategy_files=[LEVERS]), 4, 5)
 
 
 def recounted(data: Any, a: int, r: int) -> dict[str, float]:
@@ -43,6 +56,8 @@ def recounted(data: Any, a: int, r: int) -> dict[str, float]:
             and data[name].ndim == 3}  # fmt: skip
     heard = flow["heard_positive"] + flow["heard_neutral"] + flow["heard_negative"]
     score = [last[f"n_{name}"] for name in ("promoters", "passives", "detractors")]
+    asked = [(p - d) / (p + m + d) * 100 for p, m, d in scores_of(data, a, r) if p + m + d > 0]
+    arrived = sum(flow[f"messages_{name}"] for name in ("paid", "owned", "earned"))
     answered = flow["solved"] + flow["unsolved"] + flow["expired"]
     buyers = [last["n_new"], last["n_repeat"], last["n_loyal"]]
     contribution = flow["revenue"] - 200 * flow["units"]
@@ -76,17 +91,22 @@ def recounted(data: Any, a: int, r: int) -> dict[str, float]:
         "lapsed": last["n_lapsed"],
         "lapses": flow["lapses"],
         "nps": share(100 * (score[0] - score[2]), sum(score)),
+        "nps_mean": sum(asked) / len(asked) if asked else math.nan,
+        "nps_lowest": min(asked, default=math.nan),
+        **{f"{rung}_weeks": share(flow[f"n_{rung}"], last["n_reached"]) for rung in RUNGS},
+        **{f"{name}_reach": last[f"n_reached_{name}"] for name in ("paid", "owned", "earned")},
+        **{f"messages_{name}": flow[f"messages_{name}"] for name in ("paid", "owned", "earned")},
+        "frequency": share(arrived, last["n_reached_media"]),
         "promoters": score[0],
         "passives": score[1],
         "detractors": score[2],
         **{name: last[f"n_{name}"] for name in ("returning_positive", "returning_negative",
                                                 "first_positive", "first_negative")},
-        **{name: float(data[name].values[a, r]) for name in ("k_factor", "cascade_mean", "cascade_direct")},
+        **{name: float(data[name].values[a, r]) for name in ONCE},
         "talk_positive": flow["heard_positive"],
         "talk_negative": flow["heard_negative"],
         "talk_visible": flow["heard_visible"],
         "talk_true": heard,
-        "frequency": share(heard, last["n_reached"]),
         "reviews": flow["posts"],
         "contacts": flow["contacts"],
         "deflected_share": share(flow["deflected"], flow["contacts"]),
@@ -96,9 +116,12 @@ def recounted(data: Any, a: int, r: int) -> dict[str, float]:
         "revenue": flow["revenue"],
         "contribution": contribution,
         "cost": own,
+        **{f"cost_{kind}": booked(data, a, r, kind) for kind in KINDS},
+        "owner_cost": flow["owner_cost"],
         "profit": contribution - own,
         "npv": sum(x * d for x, d in zip(profits_of(data, a, r), discount, strict=True)),
         "roi": share(contribution - own - control + cost, own - cost) if a else math.nan,
+        "marginal_roi": marginal(data, a, r),
         "cac": share(own - cost, more_buyers) if a else math.nan,
         "break_even": contribution - control,
         "payback": weeks_behind if spent and gained >= 0 else math.nan,
@@ -111,10 +134,37 @@ def profits_of(data: Any, a: int, r: int) -> list[int]:
     return [revenue - 200 * units - cost for revenue, units, cost in rows]
 
 
+def scores_of(data: Any, a: int, r: int) -> list[tuple[int, ...]]:
+    """Promoters, passives and detractors of each week."""
+    names = ("n_promoters", "n_passives", "n_detractors")
+    return list(zip(*(data[name].values[a, r].tolist() for name in names), strict=True))
+
+
+def booked(data: Any, a: int, r: int, kind: str) -> int:
+    """What the company paid for one kind of thing, yen, from the lines of the ledger."""
+    return sum(
+        sum(data["booked"].values[a, r, k].tolist())
+        for k, line in enumerate(data.coords["line"].values.tolist())
+        if line.endswith(f" / {kind} / company")
+    )
+
+
+def marginal(data: Any, a: int, r: int) -> float:
+    """Profit gained per extra yen against the arm that costs next less over all replicates."""
+    costs = [int(data["cost"].values[arm].sum()) for arm in range(data.sizes["arm"])]
+    cheaper = sorted(cost for cost in costs if cost < costs[a])
+    if not cheaper or costs.count(costs[a]) > 1 or costs.count(cheaper[-1]) > 1:
+        return math.nan
+    other = costs.index(cheaper[-1])
+    extra = int(data["cost"].values[a, r].sum()) - int(data["cost"].values[other, r].sum())
+    gained = sum(profits_of(data, a, r)) - sum(profits_of(data, other, r))
+    return gained / extra if extra > 0 else math.nan
+
+
 def test_all_metrics_are_recounted(found: Results) -> None:
     values = measure(found.data)
     assert list(values) == [metric.name for metric in METRICS]
-    for a in range(4):
+    for a in range(5):
         for r in range(4):
             again = recounted(found.data, a, r)
             assert again.keys() == values.keys()
@@ -126,4 +176,5 @@ def test_there_is_something_to_measure_of_each(found: Results) -> None:
     """Else the recount would agree on nothing."""
     for name, values in measure(found.data).items():
         assert np.isfinite(values).any(), name
-        assert np.nanmax(values) > 0 or name in ("roi", "nps"), name
+        assert np.nanmax(values) > 0 or name in (*MAYBE_BELOW, *UNUSED), name
+        assert np.nanmax(values) > np.nanmin(values) or name in UNUSED, name

@@ -78,6 +78,24 @@ def slow_k_factor(
     return children / len(parents)
 
 
+def slow_weeks_to_buy(
+    first_purchase: list[int], found: list[tuple[int, int, int]]
+) -> float | None:
+    """Mean weeks from the last discovery before a first purchase, or in its week, until that.
+
+    Parameters
+    ----------
+    first_purchase : by uid; -1 before the start, `NEVER`.
+    found : week, listener, teller of every discovery.
+    """
+    waited = []
+    for uid, bought in enumerate(first_purchase):
+        weeks = [week for week, listener, _ in found if listener == uid and week <= bought]
+        if bought >= 0 and weeks:
+            waited.append(bought - max(weeks))
+    return sum(waited) / len(waited) if waited else None
+
+
 def slow_nps(model: Any) -> float | None:
     """Promoters less detractors in percent, among those with an experience who have not lapsed."""
     people = model.people

@@ -7,10 +7,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from slow_books import NEVER, slow_cascades, slow_k_factor, slow_nps, talk_acts
+from slow_books import (
+    NEVER,
+    slow_cascades,
+    slow_k_factor,
+    slow_nps,
+    slow_weeks_to_buy,
+    talk_acts,
+)
 from support import PROPERTY, Row, arm, by_uid, lively, scenario, stepped, weekly, world
 
 from simulator import compare, history
+from simulator.agents.ledger import KINDS
 from simulator.agents.stages import CAUSES
 from simulator.metrics import measure
 
@@ -90,6 +98,8 @@ def test_measures_are_those_of_plain_counting(drawn: Row) -> None:
     from_people = {who: (week, by) for who, (week, by) in latest.items() if by >= 0}
     k = slow_k_factor(told["first_purchase"].values.tolist(), from_people, drawn["weeks"])
     assert same(values["k_factor"], k)
+    waited = slow_weeks_to_buy(told["first_purchase"].values.tolist(), found)
+    assert same(values["weeks_to_buy"], waited)
     assert same(values["nps"], slow_nps(model))
 
     people = by_uid(model.people)
@@ -97,6 +107,12 @@ def test_measures_are_those_of_plain_counting(drawn: Row) -> None:
     assert values["reach"] == each * np.count_nonzero(people["flags"][0] & 2)
     assert values["customers"] == each * np.count_nonzero(people["purchases"][0])
     cost = sum(line.amount for line in model.ledger.lines if line.payer == "company")
+    for kind in KINDS:
+        assert values[f"cost_{kind}"] == sum(
+            line.amount for line in model.ledger.lines if (line.kind, line.payer) == (kind, "company")
+        )
+    owner = sum(line.amount for line in model.ledger.lines if line.payer == "owner")
+    assert values["owner_cost"] == owner
     contribution = int(told["revenue"].sum()) - 400 * int(told["purchases"].sum())
     assert values["cost"] == cost
     assert values["contribution"] == contribution

@@ -124,11 +124,12 @@ def test_other_datasets_and_other_forms_are_told(tmp_path: Path) -> None:
     with pytest.raises(Mistake, match="holds no comparison"):
         load_results(other)
     place = save_results(results(), tmp_path / "plan.nc")
-    with h5py.File(place, "r+") as file:
-        file.attrs["form"] = FORM + 1
-        file.attrs["version"] = "9.9"
-    with pytest.raises(Mistake, match=r"written by version 9\.9 .* a form that this version does not"):
-        load_results(place)
+    for form in (FORM + 1, FORM - 1):
+        with h5py.File(place, "r+") as file:
+            file.attrs["form"] = form
+            file.attrs["version"] = "9.9"
+        with pytest.raises(Mistake, match=r"written by version 9\.9 .* a form that this version does not"):
+            load_results(place)
     with h5py.File(place, "r+") as file:
         file.attrs["form"] = FORM
         del file["revenue"]
@@ -136,7 +137,9 @@ def test_other_datasets_and_other_forms_are_told(tmp_path: Path) -> None:
         load_results(place)
 
 
-@pytest.mark.parametrize("missing", ["n_loyal", "k_factor", "booked", "rival_units"])
+@pytest.mark.parametrize(
+    "missing", ["n_loyal", "n_reached_paid", "messages_earned", "weeks_to_buy", "booked", "rival_units"]
+)
 def test_a_file_that_lacks_something_is_of_another_form(missing: str, tmp_path: Path) -> None:
     place = save_results(results(), tmp_path / "plan.nc")
     with h5py.File(place, "r+") as file:
