@@ -22,6 +22,7 @@ from simulator.options import environment_language, language_typed, parsers
 from simulator.texts import Catalogue, catalogue
 
 if TYPE_CHECKING:
+    from simulator.results import Results
     from simulator.scenarios.schema import Scenario
 
 OK, FAILED, MISTAKE = 0, 1, 2
@@ -138,7 +139,7 @@ def _load(options: argparse.Namespace) -> "Scenario":
 def _compare(
     options: argparse.Namespace, text: Catalogue, interruption: Interruption | None
 ) -> int:
-    from simulator import csv_tables
+    from simulator import csv_tables, pictures
     from simulator.arguments import whole_number
     from simulator.comparison import summary
     from simulator.doubts import unusual_sentences
@@ -155,6 +156,8 @@ def _compare(
         check_place(options.save, SUFFIX)
     if options.csv is not None:
         check_place(options.csv, csv_tables.SUFFIX)
+    if options.plot is not None:
+        check_place(options.plot, *pictures.SUFFIXES)
     with _others_print_aside():
         scenario = _load(options)
         for sentence in unusual_sentences(scenario, text, _encoding(sys.stderr)):
@@ -167,7 +170,7 @@ def _compare(
     if interruption is not None:
         interruption.showing()
     files = {options.save: partial(save_results, results)}
-    _give_answer(answer, results.scenario, options, text, files)
+    _give_answer(answer, results, options, text, files)
     if results.interrupted or (interruption is not None and interruption.is_set()):
         done = text.say("cli.kept", done=results.replicates, asked=answer["requested"])
         print(done, file=sys.stderr)
@@ -176,7 +179,7 @@ def _compare(
 
 
 def _give_answer(
-    answer: dict[str, Any], scenario: dict[str, Any], options: argparse.Namespace, text: Catalogue,
+    answer: dict[str, Any], results: "Results", options: argparse.Namespace, text: Catalogue,
     files: Mapping[str | None, Callable[[str], Path]],
 ) -> None:
     """Write the files that were asked for, and print a comparison in words or as one JSON object.
@@ -185,14 +188,16 @@ def _give_answer(
 
     Parameters
     ----------
-    files : besides the table for spreadsheets; by path, None for one that was not asked for.
+    files : besides the table for spreadsheets and the picture; by path, None for one that was not asked for.
     """
     from simulator.csv_tables import save_csv
+    from simulator.pictures import save_picture
     from simulator.tables import comparison_table
 
     failed = []
     table: Callable[[str], Path] = partial(save_csv, answer, text=text)
-    for path, write in (*files.items(), (options.csv, table)):
+    picture: Callable[[str], Path] = partial(save_picture, results, text=text)
+    for path, write in (*files.items(), (options.csv, table), (options.plot, picture)):
         try:
             if path is not None:
                 print(text.say("cli.saved", file=write(path)), file=sys.stderr)
@@ -201,7 +206,7 @@ def _give_answer(
     if options.json:
         print_json(answer)
     else:
-        comparison_table(answer, scenario, text)
+        comparison_table(answer, results.scenario, text)
     if failed:
         raise Mistakes(failed)
 
@@ -213,7 +218,7 @@ def _show(options: argparse.Namespace, text: Catalogue) -> int:
     if options.file is None:
         raise Mistake("command.no_file", command=options.name)
     results = load_results(options.file)
-    _give_answer(summary(results), results.scenario, options, text, {})
+    _give_answer(summary(results), results, options, text, {})
     return OK
 
 

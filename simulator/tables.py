@@ -52,7 +52,7 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     answer = {**answer, "currency": writable(answer["currency"], text.language, console.encoding)}
     say = text.say
     console.say(scenario["question"] or scenario["name"], "bold")
-    console.say(_setting(answer, scenario, text))
+    console.say(setting_line(answer, scenario, text))
     if answer["start"] is not None:
         console.say(say("table.start", date=answer["start"]))
     graph = answer["graph"]
@@ -73,7 +73,7 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
         console.say(say("table.one_run"))
     for row in answer["paired"]:
         if row["metric"] in PAIRED and row["low"] is not None:
-            console.say(_sentence(row, answer, text))
+            console.say(paired_sentence(row, answer, text))
     if len(answer["arms"]) >= ENOUGH_ARMS and answer["replicates"] > 1:
         for sentence in _best(answer, text):
             console.say(sentence)
@@ -89,7 +89,7 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     console.say(say("table.not_a_forecast"), "dim")
 
 
-def _setting(answer: dict[str, Any], scenario: dict[str, Any], text: Catalogue) -> str:
+def setting_line(answer: dict[str, Any], scenario: dict[str, Any], text: Catalogue) -> str:
     """Who, how long, how often: the line above the table."""
     consumers, people = _people(answer, text)
     each = answer["people_per_consumer"]
@@ -244,7 +244,7 @@ def _budget(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str
     return text.say("table.budget", arm=arm["name"], **money)
 
 
-def _sentence(row: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
+def paired_sentence(row: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
     """What one paired difference says."""
     unit = answer["arms"][0]["metrics"][row["metric"]]["unit"]
     mean, low, high = figures(
@@ -253,14 +253,14 @@ def _sentence(row: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> s
     )  # fmt: skip
     more = row["more_runs_needed"]
     return text.say(
-        f"table.{_verdict(row)}", metric=text.say(f"metric.{row['metric']}"),
+        f"table.{verdict(row)}", metric=text.say(f"metric.{row['metric']}"),
         arm=row["arm"], control=row["control"], mean=mean, low=low, high=high,
         p_better=percent(row["p_better"], text.language),
         more="" if more is None else whole(more, text.language), pairs=row["pairs"],
     )  # fmt: skip
 
 
-def _verdict(row: dict[str, Any]) -> str:
+def verdict(row: dict[str, Any]) -> str:
     """Which sentence a paired difference deserves: precise enough is not yet a difference."""
     if row["mean"] == row["low"] == row["high"] == 0:
         return "same"
