@@ -27,10 +27,10 @@ def save_picture(results: Results, path: str | os.PathLike[str], text: Catalogue
     ------
     Mistake : it exists already, ends otherwise, or cannot be made; what is given are no results.
     """
-    from simulator.pictures.slide import slide
-
     shown = content(results)
     with completed(path, *SUFFIXES) as place, house_style(text.language):
+        from simulator.pictures.slide import slide
+
         title = drawable(results.scenario["question"] or results.scenario["name"])
         _write(slide(shown, results.scenario, text), place, title, _about(shown, results.scenario, text))
     return Path(path)

@@ -1,11 +1,13 @@
 """How pictures look: sizes in points of a slide, colours and marks of arms, fonts that come along."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
-from typing import NamedTuple
+from threading import Lock
+from typing import Any, NamedTuple
 
 WIDTH, HEIGHT = 960.0, 540.0  # points: a slide of 16:9
 DPI = 144  # a PNG of 1920 x 1080, two of its pixels to one of the slide
@@ -31,11 +33,14 @@ STYLES = (
     Style("#D55E00", "^"),
     Style("#009E73", "D"),
     Style("#CC79A7", "v"),
-    Style("#E69F00", "P"),
-    Style("#56B4E9", "X"),
-    Style("#000000", "*"),
+    Style("#E69F00", ">"),
+    Style("#56B4E9", "<"),
+    Style("#000000", "p"),
 )
 """The colours of Okabe and Ito, which the colour-blind tell apart; yellow is too pale for lines."""
+
+
+_one_at_a_time = Lock()  # the settings of pictures are the whole program's
 
 
 @contextmanager
@@ -45,18 +50,31 @@ def house_style(language: str) -> Iterator[None]:
     Text is never taken for mathematics. In an SVG it becomes outlines, so that it looks the same on
     a slide wherever that is shown; ids follow from what is drawn, so that the same gives the same file.
     """
-    import matplotlib
-    from matplotlib import style
+    with _one_at_a_time, _quiet():
+        import matplotlib
+        from matplotlib import style
 
-    _add_fonts()
-    ours = {
-        "font.family": FAMILIES[language],
-        "text.parse_math": False,
-        "svg.fonttype": "path",
-        "svg.hashsalt": "kuchikomi",
-    }
-    with style.context("default", after_reset=True), matplotlib.rc_context(ours):
+        _add_fonts()
+        ours: dict[Any, Any] = {
+            "font.family": FAMILIES[language],
+            "text.parse_math": False,
+            "svg.fonttype": "path",
+            "svg.hashsalt": "kuchikomi",
+        }
+        with style.context("default", after_reset=True), matplotlib.rc_context(ours):
+            yield
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Nothing is said of where fonts are noted down, such as in a home that cannot be written to."""
+    logger = logging.getLogger("matplotlib")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
         yield
+    finally:
+        logger.setLevel(level)
 
 
 @cache
@@ -68,10 +86,7 @@ def font_files() -> dict[str, list[tuple[Path, int]]]:
     import matplotlib
 
     latin = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-    found = find_spec("matplotlib_fontja")
-    assert found is not None
-    assert found.origin is not None
-    japanese = Path(found.origin).parent / "fonts" / "ipaexg.ttf"
+    japanese = Path(str(distribution("matplotlib-fontja").locate_file("matplotlib_fontja/fonts/ipaexg.ttf")))
     return {
         LATIN: [(latin / "DejaVuSans.ttf", 400), (latin / "DejaVuSans-Bold.ttf", 700)],
         JAPANESE: [(japanese, 400), (japanese, 700)],  # it has one weight; see `Page.write`

@@ -4,7 +4,18 @@ from typing import Any
 
 from simulator.figures import NONE, figures, percent, whole
 from simulator.pictures.content import Content, Stage
-from simulator.pictures.look import BODY, EDGE, FAINT, HEADING, INK, PAPER, SMALL, SOFT, STYLES, WIDTH
+from simulator.pictures.look import (
+    BODY,
+    EDGE,
+    FAINT,
+    HEADING,
+    INK,
+    PAPER,
+    SMALL,
+    SOFT,
+    STYLES,
+    WIDTH,
+)
 from simulator.pictures.page import Page
 from simulator.pictures.ticks import of_values
 from simulator.tables import verdict
@@ -16,6 +27,7 @@ PLOT, WORDS, GAP = 66.0, 98.0, 8.0  # of a difference
 STAGE = 62.0
 DIFFERENCES = EDGE + NAMES + 8
 STAGES = WIDTH - EDGE - 4 * STAGE + 6
+ROOMY = 30.0  # height of a row from which letters are larger
 PAD = 0.08  # of what is drawn, at both ends
 
 
@@ -26,7 +38,7 @@ class Rows:
         self.page, self.shown, self.top, self.row = page, shown, top, row
         self.first = top + HEAD
         self.height = row * len(shown.arms)
-        self.room_for_two = row >= 30
+        self.size = BODY if row >= ROOMY else BODY - 1
 
     def middle(self, k: int) -> float:
         """The middle of a row."""
@@ -40,12 +52,11 @@ class Rows:
             page.line([EDGE, WIDTH - EDGE], [y, y])
         for k, name in enumerate(self.shown.arms):
             page.mark(EDGE + 5, self.middle(k), STYLES[k], 7)
-            size = BODY if self.room_for_two else BODY - 1.2
-            self.lines(EDGE + 15, k, page.fitted(name, NAMES - 15, size, 2), size)
+            self.lines(EDGE + 15, k, page.fitted(name, NAMES - 15, self.size, 2), self.size)
         if len(self.shown.arms) > 1:
             self.differences()
         else:
-            only = page.fitted(page.text.say("table.one_arm"), STAGES - DIFFERENCES - 40, BODY, 3)
+            only = page.fitted(page.text.say("picture.one_arm"), STAGES - DIFFERENCES - 40, BODY, 3)
             self.lines(DIFFERENCES, 0, only, BODY, color=SOFT)
         self.stages()
 
@@ -58,7 +69,8 @@ class Rows:
         """Draw the paired differences of all arms."""
         page, say = self.page, self.page.text.say
         room = STAGES - DIFFERENCES - 24
-        (title,) = page.fitted(say("picture.against", control=self.shown.arms[0]), room, HEADING, weight="bold")
+        against = say("picture.against", control=self.shown.arms[0])
+        (title,) = page.fitted(against, room, HEADING, weight="bold")
         page.write(DIFFERENCES, self.top + 7, title, HEADING, weight="bold")
         key = "picture.interval" if self.shown.runs > 1 else "picture.no_interval"
         page.write(DIFFERENCES, self.top + 21, say(key), BODY - 1, color=SOFT)
@@ -81,22 +93,22 @@ class Rows:
         unit = self.shown.answer["arms"][0]["metrics"][metric]["unit"]
         currency = self.shown.answer["currency"] if unit == self.shown.answer["currency"] else None
         ticks = of_values(
-            low, high, page, currency, PLOT, 3, whole=currency is None, sign=True, along=True
+            low, high, page, currency, PLOT, 3, counts=currency is None, sign=True, along=True
         )
         axes.set_xticks(*ticks, fontsize=SMALL)
         for k, (row, style) in enumerate(zip(pairs, STYLES, strict=False)):
             if row is None:
                 axes.plot(0, k + 0.5, marker=style.mark, color=style.colour, ms=6, mec=PAPER, mew=0.5)
                 continue
-            sure = row["low"] is not None and verdict(row) == "paired"
+            sure = row["low"] is not None and verdict(row) in ("paired", "same")
             if row["low"] is not None:
-                axes.errorbar(
-                    row["mean"], k + 0.5, xerr=[[row["mean"] - row["low"]], [row["high"] - row["mean"]]],
-                    fmt="none", ecolor=style.colour, elinewidth=1.4, capsize=4.5, capthick=1.2, label=row["arm"],
+                axes.plot(
+                    [row["low"], row["high"]], [k + 0.5] * 2, color=style.colour, lw=1.8,
+                    solid_capstyle="butt", label=row["arm"],
                 )  # fmt: skip
             axes.plot(
-                row["mean"], k + 0.5, marker=style.mark, color=style.colour, ms=5, mew=0.4 if sure else 1.2,
-                mec=PAPER if sure else style.colour, mfc=style.colour if sure else PAPER, label=row["arm"],
+                row["mean"], k + 0.5, marker=style.mark, color=style.colour, ms=5.5, mew=0 if sure else 1.2,
+                mec=style.colour, mfc=style.colour if sure else PAPER, label=row["arm"],
             )  # fmt: skip
             self.said(row, currency, k, left + PLOT + 6)
 
@@ -107,10 +119,9 @@ class Rows:
         mean, low, high = figures(ends, page.text.language, currency=currency, sign=True, compact=True)
         found = "one_run" if row["low"] is None else verdict(row)
         told = say(f"picture.{found}", low=low, high=high)
-        size = BODY if self.room_for_two else BODY - 1
-        apart = size * 0.6
+        apart = self.size * 0.6
         colour = INK if found == "paired" else SOFT
-        page.write(x, self.middle(k) - apart, mean, size, weight="bold", color=colour)
+        page.write(x, self.middle(k) - apart, mean, self.size, weight="bold", color=colour)
         (line,) = page.fitted(told, WORDS - 4, SMALL - 0.5)
         page.write(x, self.middle(k) + apart + 0.5, line, SMALL - 0.5, color=SOFT)
 
@@ -121,24 +132,37 @@ class Rows:
         page.write(STAGES, self.top + 7, say("picture.stages", people=people), HEADING, weight="bold")
         page.write(STAGES, self.top + 21, say("picture.stages_about"), BODY - 1, color=SOFT)
         most = max(max(stage.people) for stage in self.shown.stages) or 1.0
+        cells = [self.cells(stage) for stage in self.shown.stages]
+        widest = max(sum(self.widths(*cell)) for column in cells for cell in column)
+        smaller = min(1.0, (STAGE - 4) / widest)  # where numbers have many digits
         for n, stage in enumerate(self.shown.stages):
             left = STAGES + n * STAGE
-            page.write(left, self.top + 36, say(f"picture.{stage.name}"), BODY, weight="bold")
-            self.stage(stage, left, most)
+            page.write(left, self.top + 36, say(f"picture.{stage.name}"), BODY - 1, weight="bold")
+            self.bars(stage, left, most)
+            for k, (number, share) in enumerate(cells[n]):
+                y, after = self.first + (k + 0.38) * self.row, sum(self.widths(number, share)[:2])
+                page.write(left, y, number, self.size * smaller, weight="bold")
+                page.write(left + after * smaller, y, share, SMALL * smaller, color=SOFT)
 
-    def stage(self, stage: Stage, left: float, most: float) -> None:
-        """Draw the people of one stage: bars on the scale of all stages, numbers and shares."""
-        page, language = self.page, self.page.text.language
-        axes = page.axes(f"stage {stage.name}", left, self.first, STAGE - 8, self.height)
+    def cells(self, stage: Stage) -> list[tuple[str, str]]:
+        """The people of a stage and their share of the stage before, as they are written."""
+        language, say = self.page.text.language, self.page.text.say
+        shares = [
+            NONE if share is None else say("picture.share", percent=percent(share, language))
+            for share in stage.shares
+        ]
+        return list(zip(figures(stage.people, language, compact=True), shares, strict=True))
+
+    def widths(self, number: str, share: str) -> list[float]:
+        """Widths of a cell's number, gap and share."""
+        return [self.page.width(number, self.size, "bold"), 3.0, self.page.width(share, SMALL)]
+
+    def bars(self, stage: Stage, left: float, most: float) -> None:
+        """Draw the people of one stage as bars on the scale of all stages."""
+        axes = self.page.axes(f"stage {stage.name}", left, self.first, STAGE - 8, self.height)
         axes.set_xlim(0, most)
         axes.set_ylim(len(stage.people), 0)
         places = [k + 0.76 for k in range(len(stage.people))]
         colours = [style.colour for style in STYLES]
         axes.barh(places, [most] * len(places), height=0.16, color=FAINT, alpha=0.5)
         axes.barh(places, stage.people, height=0.16, color=colours[: len(places)])
-        numbers = figures(stage.people, language, compact=True)
-        for k, (number, share) in enumerate(zip(numbers, stage.shares, strict=True)):
-            y, size = self.first + (k + 0.38) * self.row, BODY if self.room_for_two else BODY - 1
-            page.write(left, y, number, size, weight="bold")
-            told = NONE if share is None else page.text.say("picture.share", percent=percent(share, language))
-            page.write(left + page.width(number, size, "bold") + 4, y, told, SMALL, color=SOFT)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from matplotlib.ticker import MaxNLocator
 
-from simulator.figures import day, figures, month
+from simulator.figures import day, figures, month, whole
+from simulator.pictures.lettering import drawable
 from simulator.pictures.look import BODY
 from simulator.pictures.page import Page
 
@@ -16,7 +17,7 @@ MOST = 6  # of weeks
 SHORT = 10  # weeks, in which days are told
 WEEK = 7  # days
 TICK = BODY - 1
-GAP = 6.0  # points between labels that stand beside one another
+GAP = 9.0  # points between labels that stand beside one another
 
 
 class Ticks(NamedTuple):
@@ -28,29 +29,37 @@ class Ticks(NamedTuple):
 
 def of_values(
     low: float, high: float, page: Page, currency: str | None, room: float, most: int,
-    *, whole: bool = False, sign: bool = False, along: bool = False, beyond: bool = False,
+    *, counts: bool = False, sign: bool = False, along: bool = False, beyond: bool = False,
 ) -> Ticks:
     """Round numbers from low to high.
 
     Parameters
     ----------
     room : length of the axis, in points. most : ticks.
-    whole : whether there are no fractions. along : whether labels stand beside one another.
+    counts : whether there are no fractions. along : whether labels stand beside one another.
     beyond : whether they go on to the round numbers before and behind.
     """
+    if low == high:
+        return Ticks([low], _without_zeros(figures([low], page.text.language, currency=currency)))
     for bins in range(most, 0, -1):
-        found = MaxNLocator(bins, integer=whole, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        found = MaxNLocator(bins, integer=counts, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
         places = [float(x) for x in found if low <= x <= high or beyond]
         written = figures(places, page.text.language, currency=currency, compact=True, sign=sign)
         labels = _without_zeros(written)
-        apart = room * (places[-1] - places[0]) / (high - low) / max(1, len(places) - 1)
-        if not along or max(page.width(label, TICK) for label in labels) + GAP <= apart:
+        if not along or _beside(labels, page, room * (places[-1] - places[0]) / (high - low)):
             break
     return Ticks(places, labels)
 
 
+def _beside(labels: list[str], page: Page, length: float) -> bool:
+    """True if so many labels, spread over a length, do not touch."""
+    widest = max((page.width(label, TICK) for label in labels), default=0.0)
+    return (widest + GAP) * (len(labels) - 1) <= length
+
+
 def _without_zeros(labels: list[str]) -> list[str]:
-    """Labels without the zeros with which the decimals of all of them end."""
+    """Labels as they can be drawn, without the zeros with which the decimals of all of them end."""
+    labels = [drawable(label) for label in labels]
     decimals = [found[1] for label in labels if (found := re.search(r"\.(\d+)", label))]
     zeros = min((len(one) - len(one.rstrip("0")) for one in decimals), default=0)
     if not zeros:
@@ -59,30 +68,33 @@ def _without_zeros(labels: list[str]) -> list[str]:
     return [re.sub(rf"{point}0{{{zeros}}}(?!\d)", "", label) for label in labels]
 
 
-def of_weeks(weeks: int, page: Page) -> Ticks:
+def of_weeks(weeks: int, page: Page, room: float) -> Ticks:
     """Whole numbers of weeks from the start; the last says what they are."""
-    step = next((one for one in STEPS if weeks <= one * MOST), STEPS[-1])
-    places = [float(x) for x in range(0, weeks + 1, step)]
-    labels = [str(int(x)) for x in places]
-    form = "one" if places[-1] == 1 else "many"
-    labels[-1] = page.text.say(f"table.weeks_{form}", number=labels[-1])
+    for step in STEPS:
+        places = [float(x) for x in range(0, weeks + 1, step)]
+        labels = [whole(x, page.text.language) for x in places]
+        labels[-1] = page.text.say(f"table.weeks_{'one' if places[-1] == 1 else 'many'}", number=labels[-1])
+        if len(labels) <= MOST and _beside(labels, page, room * places[-1] / weeks):
+            break
     return Ticks(places, labels)
 
 
-def of_dates(start: date, weeks: int, page: Page) -> Ticks:
+def of_dates(start: date, weeks: int, page: Page, room: float) -> Ticks:
     """Days, or first days of months, as weeks from the start."""
-    language = page.text.language
-    end = start + timedelta(days=WEEK * weeks)
-    if weeks <= SHORT:
-        step = next(one for one in STEPS if weeks <= one * MOST)
-        days = [start + timedelta(days=WEEK * k) for k in range(0, weeks + 1, step)]
-        return Ticks([(one - start).days / WEEK for one in days], [day(one, language) for one in days])
+    language, end = page.text.language, start + timedelta(days=WEEK * weeks)
     firsts = [date(y, m, 1) for y in range(start.year, end.year + 1) for m in range(1, 13)]
-    for step in MONTHS:
-        days = [one for one in firsts if start <= one <= end and _number(one) % step == 0]
-        if len(days) <= MOST:
+    within = [one for one in firsts if start <= one <= end]
+    choices = (
+        [[start + timedelta(days=WEEK * k) for k in range(0, weeks + 1, step)] for step in STEPS]
+        if weeks <= SHORT
+        else [[one for one in within if _number(one) % step == 0] for step in MONTHS]
+    )
+    write = day if weeks <= SHORT else month
+    for days in choices:
+        labels = [write(one, language) for one in days]
+        if len(days) <= MOST and _beside(labels, page, room * (days[-1] - days[0]).days / WEEK / weeks):
             break
-    return Ticks([(one - start).days / WEEK for one in days], [month(one, language) for one in days])
+    return Ticks([(one - start).days / WEEK for one in days], labels)
 
 
 def _number(first: date) -> int:
