@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from simulator.errors import Mistake
 from simulator.new_files import completed
 from simulator.pictures.content import Content, content
 from simulator.pictures.lettering import drawable
 from simulator.pictures.look import house_style
 from simulator.results import Results
 from simulator.tables import paired_sentence, setting_line
-from simulator.texts import Catalogue
+from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,13 +21,24 @@ if TYPE_CHECKING:
 SUFFIXES = (".png", ".svg")
 
 
-def save_picture(results: Results, path: str | os.PathLike[str], text: Catalogue) -> Path:
+def save_picture(
+    results: Results, path: str | os.PathLike[str], text: Catalogue | str = DEFAULT_LANGUAGE
+) -> Path:
     """Draw a comparison and write it to a new file: PNG, or SVG with outlines for letters.
+
+    Parameters
+    ----------
+    text : of the language to write in, or its code.
 
     Raises
     ------
-    Mistake : it exists already, ends otherwise, or cannot be made; what is given are no results.
+    Mistake : it exists already, ends otherwise, or cannot be made; what is given are no results;
+        there is no such language.
     """
+    if not isinstance(text, Catalogue):
+        if text not in LANGUAGES:
+            raise Mistake("command.language", value=str(text), known=", ".join(LANGUAGES))
+        text = catalogue(text)
     shown = content(results)
     with completed(path, *SUFFIXES) as place, house_style(text.language):
         from simulator.pictures.slide import slide
