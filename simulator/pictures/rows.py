@@ -93,7 +93,7 @@ class Rows:
         unit = self.shown.answer["arms"][0]["metrics"][metric]["unit"]
         currency = self.shown.answer["currency"] if unit == self.shown.answer["currency"] else None
         ticks = of_values(
-            low, high, page, currency, PLOT, 3, counts=currency is None, sign=True, along=True
+            low, high, page, currency, PLOT / (1 + 2 * PAD), 3, counts=currency is None, sign=True, along=True
         )
         axes.set_xticks(*ticks, fontsize=SMALL)
         for k, (row, style) in enumerate(zip(pairs, STYLES, strict=False)):

@@ -17,7 +17,7 @@ MOST = 6  # of weeks
 SHORT = 10  # weeks, in which days are told
 WEEK = 7  # days
 TICK = BODY - 1
-GAP = 9.0  # points between labels that stand beside one another
+GAP = 6.0  # points between labels that stand beside one another
 
 
 class Ticks(NamedTuple):
@@ -31,7 +31,7 @@ def of_values(
     low: float, high: float, page: Page, currency: str | None, room: float, most: int,
     *, counts: bool = False, sign: bool = False, along: bool = False, beyond: bool = False,
 ) -> Ticks:
-    """Round numbers from low to high.
+    """Round numbers from low to high, 0 among them; as many as there is room for.
 
     Parameters
     ----------
@@ -41,20 +41,25 @@ def of_values(
     """
     if low == high:
         return Ticks([low], _without_zeros(figures([low], page.text.language, currency=currency)))
+    choices = []
     for bins in range(most, 0, -1):
         found = MaxNLocator(bins, integer=counts, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-        places = [float(x) for x in found if low <= x <= high or beyond]
+        choices.append([float(x) for x in found if low <= x <= high or beyond])
+    farthest = max(choices[-1], key=abs)
+    for places in (*choices, sorted({0.0, farthest}), [0.0]):
         written = figures(places, page.text.language, currency=currency, compact=True, sign=sign)
         labels = _without_zeros(written)
-        if not along or _beside(labels, page, room * (places[-1] - places[0]) / (high - low)):
+        if not along or _beside(labels, places, page, room / (high - low)):
             break
     return Ticks(places, labels)
 
 
-def _beside(labels: list[str], page: Page, length: float) -> bool:
-    """True if so many labels, spread over a length, do not touch."""
-    widest = max((page.width(label, TICK) for label in labels), default=0.0)
-    return (widest + GAP) * (len(labels) - 1) <= length
+def _beside(labels: list[str], places: list[float], page: Page, scale: float) -> bool:
+    """True if labels do not touch; the scale is the points of a unit of their places."""
+    half = [page.width(label, TICK) / 2 for label in labels]
+    return all(
+        half[k] + GAP + half[k + 1] <= scale * (places[k + 1] - places[k]) for k in range(len(half) - 1)
+    )
 
 
 def _without_zeros(labels: list[str]) -> list[str]:
@@ -74,7 +79,7 @@ def of_weeks(weeks: int, page: Page, room: float) -> Ticks:
         places = [float(x) for x in range(0, weeks + 1, step)]
         labels = [whole(x, page.text.language) for x in places]
         labels[-1] = page.text.say(f"table.weeks_{'one' if places[-1] == 1 else 'many'}", number=labels[-1])
-        if len(labels) <= MOST and _beside(labels, page, room * places[-1] / weeks):
+        if len(labels) <= MOST and _beside(labels, places, page, room / weeks):
             break
     return Ticks(places, labels)
 
@@ -91,10 +96,11 @@ def of_dates(start: date, weeks: int, page: Page, room: float) -> Ticks:
     )
     write = day if weeks <= SHORT else month
     for days in choices:
-        labels = [write(one, language) for one in days]
-        if len(days) <= MOST and _beside(labels, page, room * (days[-1] - days[0]).days / WEEK / weeks):
+        labels = [drawable(write(one, language)) for one in days]
+        places = [(one - start).days / WEEK for one in days]
+        if len(days) <= MOST and _beside(labels, places, page, room / weeks):
             break
-    return Ticks([(one - start).days / WEEK for one in days], labels)
+    return Ticks(places, labels)
 
 
 def _number(first: date) -> int:

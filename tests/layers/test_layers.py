@@ -97,7 +97,9 @@ ONLY_IN: dict[str, set[str]] = {
 }
 """Packages that one part of the house keeps to itself."""
 
-NOWHERE = {"app", "matplotlib_fontja", "panel", "holoviews", "bokeh", "param", "random", "secrets", "yaml", "pickle"}
+NOWHERE = {
+    "app", "matplotlib_fontja", "panel", "holoviews", "bokeh", "param", "random", "secrets", "yaml", "pickle",
+}  # fmt: skip
 
 UFUNCS = {
     "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "power", "float_power", "sqrt", "cbrt",

@@ -23,10 +23,12 @@ def seeds(n: int, cost: float = 100) -> dict[str, Any]:
 
 
 LONG = (
-    "大学生アンバサダーへの無償提供と公開サポートの併用", "全国の量販店における店頭試供とレビュー投稿の促進案",
+    "大学生アンバサダーへの無償提供と公開サポートの併用",
+    "全国の量販店における店頭試供とレビュー投稿の促進案",
     "既存顧客への紹介プログラム（二名まで）強化", "地域コミュニティへの寄付と従業員ボランティアの広報",  # noqa: RUF001
     "公開サポートの人員を三倍にして二十四時間体制で運用", "インフルエンサー百名への先行提供",
-    "価格を一割下げて継続的に販売する値引き案の検討版、ならびにその効果を測るための調査を半年にわたって行う案",
+    "価格を一割下げて継続的に販売する値引き案の検討版、"
+    "ならびにその効果を測るための調査を半年にわたって行う案",
 )  # fmt: skip
 ODD = ("$x^2$ and $y_1$", "a_b^c <b>&amp; \\frac{1}{2}", "\U0001f600 \u0905\U00020000 名前")
 QUESTION = (
@@ -44,7 +46,9 @@ CASES: dict[str, tuple[dict[str, Any], int]] = {
     "one arm in one run": (lively(market=SMALL), 1),
     "one week": (lively(arm("A", seeds(3)), market={**SMALL, "weeks": 1}), 3),
     "eight long names": (
-        lively(*(arm(name, seeds(2 * k + 1)) for k, name in enumerate(LONG)), market=SMALL, question=QUESTION),
+        lively(
+            *(arm(name, seeds(2 * k + 1)) for k, name in enumerate(LONG)), market=SMALL, question=QUESTION
+        ),
         4,
     ),
     "odd names": (

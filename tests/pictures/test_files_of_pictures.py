@@ -3,11 +3,11 @@
 import subprocess
 import sys
 import warnings
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import matplotlib
 import pytest
+from defusedxml import ElementTree
 from drawing import CASES, results_of
 from PIL import Image
 

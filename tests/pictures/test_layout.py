@@ -1,6 +1,6 @@
 """Nothing that is written lies over anything else that is, or off the page, however hard the case."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from drawing import CASES, LONG, drawn, said, texts_of
@@ -65,7 +65,7 @@ def test_arms_differ_in_colour_and_in_mark() -> None:
 
 
 def test_what_cannot_be_drawn_gets_a_box_and_what_cannot_be_seen_is_left_out() -> None:
-    assert drawable("口コミ 日本語 ¥ ￥ 〜 €") == "口コミ 日本語 ¥ ￥ 〜 €"  # noqa: RUF001
+    assert drawable("口コミ 日本語 ¥ ￥ 〜 €") == "口コミ 日本語 ¥ ￥ 〜 €"
     assert drawable("a\n\tb\u200b\x1bc") == "a bc"
     assert drawable("\U00020000") == UNKNOWN
 
@@ -94,9 +94,9 @@ def test_names_at_the_ends_of_lines_keep_their_order_and_their_distance(wanted: 
     found = apart(wanted, 0.0, 100.0)
     order = sorted(range(len(wanted)), key=lambda k: (wanted[k], k))
     ranked = [found[k] for k in order]
-    assert all(b - a >= LINE - 1e-9 for a, b in zip(ranked, ranked[1:], strict=False))
+    assert all(b - a >= LINE - 1e-9 for a, b in pairwise(ranked))
     assert ranked[0] >= 0
     assert ranked[-1] <= 100 + 1e-9
-    wide = all(b - a >= LINE for a, b in zip(sorted(wanted), sorted(wanted)[1:], strict=False))
+    wide = all(b - a >= LINE for a, b in pairwise(sorted(wanted)))
     if wide:
         assert found == pytest.approx(wanted)
