@@ -122,8 +122,9 @@ class Rows:
         apart = self.size * 0.6
         colour = INK if found == "paired" else SOFT
         page.write(x, self.middle(k) - apart, mean, self.size, weight="bold", color=colour)
-        (line,) = page.fitted(told, WORDS - 4, SMALL - 0.5)
-        page.write(x, self.middle(k) + apart + 0.5, line, SMALL - 0.5, color=SOFT)
+        size = SMALL - 0.5
+        size *= min(1.0, (WORDS - 4) / page.width(told, size))  # no number is cut short
+        page.write(x, self.middle(k) + apart + 0.5, told, size, color=SOFT)
 
     def stages(self) -> None:
         """Draw how far people came."""

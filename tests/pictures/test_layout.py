@@ -3,7 +3,7 @@
 from itertools import combinations, pairwise
 
 import pytest
-from drawing import CASES, LONG, drawn, said, texts_of
+from drawing import CASES, LONG, drawn, results_of, said, texts_of
 from hypothesis import given
 from hypothesis import strategies as st
 from support import PROPERTY
@@ -50,6 +50,16 @@ def test_words_that_overlap_would_be_seen(language: str) -> None:
 def test_long_names_stand_in_full_before_their_rows_but_for_the_longest() -> None:
     words = "".join(said(drawn("eight long names", "ja"))).replace(SHORTENED, "")
     assert [name for name in LONG if name not in words] == [LONG[-1]]
+
+
+@everywhere
+@always
+def test_only_names_and_questions_are_ever_cut_short(case: str, language: str) -> None:
+    results = results_of(case)
+    whole = {drawable(one) for one in (*results.arms, results.scenario["question"])}
+    for one in said(drawn(case, language)):
+        if one.endswith(SHORTENED):
+            assert any(one.rstrip(SHORTENED) in name for name in whole), one
 
 
 def test_names_are_no_mathematics_and_have_no_gaps() -> None:
