@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from simulator.graph.social_graph import SocialGraph
     from simulator.histories import history
     from simulator.model import WordOfMouthModel
+    from simulator.pictures import save_picture
     from simulator.reference import ReferenceModel
     from simulator.results import Results
     from simulator.runner import compare, simulate
@@ -35,6 +36,7 @@ _HOME = {
     "load_scenario": "simulator.scenarios.files",
     "make_world": "simulator.world",
     "read_graph": "simulator.graph.files",
+    "save_picture": "simulator.pictures",
     "save_results": "simulator.saved",
     "simulate": "simulator.runner",
     "summary": "simulator.comparison",
@@ -54,6 +56,7 @@ __all__ = [
     "load_scenario",
     "make_world",
     "read_graph",
+    "save_picture",
     "save_results",
     "simulate",
     "strategies",

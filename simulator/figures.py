@@ -1,10 +1,12 @@
 """Numbers as people read them: those that stand together share a unit and a number of digits."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from babel import Locale
+from babel.dates import format_skeleton
 from babel.numbers import (
     format_currency,
     format_decimal,
@@ -177,3 +179,13 @@ def _decimals_for(digits: int, largest: float) -> int:
     while found and len(str(int(_rounded(largest, found)))) + found > digits:
         found -= 1
     return found
+
+
+def day(when: date, language: str) -> str:
+    """Write a day of a year that is known."""
+    return str(format_skeleton("MMMd", when, locale=language))
+
+
+def month(when: date, language: str) -> str:
+    """Write a month and its year."""
+    return str(format_skeleton("yMMM", when, locale=language))

@@ -11,16 +11,20 @@ from simulator.errors import Mistake
 HALF = ".kuchikomi-"  # begins the name of a file that is not complete
 
 
-def check_place(path: str | os.PathLike[str], suffix: str) -> Path:
+def check_place(path: str | os.PathLike[str], *suffixes: str) -> Path:
     """Find out whether a file can be made there, before the work that fills it is done.
+
+    Parameters
+    ----------
+    suffixes : what its name may end in.
 
     Raises
     ------
     Mistake : its name ends otherwise; something lies there already; no file can be made there.
     """
     place = Path(path)
-    if place.suffix.lower() != suffix:
-        raise Mistake("new_file.suffix", file=str(place), suffix=suffix)
+    if place.suffix.lower() not in suffixes:
+        raise Mistake("new_file.suffix", file=str(place), known=" / ".join(suffixes), suffix=suffixes[0])
     if place.exists():
         raise Mistake("new_file.exists", file=str(place))
     try:
@@ -32,15 +36,15 @@ def check_place(path: str | os.PathLike[str], suffix: str) -> Path:
 
 
 @contextmanager
-def completed(path: str | os.PathLike[str], suffix: str) -> Iterator[Path]:
+def completed(path: str | os.PathLike[str], *suffixes: str) -> Iterator[Path]:
     """Give a place to write to beside a new file, which gets its name when the block is done.
 
     Raises
     ------
     Mistake : see `check_place`; or there is no room.
     """
-    place = check_place(path, suffix)
-    handle, half = tempfile.mkstemp(dir=place.parent, prefix=HALF, suffix=suffix)
+    place = check_place(path, *suffixes)
+    handle, half = tempfile.mkstemp(dir=place.parent, prefix=HALF, suffix=place.suffix.lower())
     os.close(handle)
     try:
         yield Path(half)

@@ -82,6 +82,9 @@ def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
     compare.add_argument("--save", action=_Once, metavar="FILE.nc", help=say("cli.save"))
     for name in ("compare", "show"):
         commands[name].add_argument("--csv", action=_Once, metavar="FILE.csv", help=say("cli.csv"))
+        commands[name].add_argument(
+            "--plot", action=_Once, metavar="FILE.png|svg", help=say("cli.plot")
+        )
     commands["show"].add_argument("file", metavar="FILE.nc", nargs="?", help=say("cli.file"))
     for name in ("compare", "show", "scenarios", "strategies", "measures"):
         commands[name].add_argument("--json", action="store_true", help=say("cli.json"))

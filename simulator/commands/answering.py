@@ -10,12 +10,14 @@ from typing import Any
 from simulator.commands.output import print_json
 from simulator.csv_tables import save_csv
 from simulator.errors import Mistake, Mistakes
+from simulator.pictures import save_picture
+from simulator.results import Results
 from simulator.tables import comparison_table
 from simulator.texts import Catalogue
 
 
 def give_answer(
-    answer: dict[str, Any], scenario: dict[str, Any], options: argparse.Namespace, text: Catalogue,
+    answer: dict[str, Any], results: Results, options: argparse.Namespace, text: Catalogue,
     files: Mapping[str | None, Callable[[str], Path]],
 ) -> None:
     """Write the files that were asked for, and print a comparison in words or as one JSON object.
@@ -24,11 +26,12 @@ def give_answer(
 
     Parameters
     ----------
-    files : besides the table for spreadsheets; by path, None for one that was not asked for.
+    files : besides the table for spreadsheets and the picture; by path, None for one that was not asked for.
     """
     failed = []
     table: Callable[[str], Path] = partial(save_csv, answer, text=text)
-    for path, write in (*files.items(), (options.csv, table)):
+    picture: Callable[[str], Path] = partial(save_picture, results, text=text)
+    for path, write in (*files.items(), (options.csv, table), (options.plot, picture)):
         try:
             if path is not None:
                 print(text.say("cli.saved", file=write(path)), file=sys.stderr)
@@ -37,6 +40,6 @@ def give_answer(
     if options.json:
         print_json(answer)
     else:
-        comparison_table(answer, scenario, text)
+        comparison_table(answer, results.scenario, text)
     if failed:
         raise Mistakes(failed)

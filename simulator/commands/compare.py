@@ -5,7 +5,7 @@ import sys
 from functools import partial
 from typing import Any
 
-from simulator import csv_tables
+from simulator import csv_tables, pictures
 from simulator.arguments import whole_number
 from simulator.commands.answering import give_answer
 from simulator.commands.ending import INTERRUPTED, OK
@@ -36,6 +36,8 @@ def command(
         check_place(options.save, SUFFIX)
     if options.csv is not None:
         check_place(options.csv, csv_tables.SUFFIX)
+    if options.plot is not None:
+        check_place(options.plot, *pictures.SUFFIXES)
     with others_print_aside():
         scenario = load(options)
         for sentence in unusual_sentences(scenario, text, encoding_of(sys.stderr)):
@@ -51,7 +53,7 @@ def command(
     if interruption is not None:
         interruption.showing()
     files = {options.save: partial(save_results, results)}
-    give_answer(answer, results.scenario, options, text, files)
+    give_answer(answer, results, options, text, files)
     if results.interrupted or (interruption is not None and interruption.is_set()):
         done = text.say("cli.kept", done=results.replicates, asked=answer["requested"])
         if results.worlds is not None and not results.interrupted:

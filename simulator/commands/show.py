@@ -18,5 +18,5 @@ def command(
     if options.file is None:
         raise Mistake("command.no_file", command=options.name)
     results = load_results(options.file)
-    give_answer(summary(results), results.scenario, options, text, {})
+    give_answer(summary(results), results, options, text, {})
     return OK

@@ -1,11 +1,13 @@
 """``compare --save`` and ``show``: what was printed is printed again; nothing is lost, or run in vain."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import xarray
-from command import TINY, process, said
+from command import TINY, environment, process, said
 
 from simulator.texts import LANGUAGES
 
@@ -67,3 +69,36 @@ def test_a_file_that_cannot_be_finished_takes_no_answer_away(
     assert (code, kept.exists(), table.exists()) == (2, False, True)
     assert json.loads(out)["replicates"] == 3
     assert f'"{kept}" cannot be written (No space left on device)' in err
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg"])
+def test_a_picture_comes_from_both(suffix: str, tmp_path: Path) -> None:
+    kept, one, again = (tmp_path / name for name in ("plan.nc", f"one{suffix}", f"again{suffix}"))
+    code, out, err = process(*COMPARE, "--lang", "ja", "--save", str(kept), "--plot", str(one))
+    assert code == 0
+    assert f"{one} に保存しました。" in err
+    assert process("show", str(kept), "--lang", "ja", "--plot", str(again)) == (
+        0, out, f"{again} に保存しました。\n"
+    )  # fmt: skip
+    assert one.read_bytes() == again.read_bytes()
+    code, out, err = process("show", str(kept), "--plot", str(again))
+    assert code == 2
+    assert "Control" in out, "what was asked for in words is shown all the same"
+    assert f'"{again}" exists already' in err
+
+
+def test_a_picture_of_no_known_kind_is_told_before_anything_is_run(tmp_path: Path) -> None:
+    place = tmp_path / "plan.jpg"
+    code, out, err = process("compare", "first_look", "--consumers", "10000000", "--plot", str(place))
+    assert (code, out) == (2, "")
+    assert err == f'"{place}" does not end in .png / .svg. Write a name like comparison.png.\n'
+
+
+def test_nothing_that_draws_is_loaded_without_a_picture() -> None:
+    code = (
+        "import sys; from simulator.cli import main\n"
+        f"main({[*COMPARE, '--json']!r})\n"
+        "sys.exit('matplotlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, check=False)
+    assert done.returncode == 0

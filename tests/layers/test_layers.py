@@ -76,13 +76,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sentences": {"figures", "metrics", "texts"},
     "tables": {"explanation", "figures", "metrics", "sentences", "texts"},
     "csv_tables": {"new_files", "texts"},
+    "pictures": {
+        "comparison", "errors", "figures", "metrics", "new_files", "pictures", "results", "sentences",
+        "tables", "texts",
+    },
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
     "commands": {
         "commands",
         "arguments", "comparison", "csv_tables", "doubts", "errors", "figures", "interruption",
-        "memory", "metrics", "new_files", "options", "parameters", "precision", "progress", "runner", "saved",
-        "scenarios", "sentences", "strategies", "tables", "texts", "workers",
+        "memory", "metrics", "new_files", "options", "parameters", "pictures", "precision", "progress",
+        "results", "runner", "saved", "scenarios", "sentences", "strategies", "tables", "texts", "workers",
     },
     "cli": {"commands", "interruption"},
 }  # fmt: skip
@@ -95,11 +99,14 @@ ONLY_IN: dict[str, set[str]] = {
     "pydantic": {"parameters", "scenarios", "graph.generators"},
     "rich": {"progress", "tables"},
     "babel": {"figures", "scenarios"},
+    "matplotlib": {"pictures"},
     "psutil": {"memory", "saved", "workers"},
 }
 """Packages that one part of the house keeps to itself."""
 
-NOWHERE = {"app", "panel", "holoviews", "bokeh", "param", "random", "secrets", "yaml", "pickle"}
+NOWHERE = {
+    "app", "matplotlib_fontja", "panel", "holoviews", "bokeh", "param", "random", "secrets", "yaml", "pickle",
+}  # fmt: skip
 
 UFUNCS = {
     "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "power", "float_power", "sqrt", "cbrt",

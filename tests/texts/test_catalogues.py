@@ -93,6 +93,7 @@ def test_catalogue_holds_nothing_that_nobody_says(key: str) -> None:
 def test_japanese_is_japanese(key: str) -> None:
     japanese = SENTENCES["ja"][key]
     no_words = {"metric.nps", "metric.k_factor", "part.name", "part.comma", "cli.field", *FRAMES}
+    no_words |= {"picture.paired", "picture.share"}
     assert key in no_words or re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", japanese), japanese
     assert "。。" not in japanese
 
