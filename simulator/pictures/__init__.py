@@ -43,7 +43,7 @@ def save_picture(
     with completed(path, *SUFFIXES) as place, house_style(text.language):
         from simulator.pictures.slide import slide
 
-        title = drawable(results.scenario["question"] or results.scenario["name"])
+        title = drawable(text.own(results.scenario["question"]) or results.scenario["name"])
         _write(slide(shown, results.scenario, text), place, title, _about(shown, results.scenario, text))
     return Path(path)
 

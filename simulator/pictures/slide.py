@@ -41,7 +41,7 @@ def slide(shown: Content, scenario: dict[str, Any], text: Catalogue) -> Figure:
 
 def _head(page: Page, shown: Content, scenario: dict[str, Any]) -> float:
     """Write the question and what was run; return where that ends."""
-    question = scenario["question"] or scenario["name"]
+    question = page.text.own(scenario["question"]) or scenario["name"]
     y, room = TOP, WIDTH - 2 * EDGE
     size = next((x for x in TITLES if len(page.fitted(question, room, x, 2, "bold")) == 1), TITLES[-1])
     for line in _title(page, question, room, size):
