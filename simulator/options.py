@@ -11,7 +11,9 @@ from simulator.errors import Mistake, shortened
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue
 from simulator.typed import at_half_width, read_whole
 
-COMMANDS = ("compare", "show", "check", "scenarios", "strategies", "measures")
+COMMANDS = (
+    "compare", "run", "show", "explain", "check", "new", "scenarios", "strategies", "measures",
+)  # fmt: skip
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -69,7 +71,7 @@ def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
         commands[name].add_argument(
             "--lang", metavar="|".join(LANGUAGES), default=argparse.SUPPRESS, help=say("cli.lang")
         )
-    for name in ("compare", "check"):
+    for name in ("compare", "run", "explain", "check"):
         _scenario_options(commands[name], say)
     compare = commands["compare"]
     _number(compare, "--replicates", "R", say("cli.replicates"))
@@ -77,7 +79,13 @@ def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
     compare.add_argument("--until", action=_Once, metavar="5%|AMOUNT", help=words)
     _number(compare, "--assumptions", "N", say("cli.assumptions"))
     compare.add_argument("--vary", action="append", metavar="PLACE", help=say("cli.vary"))
-    _number(compare, "--seed", "S", say("cli.seed"))
+    for name in ("compare", "run"):
+        _number(commands[name], "--seed", "S", say("cli.seed"))
+    commands["run"].add_argument("--arm", action=_Once, metavar="ARM", help=say("cli.arm"))
+    _number(commands["run"], "--replicate", "R", say("cli.replicate"))
+    commands["new"].add_argument("what", metavar="scenario|strategy", nargs="?", help=say("cli.what"))
+    commands["new"].add_argument("newcomer", metavar="NAME", nargs="?", help=say("cli.newcomer"))
+    commands["strategies"].add_argument("kind", metavar="KIND", nargs="?", help=say("cli.kind"))
     _number(compare, "--workers", "K", say("cli.workers"))
     compare.add_argument("--save", action=_Once, metavar="FILE.nc", help=say("cli.save"))
     for name in ("compare", "show"):
@@ -86,9 +94,9 @@ def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
             "--plot", action=_Once, metavar="FILE.png|svg", help=say("cli.plot")
         )
     commands["show"].add_argument("file", metavar="FILE.nc", nargs="?", help=say("cli.file"))
-    for name in ("compare", "show", "scenarios", "strategies", "measures"):
+    for name in ("compare", "run", "show", "scenarios", "strategies", "measures"):
         commands[name].add_argument("--json", action="store_true", help=say("cli.json"))
-    for name in ("compare", "check", "strategies"):
+    for name in ("compare", "run", "explain", "check", "strategies"):
         commands[name].add_argument(
             "--strategies", action="append", default=[], metavar="FILE", help=say("cli.files")
         )

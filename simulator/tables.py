@@ -32,6 +32,7 @@ from simulator.texts import Catalogue
 SHOWN = ("reach", "customers", "revenue", "cost", "profit", "nps", "k_factor")
 NOTABLE_FACTOR = 0.95  # a made graph of about 16 ties may come out a hair above
 WORTH_SAYING = 0.01  # of a budget that is left
+ROWS = 12  # of weeks, besides the first
 BORDER = 3  # cells around a column
 PIPED = 200  # cells of a line that goes to no terminal
 ENOUGH_ARMS = 3  # of fewer, the paired differences say which is best
@@ -111,6 +112,26 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     both = answer["assumptions"] is not None
     console.say(say("table.chance_and_assumptions" if both else "table.chance_only"), "dim")
     console.say(say("table.not_a_forecast"), "dim")
+
+
+def weekly_table(answer: dict[str, Any], scenario: dict[str, Any], text: Catalogue) -> None:
+    """Print how one run went, in a dozen of its weeks; the last one is among them."""
+    console, language = _Console(), text.language
+    currency = writable(answer["currency"], language, console.encoding)
+    weeks = answer["weeks"]
+    shown = sorted({round(k * (len(weeks) - 1) / ROWS) for k in range(ROWS + 1)})
+    console.say(text.own(scenario["question"]) or scenario["name"], "bold")
+    values = {name: answer[name] for name in ("arm", "replicate", "seed")}
+    console.say(text.say("table.run", weeks=whole(len(weeks), language), **values))
+    names = [text.say("table.week"), *(whole(weeks[k], language) for k in shown)]
+    columns = []
+    for name, path in answer["weekly"].items():
+        title = text.say("table.revenue_so_far" if name == "revenue" else f"metric.{name}")
+        money = currency if name == "revenue" else None
+        columns.append([title, *figures([path[k] for k in shown], language, currency=money)])
+    console.print(_table(names, columns, lefts=0))
+    console.say(text.say("table.one_course"), "dim")
+    console.say(text.say("table.not_a_forecast"), "dim")
 
 
 def _print_arms(console: _Console, answer: dict[str, Any], text: Catalogue) -> None:

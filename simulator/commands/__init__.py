@@ -76,7 +76,8 @@ def _run(typed: list[str], text: Catalogue, interruption: Interruption | None) -
     """Find out which command was typed, and run it."""
     parser, commands = parsers(text)
     if not typed:
-        raise Mistake("command.none", known=", ".join(commands))
+        print(text.say("cli.begin"))
+        return OK
     name = typed[0]
     if not name.startswith("-") and name not in commands:
         guess = _nearest(name, commands)

@@ -1,10 +1,12 @@
 """``kuchikomi strategies``: what a plan can be made of."""
 
 import argparse
+from difflib import get_close_matches
 from typing import Any
 
 from simulator.commands.ending import OK
 from simulator.commands.output import others_print_aside, print_json
+from simulator.errors import Mistake, shortened
 from simulator.figures import plain
 from simulator.interruption import Interruption
 from simulator.parameters import declarations
@@ -22,7 +24,14 @@ def command(
         "choices", "optional", "sourced",
     )  # fmt: skip
     with others_print_aside():
-        for kind, one in strategies(options.strategies).items():
+        known = strategies(options.strategies)
+        if options.kind not in (None, *known):
+            guess = next(iter(get_close_matches(options.kind, known, 1)), "")
+            told = {"kind": shortened(options.kind), "guess": guess, "known": ", ".join(known)}
+            raise Mistake("command.no_kind", **told)
+        for kind, one in known.items():
+            if options.kind not in (None, kind):
+                continue
             fields = [{name: getattr(field, name) for name in names} for field in declarations(one)]
             rows.append({"kind": kind, "summary": one.summary(), "fields": fields})
     if options.json:
@@ -32,6 +41,8 @@ def command(
             print(f"{row['kind']}\n    {text.own(row['summary'])}")
             for field in row["fields"]:
                 print("      " + _field(field, text))
+                if options.kind is not None:
+                    print("      " + _more(field, text))
     return OK
 
 
@@ -40,6 +51,23 @@ def _field(field: dict[str, Any], text: Catalogue) -> str:
     unit = "" if field["unit"] == "-" else field["unit"]
     value, about = _default(field, text), field["description"]
     return text.say("cli.field", name=field["name"], value=value, unit=unit, about=about)
+
+
+def _more(field: dict[str, Any], text: Catalogue) -> str:
+    """What a field may be, and where its number comes from."""
+    least, most, sourced = field["minimum"], field["maximum"], field["sourced"]
+    if field["choices"] is not None:
+        allowed = ", ".join(map(str, field["choices"]))
+    elif least is None or most is None:
+        allowed = text.say("cli.allowed_any")
+    else:
+        ends = {"least": plain(least, text.language), "most": plain(most, text.language)}
+        key = "cli.allowed_range"
+        if sourced is not None:
+            key = "cli.allowed_sourced"
+            ends |= {"low": plain(sourced[0], text.language), "high": plain(sourced[1], text.language)}
+        allowed = text.say(key, **ends)
+    return text.say("cli.field_more", allowed=allowed, source=field["source"])
 
 
 def _default(field: dict[str, Any], text: Catalogue) -> str:
