@@ -32,6 +32,9 @@ def save_csv(answer: dict[str, Any], path: str | Path, text: Catalogue) -> Path:
         writer = csv.writer(file)
         writer.writerow([text.say(f"column.{name}") for name in COLUMNS])
         writer.writerows([_cell(one) for one in row] for row in _rows(answer, text))
+        both = answer["assumptions"] is not None
+        notes = ("chance_and_assumptions" if both else "chance_only", "not_a_forecast")
+        writer.writerows([text.say(f"table.{note}")] for note in notes)
     return Path(path)
 
 

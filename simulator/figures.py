@@ -74,6 +74,8 @@ def amount(money: float, language: str, currency: str) -> str:
 
 def plain(number: float, language: str) -> str:
     """Write a number with all of its digits, and marks between thousands."""
+    if float(number).is_integer():  # however large: with all those decimals Babel has no room
+        return whole(number, language)
     return str(format_decimal(Decimal(repr(number)), "#,##0.###############", locale=language))
 
 

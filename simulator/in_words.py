@@ -85,13 +85,13 @@ def _network(scenario: Scenario, text: Catalogue, _: str) -> Iterator[str]:
 def _behaviour(scenario: Scenario, text: Catalogue, _: str) -> Iterator[str]:
     behaviour = scenario.behaviour
     fields = declarations(type(behaviour))
-    changed = [one for one in fields if getattr(behaviour, one.name) != one.default]
+    changed = [one for one in fields if one.name in behaviour.model_fields_set]
     assumed = sum(one.source.startswith("assumption") or "assumption" in one.source for one in fields)
     count = {"number": whole(len(fields), text.language), "assumed": whole(assumed, text.language)}
     yield text.say("words.behaviour" if changed else "words.behaviour_default", **count)
     yield from _fields(behaviour, text, changed)
     switches = scenario.switches
-    switched = [one for one in declarations(type(switches)) if getattr(switches, one.name) != one.default]
+    switched = [one for one in declarations(type(switches)) if one.name in switches.model_fields_set]
     if switched:
         yield text.say("words.switches")
         yield from _fields(switches, text, switched)

@@ -23,7 +23,7 @@ FAILED = 1  # exit code: our fault
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
-def run(
+def carry_out(
     arguments: Sequence[str] | None = None, interruption: Interruption | None = None
 ) -> int:
     """Run a command and return its exit code: 0, 1 (our fault), 2 (a user's mistake) or 130.
@@ -47,7 +47,7 @@ def run(
             interruption.text = text
         if sys.stdout is None:  # it was closed: whatever is found would be lost
             raise Mistake("command.output", why=os.strerror(errno.EBADF))
-        code = _run(rest, text, interruption)
+        code = _carried_out(rest, text, interruption)
         sys.stdout.flush()
     except Mistake as mistake:
         for sentence in mistake.sentences(text.language):
@@ -72,7 +72,7 @@ def run(
     return code
 
 
-def _run(typed: list[str], text: Catalogue, interruption: Interruption | None) -> int:
+def _carried_out(typed: list[str], text: Catalogue, interruption: Interruption | None) -> int:
     """Find out which command was typed, and run it."""
     parser, commands = parsers(text)
     if not typed:

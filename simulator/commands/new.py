@@ -13,8 +13,11 @@ from simulator.strategies.registry import strategies
 from simulator.texts import Catalogue
 
 SUFFIXES = {"scenario": ".toml", "strategy": ".py"}
-FILE_NAME = re.compile(r"[^\W_][\w \-]*")
-KIND = re.compile(r"[a-z][a-z0-9_]*")
+NAMES = {
+    "scenario": (re.compile(r"[^\W_][\w\-]*"), "new.scenario_name"),
+    "strategy": (re.compile(r"[a-z][a-z0-9_]*"), "new.strategy_name"),
+}
+"""What each may be called, and what is said where it cannot."""
 
 
 def command(
@@ -36,8 +39,8 @@ def command(
 
 def _check_name(what: str, name: str) -> None:
     """Raise a `Mistake` if it cannot be the name of a file here, or is that of something shipped."""
-    pattern = FILE_NAME if what == "scenario" else KIND
+    pattern, key = NAMES[what]
     if not pattern.fullmatch(name):
-        raise Mistake(f"new.{what}_name", name=shortened(name))
+        raise Mistake(key, name=shortened(name))
     if name in (shipped() if what == "scenario" else strategies()):
         raise Mistake("new.shipped", name=name)

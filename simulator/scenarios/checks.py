@@ -17,6 +17,8 @@ from simulator.strategies.base import Foreseen, Strategy
 Said = tuple[str, dict[str, Any]]  # key of a sentence, and what it names
 FAR_APART = 10  # times; prices of one category, the cheap and the dear, lie closer
 UNUSUAL_WEIGHT = 3  # times 1, or 1 by it; means of ties as heavy or light as that are probably counts
+DENSE = 64  # ties of a person on average: four times as many as conversations
+HARDLY = 0.5  # of a budget that a plan can spend at most
 MEANT_FOR = "JPY"  # the currency of which our defaults are
 
 
@@ -26,7 +28,8 @@ def unusual(scenario: Scenario) -> list[Said]:
         found
         for find in (
             unused_consumers, no_ties, oddities_of_file, weights_far_from_one, outside_sourced_range,
-            followers_in_doubt, unknown_rivals, prices_in_doubt, defaults_in_yen, doubts,
+            too_dense, followers_in_doubt, followers_of_the_unknown, unknown_rivals, prices_in_doubt,
+            defaults_in_yen, doubts,
         )
         for found in find(scenario)
     ]  # fmt: skip
@@ -82,6 +85,27 @@ def outside_sourced_range(scenario: Scenario) -> Iterator[Said]:
             if not low <= value <= high:
                 name = scenario.path((*place, field.name))
                 yield "doubt.unsourced", {"name": name, "value": value, "low": low, "high": high}
+
+
+def too_dense(scenario: Scenario) -> Iterator[Said]:
+    """A network in which people have more ties than they can hold conversations."""
+    social, made, people = scenario._social_graph, scenario.graph, scenario.market.consumers
+    arcs = 0
+    if social is not None and not social.complete:
+        arcs = len(social.targets)
+    elif isinstance(made, Generator) and made.kind != "complete":
+        arcs = made.expected_arcs(people)
+    if arcs > DENSE * people:
+        yield "doubt.too_dense", {"name": "graph", "mean": arcs / people}
+
+
+def followers_of_the_unknown(scenario: Scenario) -> Iterator[Said]:
+    """More followers than people who know the brand at the start."""
+    market = scenario.market
+    known = round(market.people * (1 - market.initial.potential))
+    if market.followers > known:
+        values = {"value": market.followers, "people": known, "share": market.initial.potential}
+        yield "doubt.followers_unknowing", {"name": "market.followers", **values}
 
 
 def followers_in_doubt(scenario: Scenario) -> Iterator[Said]:
@@ -191,6 +215,9 @@ def _of_budget(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]:
         yield "doubt.no_budget", {"name": name}
     elif planned > arm.budget:
         yield "doubt.beyond_budget", {"name": name, "value": arm.budget, "planned": planned}
+    elif arm.budget > 0 and None not in costs and planned < HARDLY * arm.budget:
+        key = "doubt.unspent_budget" if planned else "doubt.idle_budget"
+        yield key, {"name": name, "value": arm.budget, "planned": planned}
 
 
 def _tables(scenario: Scenario) -> Iterator[tuple[Place, BaseModel]]:

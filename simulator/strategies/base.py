@@ -18,6 +18,7 @@ from simulator.parameters import Table, parameter
 FILE_MODULE = "kuchikomi_strategy_"  # begins the names of modules made from named files
 OWN_SENTENCE = "own_sentence"  # key of a doubt that is said in the words of the strategy's author
 OWN_MISTAKE = "strategy.own_mistake"  # key of a mistake that is said so
+WEEKS_TO_WORK = 4  # of the horizon that a campaign needs; in so many the wish to talk halves
 Plan = Any  # whatever `plan` returns is handed to `act` every week
 
 
@@ -111,10 +112,12 @@ class Strategy(Table):
         return [Mistake("strategy.after_horizon", start_week=self.start_week, last=weeks - 1)]
 
     def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
-        """What is probably not meant in such a market; default: going on after the end."""
-        last = self.last_week(foreseen.weeks)
+        """What is probably not meant in such a market; default: an end after all weeks, a late start."""
+        last, left = self.last_week(foreseen.weeks), foreseen.weeks - self.start_week
         if last >= foreseen.weeks:
             yield Doubt("beyond_horizon", until=last, last=foreseen.weeks - 1)
+        elif left < WEEKS_TO_WORK <= self.start_week:
+            yield Doubt("too_late", field="start_week", value=self.start_week, last=foreseen.weeks - 1)
 
     @property
     def contested(self) -> tuple[str, ...]:

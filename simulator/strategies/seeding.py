@@ -15,6 +15,8 @@ from simulator.graph.centrality import redundancy
 from simulator.parameters import parameter
 from simulator.strategies.base import Doubt, Foreseen, Plan, Strategy
 
+MANY = 0.1  # of the market: beyond that it is no seeding any more
+
 
 class Seeding(Strategy):
     """Give the product to chosen people, who use it and may talk about it."""
@@ -68,8 +70,10 @@ class Seeding(Strategy):
         return found
 
     def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
-        """An end after the horizon, more seeds than people, parts of a consumer, too small a budget."""
+        """Late weeks; many seeds, more than people, parts of a consumer; too small a budget."""
         yield from super().doubts(foreseen)
+        if MANY * foreseen.people < self.seeds <= foreseen.people:
+            yield Doubt("many_seeds", field="seeds", value=self.seeds, people=foreseen.people)
         if self.seeds > foreseen.people:
             yield Doubt("beyond_people", "seeds", value=self.seeds, people=foreseen.people)
         elif self.seeds % foreseen.people_per_consumer:

@@ -11,7 +11,17 @@ NETWORK = "tests/scenarios/valid/network.csv"
 ROOT = Path(__file__).parents[2]
 
 MISTAKES = {
-    "no command": ([], "Say what to do: compare, show, check, scenarios, strategies, measures."),
+    "nothing to begin": (["new"], "Say what to begin (scenario, strategy) and what it is called"),
+    "a beginning of nothing": (["new", "plan", "my_plan"], "Say what to begin (scenario, strategy)"),
+    "a beginning without a name": (["new", "scenario"], "Say what to begin (scenario, strategy)"),
+    "a scenario elsewhere": (["new", "scenario", "../x"], 'A scenario cannot be called "../x"'),
+    "a strategy of capitals": (["new", "strategy", "Talk"], 'A strategy cannot be called "Talk"'),
+    "a scenario that is shipped": (["new", "scenario", "first_look"], '"first_look" is the name of one that'),
+    "a strategy that is shipped": (["new", "strategy", "seeding"], '"seeding" is the name of one that'),
+    "a strategy that there is not": (
+        ["strategies", "seedin"], 'There is no strategy "seedin". Did you mean "seeding"?'
+    ),
+    "an arm that there is not": (["run", "first_look", "--arm", "Sowing"], 'There is no arm "Sowing".'),
     "unknown command": (["comapre"], 'There is no command "comapre". Did you mean "compare"?'),
     "an option at full width": (
         ["compare", "first_look", "--weeks", "\uff11\uff12"], "Write --weeks 12, at half width."

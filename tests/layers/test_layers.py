@@ -74,6 +74,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "doubts": {"figures", "scenarios", "texts"},
     "explanation": {"figures", "texts"},
     "sentences": {"figures", "metrics", "texts"},
+    "in_words": {
+        "agents", "figures", "graph", "parameters", "scenarios", "sentences", "strategies", "texts",
+    },
     "tables": {"explanation", "figures", "metrics", "sentences", "texts"},
     "csv_tables": {"new_files", "texts"},
     "pictures": {
@@ -84,7 +87,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "options": {"errors", "texts", "typed"},
     "commands": {
         "commands",
-        "arguments", "comparison", "csv_tables", "doubts", "errors", "figures", "interruption",
+        "arguments", "comparison", "csv_tables", "doubts", "errors", "figures", "in_words",
+        "interruption",
         "memory", "metrics", "new_files", "options", "parameters", "pictures", "precision", "progress",
         "results", "runner", "saved", "scenarios", "sentences", "strategies", "tables", "texts", "workers",
     },
@@ -96,7 +100,7 @@ ONLY_IN: dict[str, set[str]] = {
     "numba": {"compiled", "parts", "draws", "kernels.prefetch"},
     "mesa": {"agents.campaign", "agents.person", "engine", "model", "reference"},
     "xarray": {"assumptions", "histories", "metrics", "results", "robustness", "saved"},
-    "pydantic": {"parameters", "scenarios", "graph.generators"},
+    "pydantic": {"in_words", "parameters", "scenarios", "graph.generators"},
     "rich": {"progress", "tables"},
     "babel": {"figures", "scenarios"},
     "matplotlib": {"pictures"},

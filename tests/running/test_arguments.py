@@ -65,7 +65,6 @@ def test_a_market_is_made_of_a_scenario(wrong: Any) -> None:
         (HUGE, "replicates 1e5000 is not allowed: from 1 to 100000."),
         (-HUGE, "replicates -1e5000 is not allowed"),
         ([HUGE], "replicates = [1e5000] is not a whole number"),
-        (None, "replicates = None is not a whole number"),
     ],
     ids=brief,
 )  # fmt: skip

@@ -27,6 +27,8 @@ def table(path: Path) -> list[dict[str, str]]:
     """What a spreadsheet reads."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file)
+    *rows, chance, forecast = rows  # the last two lines say what it is not
+    assert len(chance) == len(forecast) == 1
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows if len(header) == len(COLUMNS)]
 
 
