@@ -1,0 +1,76 @@
+"""What is declared in English is said in every language: fields, strategies, networks, shipped questions."""
+
+import re
+import sys
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from simulator import load_scenario
+from simulator.graph.generators import GENERATORS
+from simulator.parameters import declarations
+from simulator.scenarios import schema
+from simulator.scenarios.behaviour import Behaviour, Switches
+from simulator.scenarios.files import shipped
+from simulator.strategies.registry import strategies
+from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
+
+sys.path.append(str(Path(__file__).parents[1] / "cli"))
+from command import TINY, said
+
+OTHERS = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
+TABLES: list[type[BaseModel]] = [
+    schema.MarketTable, schema.LadderShares, schema.FileGraph, *GENERATORS.values(), Behaviour, Switches,
+    schema.Segment, schema.Rival, schema.Arm, schema.Scenario, *strategies().values(),
+]  # fmt: skip
+
+
+def declared() -> set[str]:
+    """Every English text that stands where it is declared."""
+    texts = {field.description for table in TABLES for field in declarations(table)}
+    texts |= {one.summary() for one in strategies().values()}
+    texts |= {(one.__doc__ or "").strip().splitlines()[0] for one in GENERATORS.values()}
+    for name in shipped():
+        scenario = load_scenario(name)
+        texts |= {scenario.question, scenario.look_at}
+    return texts - {""}
+
+
+def own(language: str) -> dict[str, str]:
+    table = tomllib.loads(files("simulator.texts").joinpath(f"{language}.toml").read_text("utf-8"))
+    return dict(table.get("own", {}))
+
+
+def test_english_is_where_it_is_declared() -> None:
+    assert own(DEFAULT_LANGUAGE) == {}
+    assert catalogue(DEFAULT_LANGUAGE).own("Horizon") == "Horizon"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_declared_text_is_said_and_nothing_else(language: str) -> None:
+    assert own(language).keys() == declared()
+
+
+def test_japanese_is_japanese() -> None:
+    for text in own("ja").values():
+        assert re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text)
+
+
+@pytest.mark.parametrize("command", ["strategies", "scenarios", "explain", "compare"])
+def test_nothing_of_it_is_printed_in_english(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    runs = {"explain": [[name] for name in shipped()], "compare": [["first_look", *TINY]]}
+    for more in runs.get(command, [[]]):
+        out = said(capsys, command, *more, "--lang", "ja").out
+        long = [text for text in declared() if len(text) > 25]
+        assert [text for text in long if text in out] == []
+        assert any(text in out for text in own("ja").values())
+
+
+def test_a_planners_own_words_stay_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    typed = ["--set", "question=Does it pay?", "--set", "look_at=The profit"]
+    out = said(capsys, "compare", "first_look", *TINY, *typed, "--lang", "ja").out
+    assert out.startswith("Does it pay?\n")
+    assert "The profit" in out
