@@ -18,7 +18,7 @@ Said = tuple[str, dict[str, Any]]  # key of a sentence, and what it names
 FAR_APART = 10  # times; prices of one category, the cheap and the dear, lie closer
 UNUSUAL_WEIGHT = 3  # times 1, or 1 by it; means of ties as heavy or light as that are probably counts
 DENSE = 64  # ties of a person on average: four times as many as conversations
-HARDLY = 0.5  # of a budget that a plan can spend at most
+HARDLY = 0.05  # of a budget: a plan that can spend no more of it was meant otherwise
 MEANT_FOR = "JPY"  # the currency of which our defaults are
 
 

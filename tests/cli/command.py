@@ -12,7 +12,9 @@ import pytest
 from simulator.cli import main
 
 ROOT = Path(__file__).parents[2]
-FEW_SEEDS = ["--set", "arms.Seeding.strategies.seeding.seeds=20"]  # no more than there are people
+FEW_SEEDS = [
+    "--set", "arms.Seeding.strategies.seeding.seeds=6", "--set", "arms.Seeding.budget=20000",
+]  # no more than a tenth of them, for what is planned
 TINY = ["--consumers", "60", "--weeks", "5", "--replicates", "3", *FEW_SEEDS]
 COMMAND = [sys.executable, "-m", "simulator.cli"]
 
