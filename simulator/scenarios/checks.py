@@ -215,7 +215,9 @@ def _of_budget(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]:
         yield "doubt.no_budget", {"name": name}
     elif planned > arm.budget:
         yield "doubt.beyond_budget", {"name": name, "value": arm.budget, "planned": planned}
-    elif arm.budget > 0 and None not in costs and planned < HARDLY * arm.budget:
+    elif 0 <= planned < HARDLY * arm.budget and None not in costs:
+        if any(_of_strategies(arm, place, scenario)):  # which is why so little is spent
+            return
         key = "doubt.unspent_budget" if planned else "doubt.idle_budget"
         yield key, {"name": name, "value": arm.budget, "planned": planned}
 

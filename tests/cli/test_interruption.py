@@ -21,7 +21,10 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 MOST_SECONDS = 90  # that a command may take before it is ended
 ENDLESS = ["compare", "first_look", "--replicates", "3000"]
-LONG = ["compare", "first_look", "--consumers", "300", "--weeks", "20", "--replicates", "3000"]
+LONG = [
+    "compare", "first_look", "--set", "arms.Seeding.strategies.seeding.seeds=30", "--consumers", "300",
+    "--weeks", "20", "--replicates", "3000",
+]  # fmt: skip
 SHORT = [*LONG[:-1], "1"]
 WITHOUT_COMPILER = {"NUMBA_DISABLE_JIT": "1"}  # so slow that no replicate is ever complete
 PROGRAM = """
