@@ -346,7 +346,7 @@ SEED = {"kind": "seeding", "seeds": 100, "cost_per_seed": 100}
         ({"arms": [arm("C"), arm("P", {**SEED, "start_week": 16})]}, None),
         ({"arms": [arm("C"), arm("P", {**SEED, "start_week": 17})]}, "start_week = 17: the last week is 19"),
         ({"arms": [arm("C"), arm("P", SEED, budget=200_000)]}, None),
-        ({"arms": [arm("C"), arm("P", SEED, budget=200_001)]}, "budget = 200001: the plan spends 10000 of it"),
+        ({"arms": [arm("C"), arm("P", SEED, budget=200_001)]}, "= 200001: the plan spends 10000"),
         ({"arms": [arm("C"), arm("P", budget=1)]}, "budget = 1: nothing in the plan spends it"),
         ({"arms": [arm("C"), arm("P", budget=0)]}, None),
         ({"market": {"followers": 1}}, "at the start only 0 people do"),
