@@ -130,7 +130,9 @@ def robust_sentences(found: dict[str, Any], answer: dict[str, Any], text: Catalo
         yield say("table.assumptions_stopped", asked=whole(found["asked"], language))
     ends = ("low", "high", "chance_low", "chance_high")
     for row in found["spreads"]:
-        if row["metric"] == GOAL:
+        if row["metric"] == GOAL and row["assumptions_low"] == row["assumptions_high"] == 0:
+            yield say("table.assumptions_same", arm=row["arm"], control=row["control"])
+        elif row["metric"] == GOAL:
             amounts = figures(
                 [row[f"assumptions_{end}"] for end in ends[:2]] + [row[end] for end in ends[2:]], language,
                 currency=answer["currency"], sign=True,
@@ -140,7 +142,7 @@ def robust_sentences(found: dict[str, Any], answer: dict[str, Any], text: Catalo
             yield say(
                 "table.assumptions_spread", arm=row["arm"], control=row["control"], percent=better, **named
             )
-    if found["ranking"] is not None:
+    if any(row["assumptions_low"] or row["assumptions_high"] for row in found["spreads"]):
         yield from _flips(found, text)
 
 

@@ -55,3 +55,14 @@ def test_what_is_left_out_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 def test_where_nothing_matters_the_first_stays(capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, *ASKED, "--vary", "behaviour.peer_help").out
     assert len(lines(out, "assumptions_always", "en")) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_plan_against_itself_is_the_same_in_every_world(
+    language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = ["compare", "a_against_a", *TINY[:6], "--assumptions", "10", "--lang", language]
+    out = said(capsys, *typed).out
+    assert len(lines(out, "assumptions_same", language)) == 1
+    assert not lines(out, "assumptions_spread", language)
+    assert not lines(out, "assumptions_order", language)
