@@ -42,7 +42,7 @@ def carry_out(
         interruption.text = text
     try:
         language, rest = language_typed(typed)
-        text = catalogue(language or text.language)
+        text = _writable(catalogue(language or text.language))
         if interruption is not None:
             interruption.text = text
         if sys.stdout is None:  # it was closed: whatever is found would be lost
@@ -98,6 +98,19 @@ def _carried_out(typed: list[str], text: Catalogue, interruption: Interruption |
         return OK
     code: int = import_module(f"simulator.commands.{options.name}").command(options, text, interruption)
     return code
+
+
+def _writable(text: Catalogue) -> Catalogue:
+    """The catalogue, or the English one where an output cannot write its letters; that is said."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.say("cli.about").encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        plain = catalogue()
+        told = {"language": text.language, "encoding": encoding}
+        print(plain.say("cli.unwritable", **told), file=sys.stderr)
+        return plain
+    return text
 
 
 def _write_no_more() -> None:

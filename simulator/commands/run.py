@@ -23,7 +23,11 @@ def command(
     numbers = {name: whole_number(f"--{name}", value) for name, value in typed.items()}
     with others_print_aside():
         scenario = load(options)
-        results = simulate(scenario, 0 if options.arm is None else options.arm, **numbers)
+        names = [one.name for one in scenario.arms]
+        arm: int | str = 0 if options.arm is None else options.arm
+        if isinstance(arm, str) and arm not in names and arm.isdecimal():
+            arm = int(arm)
+        results = simulate(scenario, arm, **numbers)
     answer = _answer(results, **numbers)
     if options.json:
         print_json(answer)

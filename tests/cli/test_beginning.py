@@ -181,3 +181,9 @@ def test_one_strategy_is_told_with_limits_and_sources(
         assert f"{field['name']} = " in out
         assert field["source"] in out
     assert not any(f"\n{other}\n" in out for other in strategies() if other != kind)
+
+
+def test_an_arm_goes_by_its_number_too(capsys: pytest.CaptureFixture[str]) -> None:
+    few = ["run", "first_look", *SMALL, "--json", "--arm"]
+    assert json.loads(said(capsys, *few, "2").out)["arm"] == "Seeding"
+    assert said(capsys, *few, "9").code == 2

@@ -88,3 +88,15 @@ def test_an_answer_that_could_only_be_lost_gets_a_sentence() -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.decode().startswith("What was found cannot be written (Bad file descriptor)")
+
+
+def test_a_terminal_without_japanese_letters_is_answered_in_english() -> None:
+    """With a sentence that says why; elsewhere in Japanese, without one."""
+    code, out, err = process("measures", "--lang", "ja", env=environment(**ASCII))
+    assert code == 0
+    assert "?" not in out
+    assert "cannot write the letters" in err
+    assert out == process("measures").out
+    code, out, err = process("measures", "--lang", "ja")
+    assert (code, err) == (0, "")
+    assert out != process("measures").out
