@@ -86,7 +86,7 @@ def _behaviour(scenario: Scenario, text: Catalogue, _: str) -> Iterator[str]:
     behaviour = scenario.behaviour
     fields = declarations(type(behaviour))
     changed = [one for one in fields if one.name in behaviour.model_fields_set]
-    assumed = sum(one.source.startswith("assumption") or "assumption" in one.source for one in fields)
+    assumed = sum("assumption" in one.source for one in fields)
     count = {"number": whole(len(fields), text.language), "assumed": whole(assumed, text.language)}
     yield text.say("words.behaviour" if changed else "words.behaviour_default", **count)
     yield from _fields(behaviour, text, changed)

@@ -3,6 +3,7 @@
 import argparse
 import locale
 import os
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -142,5 +143,5 @@ def language_typed(typed: list[str]) -> tuple[str | None, list[str]]:
 def environment_language() -> str:
     """Find the language of the user's environment, if there is a catalogue for it."""
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    code = (name or locale.getlocale()[0] or "").split("_")[0].lower()
+    code = re.split("[_.@-]", name or locale.getlocale()[0] or "")[0].lower()
     return code if code in LANGUAGES else DEFAULT_LANGUAGE

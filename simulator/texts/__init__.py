@@ -7,7 +7,7 @@ every other language to the same keys and the same placeholders.
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -92,7 +92,11 @@ def _flatten(table: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
     return rows
 
 
-@lru_cache(maxsize=len(LANGUAGES))
 def catalogue(language: str = DEFAULT_LANGUAGE) -> Catalogue:
     """Return the catalogue of a language, read once."""
+    return _read(language)
+
+
+@cache
+def _read(language: str) -> Catalogue:
     return Catalogue(language)
