@@ -73,22 +73,22 @@ def summary(results: Results) -> dict[str, Any]:
 
 def identical(results: Results, arm: int, other: int = 0) -> bool:
     """True if an arm recorded exactly what another did (the control), in every run and week."""
-    one, control = results.data.isel(arm=arm), results.data.isel(arm=other)
-    return all(
-        np.array_equal(one[name].values, control[name].values, equal_nan=True)
-        for name in results.data.data_vars
+    columns = (
+        column.transpose("arm", ...).values
+        for name, column in results.data.data_vars.items()
         if name not in ("budget_left", "budget_short")  # budgets may differ; what was done may not
     )
+    return all(np.array_equal(column[arm], column[other], equal_nan=True) for column in columns)
 
 
 def _arm(results: Results, values: dict[str, Any], a: int) -> dict[str, Any]:
     data, currency = results.data, results.data.attrs["currency"]
     minor = float(data.attrs["minor_per_major"])
     arm = next(one for one in results.scenario["arms"] if one["name"] == results.arms[a])
-    metrics, measured = {}, {}
+    metrics, measured, pilot = {}, {}, results.pilot
     for metric in METRICS:
         measured[metric.name] = int(np.isfinite(values[metric.name][a]).sum())
-        found = spread(values[metric.name][a], results.pilot)
+        found = spread(values[metric.name][a], pilot)
         best = probability_best(values[metric.name], metric.higher_is_better)[a]
         unit = currency if metric.unit == "money" else metric.unit
         metrics[metric.name] = {
@@ -126,14 +126,14 @@ def _pairs(
     results: Results, values: dict[str, Any], a: int, b: int, metrics: Sequence[Metric]
 ) -> Iterator[dict[str, Any]]:
     """Metric by metric, an arm against another."""
-    same = identical(results, a, b)
+    same, pilot, named = identical(results, a, b), results.pilot, results.arms
     for metric in metrics:
         arm, other = values[metric.name][a], values[metric.name][b]
         if same:
             found = no_difference(int(np.isfinite(arm).sum()))
         else:
-            found = difference(arm, other, metric.higher_is_better, results.pilot)
-        yield _row(results.arms[a], results.arms[b], metric.name, found)
+            found = difference(arm, other, metric.higher_is_better, pilot)
+        yield _row(named[a], named[b], metric.name, found)
 
 
 def _row(arm: str, control: str, metric: str, found: Difference) -> dict[str, Any]:

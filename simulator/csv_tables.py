@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.new_files import completed
+from simulator.sentences import interval_label
 from simulator.texts import Catalogue
 
 SUFFIX = ".csv"
@@ -32,9 +33,7 @@ def save_csv(answer: dict[str, Any], path: str | Path, text: Catalogue) -> Path:
         writer = csv.writer(file)
         writer.writerow([text.say(f"column.{name}") for name in COLUMNS])
         writer.writerows([_cell(one) for one in row] for row in _rows(answer, text))
-        both = answer["assumptions"] is not None
-        notes = ("chance_and_assumptions" if both else "chance_only", "not_a_forecast")
-        writer.writerows([text.say(f"table.{note}")] for note in notes)
+        writer.writerows([text.say(note)] for note in (interval_label(answer), "table.not_a_forecast"))
     return Path(path)
 
 

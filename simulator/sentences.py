@@ -123,10 +123,13 @@ def robust_sentences(found: dict[str, Any], answer: dict[str, Any], text: Catalo
     """What holds in other worlds, and what flips it."""
     say, language = text.say, text.language
     worlds, parameters = whole(found["worlds"], language), whole(len(found["parameters"]), language)
-    yield say("table.assumptions", worlds=worlds, parameters=parameters, runs=found["replicates"])
+    if found["worlds"]:
+        yield say("table.assumptions", worlds=worlds, parameters=parameters, runs=found["replicates"])
+    else:
+        yield say("table.assumptions_none", asked=whole(found["asked"], language))
     if found["left_out"]:
         yield say("table.assumptions_left_out", number=whole(found["left_out"], language))
-    if found["worlds"] + found["left_out"] < found["asked"]:
+    if 0 < found["worlds"] < found["asked"] - found["left_out"]:
         yield say("table.assumptions_stopped", asked=whole(found["asked"], language))
     ends = ("low", "high", "chance_low", "chance_high")
     for row in found["spreads"]:
@@ -199,6 +202,12 @@ def setting_line(answer: dict[str, Any], scenario: dict[str, Any], text: Catalog
         runs=counted(several, answer["replicates"], text),
         seed=answer["seed"],
     )
+
+
+def interval_label(answer: dict[str, Any]) -> str:
+    """Key of the sentence that says what intervals are about: chance, or what worlds show besides."""
+    other_worlds = answer["assumptions"] is not None and answer["assumptions"]["worlds"]
+    return "table.chance_and_assumptions" if other_worlds else "table.chance_only"
 
 
 def is_partial(arm: dict[str, Any], metric: str, answer: dict[str, Any]) -> bool:

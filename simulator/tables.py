@@ -17,6 +17,7 @@ from simulator.sentences import (
     budget_sentence,
     counted,
     currency_of,
+    interval_label,
     is_partial,
     legend_lines,
     network_line,
@@ -109,8 +110,7 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     if answer["people_per_consumer"] > 1:
         consumers, people = people_of(answer, text)
         console.say(say("table.chance_of_consumers", consumers=consumers, people=people))
-    both = answer["assumptions"] is not None
-    console.say(say("table.chance_and_assumptions" if both else "table.chance_only"), "dim")
+    console.say(say(interval_label(answer)), "dim")
     console.say(say("table.not_a_forecast"), "dim")
 
 

@@ -58,7 +58,8 @@ def command(
         done = text.say("cli.kept", done=results.replicates, asked=answer["requested"])
         if results.worlds is not None and not results.interrupted:
             found = answer["assumptions"]
-            done = text.say("cli.kept_worlds", done=found["worlds"], asked=found["asked"])
+            key = "cli.kept_worlds" if found["worlds"] else "cli.kept_no_world"
+            done = text.say(key, done=found["worlds"], asked=found["asked"])
         print(done, file=sys.stderr)
         return INTERRUPTED
     return OK

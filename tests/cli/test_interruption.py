@@ -45,9 +45,12 @@ sys.meta_path.insert(0, Interrupting())
 """
 SAY_WHEN_SOME_RAN = """
 from simulator.interruption import Interruption
-watching = Interruption.watching
+watching, said = Interruption.watching, []
 def say_when_some_ran(self, arms, tell):
-    return watching(self, arms, lambda done, *_: done == 20 and os.write(1, b"20 ran\\n"))
+    def say_once(done, *_):
+        if done == 20 and not said:
+            said.append(os.write(1, b"20 ran\\n"))
+    return watching(self, arms, say_once)
 Interruption.watching = say_when_some_ran
 """
 FINISHING = (
@@ -93,15 +96,17 @@ def interrupted(seconds: float, *arguments: str, **variables: str) -> Said:
     return Said(started.returncode, out.decode(), err.decode())
 
 
-def after_some_ran(before: str, *later: float, more: Sequence[str] = ()) -> Said:
+def after_some_ran(
+    before: str, *later: float, more: Sequence[str] = (), asked: Sequence[str] = LONG
+) -> Said:
     """Interrupt a comparison in the midst of its runs, and, once it has answered, again later.
 
     Parameters
     ----------
     before : what its process does first. later : seconds between one Ctrl-C and the next.
-    more : further arguments.
+    more : further arguments. asked : the comparison.
     """
-    with begun(SAY_WHEN_SOME_RAN + before, *LONG, "--json", *more) as started:
+    with begun(SAY_WHEN_SOME_RAN + before, *asked, "--json", *more) as started:
         assert started.stdout is not None
         assert started.stderr is not None
         assert [started.stdout.readline() for _ in range(2)] == [b"0\n", b"20 ran\n"]
@@ -127,6 +132,17 @@ def shown(said: Said) -> str:
 def test_what_is_complete_is_kept() -> None:
     said = after_some_ran("")
     assert (said.code, said.err) == (130, FINISHING + shown(said))
+
+
+def test_worlds_that_are_complete_are_kept() -> None:
+    """Twenty runs are one replicate of four arms, and one world with four replicates of them."""
+    said = after_some_ran("", asked=SHORT, more=["--assumptions", "3000"])
+    answer = json.loads(said.out)
+    kept = answer["assumptions"]["worlds"]
+    assert 0 < kept < 3000
+    assert (answer["replicates"], answer["assumptions"]["asked"]) == (1, 3000)
+    sentence = f"Interrupted: {kept} of 3000 worlds were complete and are shown.\n"
+    assert (said.code, said.err) == (130, FINISHING + sentence)
 
 
 def test_what_is_complete_is_saved(tmp_path: Path) -> None:

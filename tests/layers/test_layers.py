@@ -78,7 +78,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "agents", "figures", "graph", "parameters", "scenarios", "sentences", "strategies", "texts",
     },
     "tables": {"explanation", "figures", "metrics", "sentences", "texts"},
-    "csv_tables": {"new_files", "texts"},
+    "csv_tables": {"new_files", "sentences", "texts"},
     "pictures": {
         "comparison", "errors", "figures", "metrics", "new_files", "pictures", "results", "sentences",
         "tables", "texts",

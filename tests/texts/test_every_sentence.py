@@ -218,7 +218,8 @@ def ask_how_sure(ask: Asking) -> None:
     for vary in ([], flips, split, ["--vary", "behaviour.peer_help"]):
         ask(*worlds, *vary)
     ask("compare", "a_against_a", *QUICK, "--assumptions", "10")
-    ask(*worlds, interruption=AfterSome(9))
+    for runs in (7, 15):  # six in the market itself, eight in each world
+        ask(*worlds, interruption=AfterSome(runs))
     ask("compare", one, interruption=AfterSome(9))
 
 
