@@ -14,8 +14,9 @@ from simulator.texts import LANGUAGES
 COMPARE = ["compare", "first_look", *TINY]
 
 
-@pytest.mark.parametrize("more", [[], ["--json"], ["--lang", "ja"]])
+@pytest.mark.parametrize("more", [[], ["--json"]])
 def test_show_prints_what_compare_printed(more: list[str], tmp_path: Path) -> None:
+    """In processes of their own, which share nothing but the file."""
     place = str(tmp_path / "比較.nc")
     code, out, err = process(*COMPARE, *more, "--save", place)
     assert code == 0
@@ -24,20 +25,22 @@ def test_show_prints_what_compare_printed(more: list[str], tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_in_any_language(language: str, tmp_path: Path) -> None:
+def test_in_any_language(language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = str(tmp_path / "plan.nc")
-    printed = process(*COMPARE, "--lang", language).out
-    process(*COMPARE, "--save", place)
-    assert process("show", place, "--lang", language).out == printed
+    printed = said(capsys, *COMPARE, "--lang", language).out
+    said(capsys, *COMPARE, "--save", place)
+    assert said(capsys, "show", place, "--lang", language).out == printed
 
 
-def test_a_table_for_spreadsheets_comes_from_both(tmp_path: Path) -> None:
+def test_a_table_for_spreadsheets_comes_from_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     kept, one, again = (tmp_path / name for name in ("plan.nc", "one.csv", "again.csv"))
-    process(*COMPARE, "--save", str(kept), "--csv", str(one))
-    code, _, err = process("show", str(kept), "--csv", str(again))
+    said(capsys, *COMPARE, "--save", str(kept), "--csv", str(one))
+    code, _, err = said(capsys, "show", str(kept), "--csv", str(again))
     assert (code, err) == (0, f"Saved in {again}.\n")
     assert one.read_bytes() == again.read_bytes()
-    assert process("show", str(kept), "--csv", str(again)).code == 2
+    assert said(capsys, "show", str(kept), "--csv", str(again)).code == 2
 
 
 def test_a_place_that_will_not_do_is_told_before_anything_is_run(tmp_path: Path) -> None:
@@ -49,8 +52,8 @@ def test_a_place_that_will_not_do_is_told_before_anything_is_run(tmp_path: Path)
     assert place.read_text() == "mine"
 
 
-def test_show_without_a_file_says_what_to_give() -> None:
-    code, out, err = process("show")
+def test_show_without_a_file_says_what_to_give(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(capsys, "show")
     assert (code, out) == (2, "")
     assert err.startswith("No file is given. Write kuchikomi show FILE.nc, with a file that compare --save")
 
@@ -72,16 +75,18 @@ def test_a_file_that_cannot_be_finished_takes_no_answer_away(
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
-def test_a_picture_comes_from_both(suffix: str, tmp_path: Path) -> None:
+def test_a_picture_comes_from_both(
+    suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     kept, one, again = (tmp_path / name for name in ("plan.nc", f"one{suffix}", f"again{suffix}"))
-    code, out, err = process(*COMPARE, "--lang", "ja", "--save", str(kept), "--plot", str(one))
+    code, out, err = said(capsys, *COMPARE, "--lang", "ja", "--save", str(kept), "--plot", str(one))
     assert code == 0
     assert f"{one} に保存しました。" in err
-    assert process("show", str(kept), "--lang", "ja", "--plot", str(again)) == (
+    assert said(capsys, "show", str(kept), "--lang", "ja", "--plot", str(again)) == (
         0, out, f"{again} に保存しました。\n"
     )  # fmt: skip
     assert one.read_bytes() == again.read_bytes()
-    code, out, err = process("show", str(kept), "--plot", str(again))
+    code, out, err = said(capsys, "show", str(kept), "--plot", str(again))
     assert code == 2
     assert "Control" in out, "what was asked for in words is shown all the same"
     assert f'"{again}" exists already' in err
