@@ -25,6 +25,8 @@ def explained(answer: Answer, text: Catalogue) -> list[str]:
         return []
     best, arm = _best(answer), _told(answer)
     said = [_which(answer, best, arm, text)]
+    if _clear(_pair(answer, arm, GOAL)):
+        said += _second(answer, best, text)
     if any(_pair(answer, arm, name)["mean"] for name in (GOAL, "revenue", "reach")):
         said += [*_stages(answer, arm, text), *_causes(answer, arm, text), *_cost(answer, arm, text)]
     return said
@@ -73,19 +75,24 @@ def _which(answer: Answer, best: dict[str, Any], arm: dict[str, Any], text: Cata
     values["percent"] = percent(row["p_better"], text.language)
     if row["low"] == row["high"] == 0:
         return text.say("explain.same", **values)
-    clear = row["low"] > 0 or row["high"] < 0
+    clear = _clear(row)
     if best is control:
         return text.say("explain.control" if clear else "explain.control_perhaps", **values)
     if not clear:
         return text.say("explain.perhaps", **values)
-    return " ".join([text.say("explain.best", **values), *_second(answer, best, text)])
+    return text.say("explain.best", **values)
+
+
+def _clear(row: dict[str, Any]) -> bool:
+    """True if it is known which of two is more."""
+    return bool(row["low"] > 0 or row["high"] < 0)
 
 
 def _second(answer: Answer, best: dict[str, Any], text: Catalogue) -> Iterator[str]:
-    """How the best plan stands against the next best, where that is a plan too."""
-    others = [arm for arm in answer["arms"] if arm is not best]
-    second = _best({**answer, "arms": others})
-    if second is answer["arms"][0]:
+    """How the best plan stands against the next best, where both are plans."""
+    control = answer["arms"][0]
+    second = _best({**answer, "arms": [arm for arm in answer["arms"] if arm is not best]})
+    if control is best or control is second:
         return
     names = {best["name"], second["name"]}
     row = next(

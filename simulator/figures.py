@@ -57,7 +57,10 @@ def figures(
     """
     sizes = sorted(abs(x) for x in values if x)
     largest, smallest = (sizes[-1], sizes[0]) if sizes else (0.0, 0.0)
+    counted = all(x is None or float(x).is_integer() for x in values)
     form = _form_of(largest, smallest, language, currency, compact=compact)
+    if counted and currency is None and form.unit == 1:
+        form = _in_ones(False)
     return [_written(x, form, language, currency, sign) for x in values]
 
 

@@ -72,7 +72,7 @@ def until_sentence(until: dict[str, Any], answer: dict[str, Any], text: Catalogu
     needed = until["runs_needed"] or 0
     return text.say(
         f"table.until_{key}", within=within, known=known, runs=whole(answer["replicates"], text.language),
-        pilot=whole(until["pilot"], text.language), needed=whole(needed, text.language),
+        pilot=whole(until["pilot"], text.language), needed=whole(needed, text.language), typed=needed,
     )  # fmt: skip
 
 

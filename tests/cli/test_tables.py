@@ -217,10 +217,10 @@ def test_a_mean_over_some_runs_is_marked_and_k_explained_where_it_lacks(
     answer["arms"][1]["metrics"]["k_factor"]["mean"] = None
     lines = printed(answer, read, capsys, monkeypatch)
     (row,) = (line for line in lines if line.startswith("│ B"))
-    assert [cell.strip() for cell in row.split("│")[-3:-1]] == ["50.0*", "-"]
+    assert [cell.strip() for cell in row.split("│")[-3:-1]] == ["50*", "-"]
     assert sum(line.startswith("*: a mean over some of the runs only") for line in lines) == 1
     assert sum("26 weeks left after their first purchase" in line for line in lines) == 1
-    assert not any("50.0*" in line for line in lines if line.startswith("│ Control"))
+    assert not any("50*" in line for line in lines if line.startswith("│ Control"))
 
 
 def test_half_a_percent_is_rounded_up(
@@ -317,8 +317,8 @@ def test_a_budget_that_bought_nothing_is_said(
 
 
 VERDICTS = {
-    "a difference": ((23.0, 5.0, 41.0, True, 0), "+23.0 (90 % interval +5.0 to +41.0); better in 80 %"),
-    "worse": ((-23.0, -41.0, -5.0, True, 0), "reach: -23.0 (90 % interval -41.0 to -5.0); better in 80 %"),
+    "a difference": ((23.0, 5.0, 41.0, True, 0), "+23 (90 % interval +5 to +41); better in 80 %"),
+    "worse": ((-23.0, -41.0, -5.0, True, 0), "reach: -23 (90 % interval -41 to -5); better in 80 %"),
     "narrow around 0": ((23.0, -6.58, 53.0, True, 0), "reach: no difference known (90 % interval"),
     "open": ((23.0, -60.0, 106.0, False, 12), "to tell (90 % interval -60 to +106); about 12 more"),
     "endless": ((0.0, -60.0, 60.0, False, None), "how many more would cannot be said"),
