@@ -129,6 +129,6 @@ def test_a_sign_that_cannot_be_written_becomes_the_code(
 def test_numbers_that_are_all_whole_have_no_decimals() -> None:
     """People of one run are counted, and nobody writes 8.0 people."""
     assert figures([1.0, 8.0, 16.0], "en") == ["1", "8", "16"]
-    assert figures([1.0, 8.5, None], "en") == ["1.0", "8.5", "-"]
+    assert figures([1.0, 8.5, None], "en") == ["1.00", "8.50", "-"]
     assert figures([0.0, 0.0], "ja", sign=True) == ["0", "0"]
     assert figures([1.0, 2.0], "en", currency="USD") == ["$1.00", "$2.00"]
