@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulator.pictures import save_picture
     from simulator.reference import ReferenceModel
     from simulator.results import Results
-    from simulator.runner import compare, simulate
+    from simulator.runner import compare, refine, simulate
     from simulator.saved import load_results, save_results
     from simulator.scenarios.files import load_scenario
     from simulator.scenarios.schema import Scenario
@@ -36,6 +36,7 @@ _HOME = {
     "load_scenario": "simulator.scenarios.files",
     "make_world": "simulator.world",
     "read_graph": "simulator.graph.files",
+    "refine": "simulator.runner",
     "save_picture": "simulator.pictures",
     "save_results": "simulator.saved",
     "simulate": "simulator.runner",
@@ -56,6 +57,7 @@ __all__ = [
     "load_scenario",
     "make_world",
     "read_graph",
+    "refine",
     "save_picture",
     "save_results",
     "simulate",

@@ -13,7 +13,7 @@ from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue
 from simulator.typed import at_half_width, read_whole
 
 COMMANDS = (
-    "compare", "run", "show", "explain", "check", "new", "scenarios", "strategies", "measures",
+    "app", "compare", "run", "show", "explain", "check", "new", "scenarios", "strategies", "measures",
 )  # fmt: skip
 
 
@@ -72,6 +72,8 @@ def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
         commands[name].add_argument(
             "--lang", metavar="|".join(LANGUAGES), default=argparse.SUPPRESS, help=say("cli.lang")
         )
+    _number(commands["app"], "--port", "P", say("cli.port"))
+    commands["app"].add_argument("--no-open", action="store_true", help=say("cli.no_open"))
     for name in ("compare", "run", "explain", "check"):
         _scenario_options(commands[name], say)
     compare = commands["compare"]

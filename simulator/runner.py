@@ -1,9 +1,10 @@
 """Running a scenario: arms times replicates over one shared market, or one run by itself."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,8 @@ from simulator.scenarios.schema import Scenario
 from simulator.scenarios.variation import Uncertain, uncertain
 from simulator.workers import markets_at_once, runs_at_once
 from simulator.world import World, make_world
+
+STEPS = (4, 12, 40)  # replicates of a first answer, of one to look at, and of one to go by
 
 
 def compare(
@@ -101,6 +104,49 @@ def compare(
     seconds = time.perf_counter() - began
     results = assemble(world, range(arms), complete, requested=requested, seconds=seconds, aim=aim)
     return replace(results, worlds=explored)
+
+
+def refine(
+    scenario: Scenario,
+    steps: Sequence[int] = STEPS,
+    seed: int = DEFAULT_SEED,
+    workers: int | None = None,
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    cancel: Flag | Callable[[], bool] | None = None,
+) -> Iterator[Results]:
+    """Compare in steps: a first answer from few replicates, then the same again from more.
+
+    The last answer is that of `compare` with as many replicates. When it is stopped between two
+    answers, it ends.
+
+    Parameters
+    ----------
+    steps : replicates of each answer, each more than the one before. The others : as in `compare`.
+
+    Raises
+    ------
+    Mistake : as `compare`; stopped before the first answer.
+    """
+    check_scenario(scenario)
+    numbers, seed = [whole_number("replicates", one) for one in steps], whole_number("seed", seed)
+    workers = None if workers is None else whole_number("workers", workers)
+    check_helpers(workers, executor, progress)
+    arms, most, cancelled = len(scenario.arms), numbers[-1], asking(cancel)
+    at_once = runs_at_once(scenario, most * arms, workers, executor)
+    check_memory(scenario, most * arms, at_once, markets_at_once(executor, at_once))
+    began = time.perf_counter()
+    world, crew = make_world(scenario, seed), _Crew(executor, at_once, progress, cancelled)
+    done: list[Run] = []
+    for first, end in pairwise((0, *numbers)):
+        done += crew.run(world, first, end, len(done), (most - end) * arms)
+        if len(done) < end * arms:
+            if not first:
+                raise Mistake("interrupted_early")
+            return
+        seconds = time.perf_counter() - began
+        yield assemble(world, range(arms), done, requested=end, seconds=seconds)
 
 
 class _Crew(NamedTuple):

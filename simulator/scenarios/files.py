@@ -70,6 +70,25 @@ def load_scenario(
     )  # fmt: skip
 
 
+def scenario_table(scenario: str | Path) -> dict[str, Any]:
+    """What a scenario's file says, with those that it extends, as one table to go on from.
+
+    The file of a network is named with its folder.
+
+    Raises
+    ------
+    Mistake : there is no such file, or it cannot be read.
+    """
+    draft = _drafted(scenario)
+    if draft.found:
+        raise Mistakes(draft.found)
+    graph = draft.table.get("graph")
+    if isinstance(graph, dict) and isinstance(graph.get("file"), str):
+        folder = draft.origin(("graph", "file")).folder
+        draft.table["graph"] = {**graph, "file": str((folder / graph["file"]).resolve())}
+    return draft.table
+
+
 def load_typed(scenario: str, *, set: Iterable[tuple[str, Any]] = (), **options: Any) -> Scenario:
     """Read a scenario with the options of `load_scenario`, which mistakes name as typed: --set.
 

@@ -1,0 +1,29 @@
+"""The answer of a comparison in sentences, as the command line gives it too."""
+
+from typing import Any
+
+from app.jobs import Outcome
+from simulator.explanation import claims, explained
+from simulator.sentences import interval_label, paired_sentence, verdict
+from simulator.texts import Catalogue
+
+GOAL = "profit"
+
+
+def answer_lines(outcome: Outcome, text: Catalogue) -> list[str]:
+    """What was found, how sure it is, and what cannot be told yet."""
+    answer = outcome.content.answer
+    lines = explained(answer, text)
+    open_ones = [
+        paired_sentence(row, answer, text)
+        for row in answer["paired"]
+        if row["metric"] == GOAL and verdict(row) in ("paired_open", "paired_endless")
+    ]
+    return lines + open_ones
+
+
+def small_print(outcome: Outcome, text: Catalogue) -> list[str]:
+    """What stands below every answer: contested claims, what intervals leave out, that it is no forecast."""
+    answer: dict[str, Any] = outcome.content.answer
+    last = (interval_label(answer), "table.not_a_forecast")
+    return [*claims(answer, text), *(text.say(key) for key in last)]

@@ -1,0 +1,1 @@
+"""Charts: from the numbers of an outcome to HoloViews, and nothing else."""

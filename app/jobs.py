@@ -1,0 +1,163 @@
+"""Comparisons in the background: one bounded service for a whole server.
+
+Workers never touch what is on a screen. A session looks at its job now and then (`Job.look`) and
+takes plain data.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+from simulator import Mistake, Results, Scenario, refine
+from simulator.pictures.content import Content, content
+from simulator.workers import cores
+
+AT_ONCE = 4  # comparisons that take turns on the same threads
+MOST_WAITING = 50  # of all sessions together
+MOST_WORK = 4_000_000_000  # consumer-weeks of one comparison: some minutes
+WAITING, RUNNING, DONE, STOPPED, FAILED = "waiting", "running", "done", "stopped", "failed"
+
+
+class Outcome(NamedTuple):
+    """What a comparison found so far, ready to be shown."""
+
+    scenario: Scenario
+    results: Results
+    content: Content
+
+
+class Status(NamedTuple):
+    """How far a job is."""
+
+    state: str
+    place: int = 0  # in the queue, from 1
+    done: int = 0  # runs
+    total: int = 0
+    left: float | None = None  # seconds
+    mistake: Mistake | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True as long as something is still to come."""
+        return self.state in (WAITING, RUNNING)
+
+
+class Job:
+    """A comparison that was asked for; it is refined from few replicates to many."""
+
+    def __init__(self, service: "Service", scenario: Scenario, steps: Sequence[int], seed: int) -> None:
+        self.scenario, self.steps, self.seed = scenario, tuple(steps), seed
+        self._service, self._stop = service, threading.Event()
+        self._status, self._outcome = Status(WAITING), None
+        self._lock = threading.Lock()
+
+    def look(self) -> tuple[Status, Outcome | None]:
+        """How far it is, and the newest outcome."""
+        with self._lock:
+            status, outcome = self._status, self._outcome
+        if status.state == WAITING:
+            status = status._replace(place=self._service.place_of(self))
+        return status, outcome
+
+    def cancel(self) -> None:
+        """Stop it; what was found stays."""
+        self._stop.set()
+        self._service.forget(self)
+
+    def tell(self, status: Status, outcome: Outcome | None = None) -> None:
+        """Note how far it is; an outcome stays until the next."""
+        with self._lock:
+            self._status, self._outcome = status, outcome or self._outcome
+
+    def work(self, executor: ThreadPoolExecutor) -> None:
+        """Do it, and tell of it; nothing that goes wrong in it leaves it."""
+
+        def progress(done: int, total: int, left: float | None) -> None:
+            self.tell(Status(RUNNING, done=done, total=total, left=left))
+
+        if self._stop.is_set():
+            return
+        self.tell(Status(RUNNING))
+        try:
+            answers = refine(
+                self.scenario, self.steps, self.seed, executor=executor, progress=progress,
+                cancel=self._stop,
+            )
+            for results in answers:
+                status, _ = self.look()
+                self.tell(status, Outcome(self.scenario, results, content(results)))
+            self.tell(Status(STOPPED if self._stop.is_set() else DONE))
+        except Mistake as mistake:
+            stopped = mistake.key == "interrupted_early"
+            self.tell(Status(STOPPED) if stopped else Status(FAILED, mistake=mistake))
+        except Exception as error:  # noqa: BLE001 - one session's error is nobody else's
+            what = f"{type(error).__name__}: {error}"
+            self.tell(Status(FAILED, mistake=Mistake("app.internal", what=what)))
+
+
+class Service:
+    """All comparisons of a server: a queue with places, a few at a time, on the same threads.
+
+    Parameters
+    ----------
+    threads : for the runs; None for all cores but one, which answers the browsers.
+    """
+
+    def __init__(self, threads: int | None = None, at_once: int = AT_ONCE) -> None:
+        self._executor = ThreadPoolExecutor(threads or max(1, cores() - 1), "runs")
+        self._waiting: deque[Job] = deque()
+        self._changed = threading.Condition()
+        self._closed = False
+        for k in range(at_once):
+            threading.Thread(target=self._serve, name=f"comparison {k}", daemon=True).start()
+
+    def submit(self, scenario: Scenario, steps: Sequence[int], seed: int) -> Job:
+        """Ask for a comparison.
+
+        Raises
+        ------
+        Mistake : more than a server does for one session; too many wait already.
+        """
+        work = scenario.market.consumers * scenario.market.weeks * len(scenario.arms) * steps[-1]
+        if work > MOST_WORK:
+            told = {"work": round(work / 1e6), "most": MOST_WORK // 1_000_000}
+            raise Mistake("app.too_much", **told)
+        job = Job(self, scenario, steps, seed)
+        with self._changed:
+            if len(self._waiting) >= MOST_WAITING:
+                raise Mistake("app.too_many", most=MOST_WAITING)
+            self._waiting.append(job)
+            self._changed.notify()
+        return job
+
+    def place_of(self, job: Job) -> int:
+        """Its place in the queue, from 1; 0 if it waits no more."""
+        with self._changed:
+            return self._waiting.index(job) + 1 if job in self._waiting else 0
+
+    def forget(self, job: Job) -> None:
+        """Take a job out of the queue, if it is still there."""
+        with self._changed:
+            if job in self._waiting:
+                self._waiting.remove(job)
+                job.tell(Status(STOPPED))
+
+    def close(self) -> None:
+        """Begin no more of them."""
+        with self._changed:
+            self._closed = True
+            self._waiting.clear()
+            self._changed.notify_all()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _serve(self) -> None:
+        while True:
+            with self._changed:
+                while not self._waiting and not self._closed:
+                    self._changed.wait()
+                if self._closed:
+                    return
+                job = self._waiting.popleft()
+            job.work(self._executor)

@@ -1,0 +1,90 @@
+"""What a browser is given: the frame with its menu, and the page that is chosen."""
+
+import panel as pn
+import panel_material_ui as pmui
+
+from app.example import Example
+from app.jobs import Service
+from app.pages import Page, pages
+from app.store import Store
+from app.theme import theme_config
+from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
+
+LOOK_EVERY = 150  # milliseconds between two looks at the comparison
+
+
+def session_language(asked: str, accepted: str) -> str:
+    """The language of a session: the one that the address asks for, else the browser's first known."""
+    wanted = [asked, *(one.split(";")[0].split("-")[0].strip().lower() for one in accepted.split(","))]
+    return next((one for one in wanted if one in LANGUAGES), DEFAULT_LANGUAGE)
+
+
+def page(service: Service, example: Example) -> pmui.Page:
+    """One session."""
+    asked = (pn.state.session_args or {}).get("lang", [b""])[0].decode("ascii", "replace")
+    text = catalogue(session_language(asked, (pn.state.headers or {}).get("Accept-Language", "")))
+    store = Store(service, text)
+    known = {one.name: one for one in pages()}
+    built: dict[str, pn.viewable.Viewable] = {}
+    main = pn.Column(sizing_mode="stretch_width", max_width=1200, margin=(0, 8))
+
+    def shown(*_: object) -> None:
+        if store.page not in built:
+            built[store.page] = known[store.page].view(store)
+        main[:] = [built[store.page]]
+
+    def look() -> None:
+        store.look()
+        if store.example is None:
+            store.example = example.look()
+
+    def ended(_: object) -> None:
+        store.stop()
+
+    store.param.watch(shown, "page")
+    shown()
+    pn.state.on_session_destroyed(ended)
+    pn.state.add_periodic_callback(look, LOOK_EVERY)
+    return pmui.Page(
+        title="Kuchikomi", main=[main], sidebar=[_menu(store, list(known.values())), *_history(store)],
+        sidebar_width=240, theme_config=theme_config(),
+    )  # fmt: skip
+
+
+def _menu(store: Store, known: list[Page]) -> pn.viewable.Viewable:
+    """The pages."""
+    say = store.text.say
+    items = [{"label": say(f"app.page.{one.name}"), "icon": one.icon, "name": one.name} for one in known]
+    menu = pmui.MenuList(items=items, active=(0,), sizing_mode="stretch_width")
+
+    def chosen(item: dict[str, str]) -> None:
+        store.page = item["name"]
+
+    def told(*_: object) -> None:
+        menu.active = (next(k for k, one in enumerate(known) if one.name == store.page),)
+
+    menu.on_click(chosen)
+    store.param.watch(told, "page")
+    return menu
+
+
+def _history(store: Store) -> list[pn.viewable.Viewable]:
+    """Back, forward, and back to what was opened."""
+    buttons = {
+        name: pmui.Button(
+            label=store.text.say(f"app.{name}"), icon=icon, variant="text", sizing_mode="stretch_width",
+            sx={"justifyContent": "flex-start"},
+        )
+        for name, icon in (("undo", "undo"), ("redo", "redo"), ("reset", "restart_alt"))
+    }  # fmt: skip
+    buttons["undo"].on_click(lambda _: store.undo())
+    buttons["redo"].on_click(lambda _: store.redo())
+    buttons["reset"].on_click(lambda _: store.reset())
+
+    def told(*_: object) -> None:
+        buttons["undo"].disabled, buttons["redo"].disabled = not store.can_undo, not store.can_redo
+        buttons["reset"].disabled = store.draft == store.opened
+
+    store.param.watch(told, "draft")
+    told()
+    return list(buttons.values())

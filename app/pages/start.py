@@ -1,0 +1,76 @@
+"""Start: a problem, not a model; and a finished example before anything is clicked."""
+
+import panel as pn
+import panel_material_ui as pmui
+
+from app.answering import answer_lines
+from app.store import Store
+from app.words import heading, sentence
+from simulator import Mistake
+from simulator.scenarios.files import scenario_table
+
+ORDER, ICON = 0, "home"
+
+PROBLEMS = {
+    "unknown": ("first_look", "campaign"),
+    "service": ("open_vs_closed_support", "support_agent"),
+    "bad_news": ("negative_launch", "thumb_down"),
+    "mended": ("product_first", "build"),
+    "donation": ("donation_100m_yen", "volunteer_activism"),
+    "whom": ("seeding_one_percent", "spa"),
+    "price": ("cdnow_market", "sell"),
+}
+"""What planners come with: the scenario that it opens, and its icon."""
+
+
+def view(store: Store) -> pn.viewable.Viewable:
+    """The problems, and the answer of a finished example."""
+    text = store.text
+    cards = [_card(store, name, scenario, icon) for name, (scenario, icon) in PROBLEMS.items()]
+    example = pn.Column(sizing_mode="stretch_width")
+
+    def told(*_: object) -> None:
+        outcome = store.example
+        if outcome is None:
+            example[:] = [sentence(text.say("app.start.example_coming"))]
+        else:
+            lines = answer_lines(outcome, text)
+            open_it = pmui.Button(label=text.say("app.start.see"), icon="bar_chart", variant="outlined")
+            open_it.on_click(lambda _: _open(store, str(outcome.scenario.name), "compare"))
+            question = text.own(outcome.scenario.question)
+            example[:] = [heading(question, 3), *(sentence(line) for line in lines), open_it]
+
+    store.param.watch(told, "example")
+    told()
+    return pn.Column(
+        heading(text.say("app.start.title")), sentence(text.say("app.start.what")),
+        heading(text.say("app.start.problem"), 2),
+        pn.FlexBox(*cards, gap="12px", sizing_mode="stretch_width", margin=(4, 10)),
+        heading(text.say("app.start.example"), 2), example, sizing_mode="stretch_width",
+    )  # fmt: skip
+
+
+def _card(store: Store, problem: str, scenario: str, icon: str) -> pn.viewable.Viewable:
+    button = pmui.Button(
+        label=store.text.say(f"app.problem.{problem}"), icon=icon, variant="outlined", width=260, height=64,
+        sx={"justifyContent": "flex-start", "textAlign": "left", "lineHeight": 1.25},
+    )  # fmt: skip
+    button.on_click(lambda _: _open(store, scenario, "strategies"))
+    return button
+
+
+def _open(store: Store, scenario: str, page: str) -> None:
+    """Open a shipped scenario, and go on with it."""
+    try:
+        store.open(scenario_table(scenario))
+    except Mistake as mistake:
+        store.tell(mistake)
+        return
+    outcome = store.example
+    if outcome is not None and store.scenario is not None and (
+        outcome.scenario.digest == store.scenario.digest
+    ):  # fmt: skip
+        store.show(outcome)
+    store.page = page
+
+

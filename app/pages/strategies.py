@@ -1,0 +1,116 @@
+"""Strategies: the plans to compare, each a card with what is done in it."""
+
+import copy
+from typing import Any
+
+import panel as pn
+import panel_material_ui as pmui
+
+from app.fields import field
+from app.store import NOTHING, Store
+from app.words import heading, sentence
+from simulator.parameters import declarations
+from simulator.scenarios.draft import Place
+from simulator.scenarios.schema import Arm
+from simulator.strategies.registry import strategies
+
+ORDER, ICON = 2, "campaign"
+
+
+def view(store: Store) -> pn.viewable.Viewable:
+    """A card for each arm; the first is the control."""
+    text = store.text
+    cards = pn.Column(sizing_mode="stretch_width")
+    shape: Any = None
+
+    def told(*_: object) -> None:
+        nonlocal shape
+        if shape != (shape := _shape(store)):
+            cards[:] = [_arm(store, k) for k in range(len(shape))]
+
+    add = pmui.Button(label=text.say("app.strategies.add_arm"), icon="add", variant="outlined", margin=10)
+    add.on_click(lambda _: _add_arm(store))
+    store.param.watch(told, "draft")
+    told()
+    return pn.Column(
+        heading(text.say("app.page.strategies")), sentence(text.say("app.strategies.what")), cards, add,
+        sizing_mode="stretch_width",
+    )  # fmt: skip
+
+
+def _shape(store: Store) -> list[list[str]]:
+    """What decides which cards there are: kinds of strategies, arm by arm."""
+    return [[str(one.get("kind")) for one in arm.get("strategies", ())] for arm in store.get(("arms",), ())]
+
+
+def _arm(store: Store, k: int) -> pn.viewable.Viewable:
+    """An arm: its name and budget, what is done, and what else can be."""
+    text, place = store.text, ("arms", k)
+    known = {one.name: one for one in declarations(Arm)}
+    named = [field(store, place, known[name]) for name in ("name", "budget")]
+    rows = store.get((*place, "strategies"), [])
+    done = [_strategy(store, (*place, "strategies", n), str(one.get("kind"))) for n, one in enumerate(rows)]
+    kinds = strategies()
+    choose = pmui.Select(
+        label=text.say("app.strategies.add"), width=300,
+        options={text.say("app.strategies.choose"): "", **{_title(store, kind): kind for kind in kinds}},
+        value="",
+    )  # fmt: skip
+
+    def chosen(event: Any) -> None:
+        if event.new:
+            store.put((*place, "strategies"), [*copy.deepcopy(rows), {"kind": event.new}])
+
+    choose.param.watch(chosen, "value")
+    duplicate = pmui.Button(label=text.say("app.strategies.duplicate"), icon="content_copy", variant="text")
+    duplicate.on_click(lambda _: _duplicate(store, k))
+    remove = pmui.Button(label=text.say("app.strategies.remove_arm"), icon="delete", variant="text")
+    remove.on_click(lambda _: store.put(place, NOTHING))
+    buttons = [duplicate] if k == 0 else [duplicate, remove]
+    role = text.say("app.strategies.control") if k == 0 else text.say("app.strategies.arm", number=k)
+    return pmui.Card(
+        pn.FlexBox(*named, gap="8px 16px", sizing_mode="stretch_width"), *done,
+        pn.FlexBox(choose, *buttons, gap="8px 16px", align_items="center", sizing_mode="stretch_width"),
+        title=role, collapsible=False, sizing_mode="stretch_width", margin=10,
+    )  # fmt: skip
+
+
+def _strategy(store: Store, place: Place, kind: str) -> pn.viewable.Viewable:
+    """What is done in an arm: a strategy and its fields."""
+    text, known = store.text, strategies().get(kind)
+    remove = pmui.Button(
+        label=text.say("app.strategies.remove", name=_title(store, kind)), icon="close", variant="text"
+    )
+    remove.on_click(lambda _: store.put(place, NOTHING))
+    if known is None:
+        return pn.Row(sentence(store.mistake_at((*place, "kind")) or kind), remove)
+    fields = [field(store, place, one) for one in declarations(known) if one.name != "kind"]
+    return pmui.Paper(
+        heading(_title(store, kind), 3), sentence(text.own(known.summary()), "caption"),
+        pn.FlexBox(*fields, gap="8px 16px", sizing_mode="stretch_width"), remove,
+        variant="outlined", sizing_mode="stretch_width", margin=8,
+    )  # fmt: skip
+
+
+def _title(store: Store, kind: str) -> str:
+    known = store.text.sentences.get(f"strategy.{kind}")
+    return known or kind.replace("_", " ").capitalize()
+
+
+def _add_arm(store: Store) -> None:
+    arms = copy.deepcopy(store.get(("arms",), []))
+    store.put(("arms",), [*arms, {"name": _new_name(store, store.text.say("app.strategies.new")), "strategies": []}])
+
+
+def _duplicate(store: Store, k: int) -> None:
+    arms = copy.deepcopy(store.get(("arms",), []))
+    twin = copy.deepcopy(arms[k])
+    twin["name"] = _new_name(store, str(twin.get("name", "")))
+    store.put(("arms",), [*arms[: k + 1], twin, *arms[k + 1 :]])
+
+
+def _new_name(store: Store, like: str) -> str:
+    """A name that no arm has."""
+    taken = {arm.get("name") for arm in store.get(("arms",), ())}
+    names = (like if n == 1 else f"{like} {n}" for n in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)

@@ -1,0 +1,181 @@
+"""The state of one session, and the only one that changes: what is planned, and what was found."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+import panel as pn
+import param
+
+from app.jobs import Job, Outcome, Service, Status
+from simulator import Mistake, Scenario, load_scenario
+from simulator.arguments import DEFAULT_SEED
+from simulator.errors import Mistakes
+from simulator.runner import STEPS
+from simulator.scenarios.draft import Place, named_in
+from simulator.texts import Catalogue
+
+MOST_STEPS_BACK = 200
+NOTHING: Any = object()  # stands for a value that is taken away
+
+
+class Store(param.Parameterized):
+    """What a planner has typed, whether it can be run, and the newest outcome.
+
+    Pages watch `draft` (what is typed), `outcome` and `status`, and change them by the methods below.
+    """
+
+    draft = param.Dict({}, doc="The scenario as it is typed: a table as in a file")
+    mistakes = param.List([], doc="What cannot be used in it")
+    status = param.Parameter(None, doc="How far the comparison is; None where none was asked for")
+    outcome = param.Parameter(None, doc="What the newest comparison found")
+    page = param.String("start", doc="Which page is shown")
+    example = param.Parameter(None, doc="The finished example; None until it is")
+
+    def __init__(self, service: Service, text: Catalogue) -> None:
+        super().__init__()
+        self.service, self.text = service, text
+        self.scenario: Scenario | None = None
+        self.opened: dict[str, Any] = {}
+        self._past: list[dict[str, Any]] = []
+        self._future: list[dict[str, Any]] = []
+        self._job: Job | None = None
+
+    # --- what is typed ------------------------------------------------------------------------------
+
+    def open(self, table: Mapping[str, Any]) -> None:
+        """Begin with a scenario; the one before can be had back by `undo`."""
+        self.opened = copy.deepcopy(dict(table))
+        self._change(copy.deepcopy(dict(table)))
+
+    def get(self, place: Place, default: Any = None) -> Any:
+        """What was typed at a place; the default where nothing was."""
+        here: Any = self.draft
+        for step in place:
+            try:
+                here = here[step]
+            except (KeyError, IndexError, TypeError):
+                return default
+        return here
+
+    def put(self, place: Place, value: Any) -> None:
+        """Type a value; `NOTHING` takes what is there away. What was typed before can be had back."""
+        if self.get(place, NOTHING) == value:
+            return
+        table = copy.deepcopy(self.draft)
+        here: Any = table
+        for step in place[:-1]:
+            here = here.setdefault(step, {}) if isinstance(here, dict) else here[step]
+        if value is not NOTHING:
+            here[place[-1]] = value
+        elif isinstance(here, list):
+            del here[place[-1]]
+        else:
+            here.pop(place[-1], None)
+        self._change(table)
+
+    def undo(self) -> None:
+        """Go back by one change."""
+        if self._past:
+            self._future.append(self.draft)
+            self._read(self._past.pop())
+
+    def redo(self) -> None:
+        """Take the last step back back."""
+        if self._future:
+            self._past.append(self.draft)
+            self._read(self._future.pop())
+
+    def reset(self) -> None:
+        """Go back to what was opened; that too can be undone."""
+        if self.draft != self.opened:
+            self._change(copy.deepcopy(self.opened))
+
+    @property
+    def can_undo(self) -> bool:
+        """True if there is a change to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """True if there is a step back to take back."""
+        return bool(self._future)
+
+    def named(self, place: Place) -> str:
+        """A place as mistakes name it: arms.Seeding.budget."""
+        return named_in(self.draft, place)
+
+    def mistake_at(self, place: Place) -> str:
+        """What is said of a value at a place; nothing where it can be used."""
+        name, said = self.named(place), []
+        for one in self.mistakes:
+            if one.values.get("place") == name:
+                said += one.sentences(self.text.language)
+        return " ".join(said)
+
+    def _change(self, table: dict[str, Any]) -> None:
+        self._past = [*self._past, self.draft][-MOST_STEPS_BACK:]
+        self._future = []
+        self._read(table)
+
+    def _read(self, table: dict[str, Any]) -> None:
+        """Take a table for what is typed, and see whether it can be run."""
+        mistakes: list[Mistake] = []
+        self.scenario = None
+        try:
+            self.scenario = load_scenario(table)
+        except Mistake as found:
+            mistakes = list(found.mistakes) if isinstance(found, Mistakes) else [found]
+        self.param.update(draft=table, mistakes=mistakes)
+
+    # --- what is found ------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Compare what is typed; a comparison that still goes on is stopped."""
+        self.stop()
+        if self.scenario is None:
+            return
+        try:
+            self._job = self.service.submit(self.scenario, STEPS, DEFAULT_SEED)
+        except Mistake as mistake:
+            self.status = Status("failed", mistake=mistake)
+            return
+        self.look()
+
+    def stop(self) -> None:
+        """Stop a comparison; what it has found stays."""
+        if self._job is not None:
+            self._job.cancel()
+            self.look()
+
+    def look(self) -> None:
+        """See how far the comparison is, and take what it has found since."""
+        if self._job is None:
+            return
+        status, outcome = self._job.look()
+        news: dict[str, Any] = {}
+        if status != self.status:
+            news["status"] = status
+        if outcome is not None and outcome is not self.outcome:
+            news["outcome"] = outcome
+        if not status.is_open:
+            self._job = None
+        self.param.update(**news)
+
+    def tell(self, mistake: Mistake) -> None:
+        """Say what went wrong at once, in the corner of the page."""
+        for line in mistake.sentences(self.text.language):
+            if pn.state.notifications is not None:
+                pn.state.notifications.error(line, duration=0)
+
+    def show(self, outcome: Outcome) -> None:
+        """Show what was found elsewhere, such as the finished example."""
+        self.outcome = outcome
+
+    @property
+    def is_current(self) -> bool:
+        """True if the outcome is that of what is typed."""
+        outcome = self.outcome
+        return outcome is not None and self.scenario is not None and (
+            outcome.scenario.digest == self.scenario.digest
+        )  # fmt: skip

@@ -1,0 +1,40 @@
+"""How the app looks: colours of the house, by day and by night, and those of the arms."""
+
+from typing import Any, NamedTuple
+
+from simulator.pictures.look import STYLES
+
+INK = {"default": "#1a1a1a", "dark": "#f2f2f2"}
+SOFT = {"default": "#5c5c5c", "dark": "#b8b8b8"}
+FAINT = {"default": "#dcdcdc", "dark": "#444444"}
+BRAND = {"default": "#00508f", "dark": "#7cc4ff"}  # 8:1 on white, 9:1 on the dark paper
+MARKS = {"o": "circle", "s": "square", "^": "triangle", "D": "diamond", "v": "inverted_triangle",
+         ">": "star", "<": "hex", "p": "plus"}  # fmt: skip
+AT_NIGHT = {"#6e6e6e": "#b5b5b5", "#0072B2": "#56b0f0", "#000000": "#ffffff"}
+"""Colours that are too dark on dark paper, and what stands for them there."""
+
+
+class ArmStyle(NamedTuple):
+    """What tells an arm from the others everywhere in the app, with colours and without."""
+
+    colour: str
+    marker: str
+
+
+def arm_style(k: int, theme: str) -> ArmStyle:
+    """The style of the arm with a number; of more arms than can be told apart, they come again."""
+    style = STYLES[k % len(STYLES)]
+    colour = AT_NIGHT.get(style.colour, style.colour) if theme == "dark" else style.colour
+    return ArmStyle(colour, MARKS[style.mark])
+
+
+def theme_config() -> dict[str, Any]:
+    """The theme of Material UI, by day and by night."""
+    fonts = '"Roboto", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
+    return {
+        one: {
+            "palette": {"primary": {"main": BRAND[name]}},
+            "typography": {"fontFamily": fonts, "button": {"textTransform": "none"}},
+        }
+        for one, name in (("light", "default"), ("dark", "dark"))
+    }
