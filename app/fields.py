@@ -6,6 +6,7 @@ import panel as pn
 import panel_material_ui as pmui
 import param
 
+from app.numbers import read_number
 from app.store import NOTHING, Store
 from simulator.figures import plain
 from simulator.parameters import Declaration
@@ -25,8 +26,7 @@ def field(store: Store, place: Place, declared: Declaration) -> pn.viewable.View
 
     def typed(event: param.parameterized.Event) -> None:
         if not writing:
-            emptied = event.new is None or event.new == ""
-            store.put((*place, declared.name), NOTHING if emptied else _as_declared(event.new, declared))
+            store.put((*place, declared.name), _as_declared(event.new, declared))
 
     def told(*_: Any) -> None:
         nonlocal writing
@@ -69,38 +69,29 @@ def _widget(store: Store, place: Place, declared: Declaration) -> Any:
         return pmui.Select(options=list(declared.choices), **settings)
     if declared.type.startswith("bool"):
         return pmui.Switch(**settings)
-    number = {"int": pmui.IntInput, "float": pmui.FloatInput}.get(declared.type.split(" ")[0])
-    if number is not None:
-        default = declared.default
-        empty = "" if default is None else plain(default, store.text.language)
-        return number(placeholder=empty, step=_step(declared), **settings)
-    return pmui.TextInput(**settings)
+    empty = "" if declared.default is None else _written(declared.default, store)
+    return pmui.TextInput(placeholder=empty, **settings)
 
 
-def _step(declared: Declaration) -> float:
-    """By how much an arrow key changes a number: a hundredth of the range, rounded to a 1."""
-    if declared.type.startswith("int"):
-        return 1
-    low, high = declared.sourced or (declared.minimum, declared.maximum)
-    if low is None or high is None or high - low > HUGE:
-        return 100 if declared.unit.startswith("money") else 1
-    size = (high - low) / 100
-    return float(f"{size:.0e}") or 1
+def _is_number(declared: Declaration) -> bool:
+    return declared.type.split(" ")[0] in ("int", "float") and declared.choices is None
+
+
+def _written(value: Any, store: Store) -> str:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return plain(value, store.text.language) if is_number else str(value)
 
 
 def _shown(store: Store, place: Place, declared: Declaration) -> Any:
-    """The value of the widget: what was typed, or the default."""
+    """The value of the widget: what was typed; where nothing was, the default."""
     value = store.get((*place, declared.name), NOTHING)
     if value is NOTHING or not isinstance(value, str | int | float | bool):
         value = declared.default
     if declared.type.startswith("bool"):
         return bool(value)
-    is_number = declared.type.split(" ")[0] in ("int", "float")
-    if is_number and (isinstance(value, str) or value is None):
-        return None
-    if declared.type.startswith("str"):
-        return "" if value is None else str(value)
-    return value
+    if declared.choices is not None:
+        return value if value in declared.choices else declared.default
+    return "" if value is None else _written(value, store)
 
 
 def _said(store: Store, place: Place, declared: Declaration) -> dict[str, Any]:
@@ -112,5 +103,7 @@ def _said(store: Store, place: Place, declared: Declaration) -> dict[str, Any]:
 
 
 def _as_declared(value: Any, declared: Declaration) -> Any:
-    """A whole number for a field of fractions is one."""
-    return float(value) if declared.type.startswith("float") and isinstance(value, int) else value
+    """What goes into a scenario: numbers as numbers; `NOTHING` of an empty field."""
+    if _is_number(declared):
+        value = read_number(value, whole=declared.type.startswith("int"))
+    return NOTHING if value is None or value == "" else value

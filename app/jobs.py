@@ -50,7 +50,8 @@ class Job:
     def __init__(self, service: "Service", scenario: Scenario, steps: Sequence[int], seed: int) -> None:
         self.scenario, self.steps, self.seed = scenario, tuple(steps), seed
         self._service, self._stop = service, threading.Event()
-        self._status, self._outcome = Status(WAITING), None
+        self._status = Status(WAITING)
+        self._outcome: Outcome | None = None
         self._lock = threading.Lock()
 
     def look(self) -> tuple[Status, Outcome | None]:

@@ -8,7 +8,7 @@ from app.jobs import Service
 from app.pages import Page, pages
 from app.store import Store
 from app.theme import theme_config
-from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
+from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
 LOOK_EVERY = 150  # milliseconds between two looks at the comparison
 
@@ -22,7 +22,8 @@ def session_language(asked: str, accepted: str) -> str:
 def page(service: Service, example: Example) -> pmui.Page:
     """One session."""
     asked = (pn.state.session_args or {}).get("lang", [b""])[0].decode("ascii", "replace")
-    text = catalogue(session_language(asked, (pn.state.headers or {}).get("Accept-Language", "")))
+    accepted = str((pn.state.headers or {}).get("Accept-Language", ""))
+    text = catalogue(session_language(asked, accepted))
     store = Store(service, text)
     known = {one.name: one for one in pages()}
     built: dict[str, pn.viewable.Viewable] = {}

@@ -69,7 +69,7 @@ class Store(param.Parameterized):
         if value is not NOTHING:
             here[place[-1]] = value
         elif isinstance(here, list):
-            del here[place[-1]]
+            del here[int(place[-1])]
         else:
             here.pop(place[-1], None)
         self._change(table)

@@ -5,6 +5,14 @@ from html import escape
 
 import panel as pn
 
+from app.theme import ArmStyle
+
+SIGNS = {
+    "circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "inverted_triangle": "▼", "star": "★",
+    "hex": "⬢", "plus": "✚",
+}  # fmt: skip
+"""Marks of charts, as signs in a text."""
+
 
 def heading(words: str, level: int = 1) -> pn.pane.HTML:
     """A heading; the levels below the first are smaller."""
@@ -42,7 +50,20 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> p
     )  # fmt: skip
 
 
+def legend(arms: Sequence[tuple[str, ArmStyle]]) -> pn.pane.HTML:
+    """Which colour and mark is whose."""
+    words = " ".join(
+        f'<span class="arm"><span aria-hidden="true" style="color:{style.colour}">'
+        f"{SIGNS[style.marker]}</span> {escape(arm)}</span>"
+        for arm, style in arms
+    )
+    return pn.pane.HTML(
+        f"<p>{words}</p>", stylesheets=[STYLE], sizing_mode="stretch_width", margin=(4, 10)
+    )
+
+
 STYLE = """
+.arm { white-space: nowrap; margin-right: 1.2em; }
 h1 { font-size: 1.7rem; margin: .3em 0; }
 h2 { font-size: 1.3rem; margin: .5em 0 .2em; }
 h3 { font-size: 1.05rem; margin: .5em 0 .2em; }

@@ -9,7 +9,8 @@ from app.answering import answer_lines, small_print
 from app.charts.courses import course_chart
 from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, Outcome
 from app.store import Store
-from app.words import heading, sentence, table
+from app.theme import arm_style
+from app.words import heading, legend, sentence, table
 from simulator.figures import figures, percent, whole
 from simulator.sentences import counted, currency_of
 
@@ -25,7 +26,7 @@ def view(store: Store) -> pn.viewable.Viewable:
     stop = pmui.Button(label=text.say("app.compare.stop"), icon="stop", variant="outlined")
     run.on_click(lambda _: store.run())
     stop.on_click(lambda _: store.stop())
-    line = pn.Column(sizing_mode="stretch_width", min_height=40)
+    line = pn.Column(sizing_mode="stretch_width")
     bar = pmui.LinearProgress(value=0, max=100, variant="determinate", sizing_mode="stretch_width", margin=10)
     found = pn.Column(sizing_mode="stretch_width")
 
@@ -83,34 +84,17 @@ def _found(store: Store, outcome: Outcome, theme: str) -> Iterator[pn.viewable.V
     charts = []
     for course in content.courses:
         chart = course_chart(content, course, text, theme)
-        pane = pn.pane.HoloViews(chart, sizing_mode="stretch_width", min_width=280)
+        pane = pn.pane.HoloViews(chart, sizing_mode="stretch_width", min_width=280, linked_axes=False)
         band = "picture.band" if course.low is not None else "picture.no_band"
         words = [heading(text.say(f"picture.{course.name}"), 3), sentence(text.say(band), "caption")]
         charts.append(pn.Column(*words, pane, sizing_mode="stretch_width", min_width=280))
-    yield _legend(content.arms, theme)
+    yield legend([(arm, arm_style(k, theme)) for k, arm in enumerate(content.arms)])
     yield pn.FlexBox(*charts, gap="16px", sizing_mode="stretch_width")
     yield heading(text.say("picture.against", control=content.arms[0]), 2)
     yield _differences(store, outcome)
     yield heading(text.say("app.compare.means"), 2)
     yield _means(store, outcome)
     yield from (sentence(line, "caption") for line in small_print(outcome, text))
-
-
-def _legend(arms: list[str], theme: str) -> pn.viewable.Viewable:
-    from html import escape
-
-    from app.theme import arm_style
-    from app.words import STYLE
-
-    signs = {"circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "inverted_triangle": "▼",
-             "star": "★", "hex": "⬢", "plus": "✚"}  # fmt: skip
-    rows = [(arm, arm_style(k, theme)) for k, arm in enumerate(arms)]
-    words = " ".join(
-        f'<span style="white-space:nowrap;margin-right:1.2em"><span aria-hidden="true" '
-        f'style="color:{style.colour}">{signs[style.marker]}</span> {escape(arm)}</span>'
-        for arm, style in rows
-    )
-    return pn.pane.HTML(f"<p>{words}</p>", stylesheets=[STYLE], sizing_mode="stretch_width", margin=(4, 10))
 
 
 def _differences(store: Store, outcome: Outcome) -> pn.viewable.Viewable:

@@ -45,7 +45,7 @@ def view(store: Store) -> pn.viewable.Viewable:
         heading(text.say("app.page.market")), sentence(text.say("app.market.what")),
         _grid(store, ("market",), [table[one] for one in first]),
         heading(text.say("app.market.more"), 2),
-        pmui.Accordion(*sections, sizing_mode="stretch_width", margin=(4, 10)),
+        pmui.Accordion(*sections, title_variant="h6", sizing_mode="stretch_width", margin=(4, 10)),
         sizing_mode="stretch_width",
     )  # fmt: skip
 

@@ -99,7 +99,8 @@ def _title(store: Store, kind: str) -> str:
 
 def _add_arm(store: Store) -> None:
     arms = copy.deepcopy(store.get(("arms",), []))
-    store.put(("arms",), [*arms, {"name": _new_name(store, store.text.say("app.strategies.new")), "strategies": []}])
+    name = _new_name(store, store.text.say("app.strategies.new"))
+    store.put(("arms",), [*arms, {"name": name, "strategies": []}])
 
 
 def _duplicate(store: Store, k: int) -> None:

@@ -33,11 +33,14 @@ STYLES = (
     Style("#D55E00", "^"),
     Style("#009E73", "D"),
     Style("#CC79A7", "v"),
-    Style("#E69F00", ">"),
-    Style("#56B4E9", "<"),
+    Style("#B37A00", ">"),
+    Style("#2B8FC4", "<"),
     Style("#000000", "p"),
 )
-"""The colours of Okabe and Ito, which the colour-blind tell apart; yellow is too pale for lines."""
+"""The colours of Okabe and Ito, which the colour-blind tell apart.
+
+The pale ones are darkened until lines stand out from white (3:1); yellow would be no yellow then.
+"""
 
 
 _one_at_a_time = Lock()  # the settings of pictures are the whole program's

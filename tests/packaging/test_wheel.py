@@ -38,7 +38,7 @@ def smallest_comparison(python: str, cwd: Path, **environment: str) -> dict[str,
 def test_wheel_holds_packages_catalogues_and_scenarios_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
-    assert tops == {"simulator"}
+    assert tops == {"app", "simulator"}
     for name in SCENARIOS:
         assert f"simulator/scenarios/shipped/{name}" in names
     for language in ("en", "ja"):

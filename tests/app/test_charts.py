@@ -1,0 +1,72 @@
+"""Charts show the numbers of the outcome, each arm in its colour, and nothing is cut off."""
+
+from typing import Any
+
+import holoviews as hv
+import numpy as np
+import pytest
+from sessions import compared, session
+
+from app.charts.courses import course_chart
+from app.theme import arm_style
+from simulator.texts import catalogue
+
+hv.extension("bokeh")
+
+
+@pytest.fixture(scope="module")
+def content() -> Any:
+    with session() as store:
+        return compared(store).content
+
+
+@pytest.mark.parametrize("theme", ["default", "dark"])
+@pytest.mark.parametrize("number", [0, 1])
+def test_every_arm_has_its_own_numbers_and_its_own_colour(content: Any, number: int, theme: str) -> None:
+    course = content.courses[number]
+    chart = course_chart(content, course, catalogue("en"), theme)
+    figure = hv.render(chart)
+    lines = [one for one in figure.renderers if type(one.glyph).__name__ == "Line"]
+    bands = [one for one in figure.renderers if type(one.glyph).__name__ in ("Patch", "VArea")]
+    assert len(lines) == len(content.arms)
+    for k, line in enumerate(lines):
+        data = line.data_source.data
+        assert np.array_equal(data["week"], np.arange(1, content.weeks + 1))
+        assert np.allclose(data[course.name], course.mean[k])
+        assert line.glyph.line_color == arm_style(k, theme).colour
+    assert len(bands) == len(content.arms)
+    assert [band.glyph.fill_color for band in bands] == [line.glyph.line_color for line in lines]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_axes_hold_all_that_is_drawn(content: Any, number: int) -> None:
+    course = content.courses[number]
+    figure = hv.render(course_chart(content, course, catalogue("en"), "default"))
+    assert figure.y_range.end >= course.high.max()
+    assert figure.y_range.start <= min(0.0, course.low.min())
+    assert figure.x_range.end >= content.weeks
+
+
+def test_colours_and_marks_tell_arms_apart() -> None:
+    for theme in ("default", "dark"):
+        styles = [arm_style(k, theme) for k in range(8)]
+        assert len({one.colour for one in styles}) == len({one.marker for one in styles}) == 8
+
+
+@pytest.mark.parametrize(("theme", "paper"), [("default", "#ffffff"), ("dark", "#121212")])
+def test_lines_stand_out_from_their_paper(theme: str, paper: str) -> None:
+    """At least 3:1, what WCAG 2.1 asks of graphics."""
+    weak = [arm_style(k, theme).colour for k in range(8) if contrast(arm_style(k, theme).colour, paper) < 3]
+    assert weak == []
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2.1 reckons it."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    linear = [x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))

@@ -1,0 +1,106 @@
+"""Forms are made from what is declared: every field has its widget, unit, range, source and mistake."""
+
+from typing import Any
+
+import panel_material_ui as pmui
+import pytest
+from sessions import session
+
+from app.fields import about, field, label
+from simulator.graph.generators import GENERATORS
+from simulator.parameters import Declaration, declarations
+from simulator.scenarios.behaviour import Behaviour, Switches
+from simulator.scenarios.schema import MarketTable
+from simulator.strategies.registry import strategies
+
+TABLES: dict[tuple[Any, ...], Any] = {
+    ("market",): MarketTable, ("behaviour",): Behaviour, ("switches",): Switches,
+    ("graph",): GENERATORS["friends"],
+}  # fmt: skip
+FIELDS = [
+    (place, one)
+    for place, table in TABLES.items()
+    for one in declarations(table)
+    if one.name not in ("initial", "kind")
+]
+OF_STRATEGIES = [(kind, one) for kind, table in strategies().items() for one in declarations(table)]
+
+
+def named(pair: Any) -> str:
+    return f"{pair[0]}.{pair[1].name}"
+
+
+@pytest.mark.parametrize("pair", FIELDS, ids=named)
+def test_what_is_typed_into_a_field_is_in_the_scenario(pair: tuple[Any, Declaration]) -> None:
+    place, declared = pair
+    with session() as store:
+        widget: Any = field(store, place, declared)
+        assert widget.label
+        other = _another(declared)
+        if isinstance(widget, pmui.TextInput):
+            widget.value = str(other)
+        else:
+            widget.value = other
+        assert store.get((*place, declared.name)) == other
+        typed = widget.value
+        store.undo()
+        assert store.get((*place, declared.name)) != other
+        assert widget.value != typed
+
+
+def _another(declared: Declaration) -> Any:
+    """A value that is allowed and not the default."""
+    if declared.choices is not None:
+        return next(one for one in declared.choices if one != declared.default)
+    if declared.type.startswith("bool"):
+        return not declared.default
+    if declared.type.startswith("str"):
+        return "USD"
+    low, high = declared.sourced or (declared.minimum or 0, declared.maximum or 9)
+    whole = declared.type.startswith("int")
+    found = [low, high, (low + high) / 2, low + 1]
+    return next((int(x) if whole else float(x)) for x in found if x != declared.default)
+
+
+@pytest.mark.parametrize("pair", OF_STRATEGIES, ids=named)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_unit_range_and_source_stand_below(pair: tuple[str, Declaration], language: str) -> None:
+    _, declared = pair
+    with session(language) as store:
+        said = about(store, declared)
+        assert declared.source in said
+        if declared.unit not in ("", "-"):
+            assert store.text.unit(declared.unit) in said
+        assert label(store, declared)
+        if language == "ja" and declared.name != "kind":
+            assert label(store, declared) != declared.name
+
+
+def test_a_mistake_stands_below_its_field_and_what_was_typed_stays() -> None:
+    price = next(one for one in declarations(MarketTable) if one.name == "price")
+    with session() as store:
+        widget: Any = field(store, ("market",), price)
+        widget.value = "<script>alert(1)</script>"
+        assert widget.error_state
+        assert "market.price" in widget.helper_text
+        assert widget.value == "<script>alert(1)</script>"
+        widget.value = "１，２００円"  # noqa: RUF001
+        assert not widget.error_state
+        assert store.scenario is not None
+        assert store.scenario.market.price == 1200
+        assert widget.value == "1,200"
+        widget.value = ""
+        assert widget.error_state, "it has no default"
+
+
+def test_a_field_follows_undo_without_typing_anything() -> None:
+    weeks = next(one for one in declarations(MarketTable) if one.name == "weeks")
+    with session() as store:
+        widget: Any = field(store, ("market",), weeks)
+        widget.value = "9"
+        steps = len(store._past)
+        store.undo()
+        assert widget.value == "6"
+        assert len(store._past) == steps - 1
+        store.redo()
+        assert widget.value == "9"

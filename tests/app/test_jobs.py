@@ -1,0 +1,89 @@
+"""Comparisons in the background: the same numbers, places in a queue, and nobody else's errors."""
+
+import time
+from typing import Any
+
+import pytest
+from sessions import LONG, SMALL, service, until
+from support import scenario
+
+from app import jobs
+from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING
+from simulator import Mistake, compare
+
+
+def state(job: jobs.Job) -> str:
+    return job.look()[0].state
+
+
+def test_the_last_outcome_is_what_compare_finds() -> None:
+    with service() as serving:
+        job = serving.submit(scenario(SMALL), (2, 5), 3)
+        until(lambda: state(job) == DONE)
+        status, outcome = job.look()
+        assert outcome is not None
+        found, expected = outcome.results, compare(scenario(SMALL), 5, 3)
+        assert found.data.drop_attrs().identical(expected.data.drop_attrs())
+        assert outcome.content.answer["replicates"] == 5
+        assert not status.is_open
+
+
+def test_who_waits_is_told_the_place_and_may_leave() -> None:
+    with service(at_once=1) as serving:
+        long = serving.submit(scenario(LONG), (40,), 1)
+        until(lambda: state(long) == RUNNING)
+        waiting = [serving.submit(scenario(SMALL), (2,), 1) for _ in range(3)]
+        assert [job.look()[0].place for job in waiting] == [1, 2, 3]
+        waiting[0].cancel()
+        assert state(waiting[0]) == STOPPED
+        assert [job.look()[0].place for job in waiting[1:]] == [1, 2]
+        assert {state(job) for job in waiting[1:]} == {WAITING}
+        began = time.monotonic()
+        long.cancel()
+        until(lambda: state(long) == STOPPED)
+        assert time.monotonic() - began < 2
+        until(lambda: state(waiting[2]) == DONE)
+
+
+def test_what_was_found_before_the_stop_stays() -> None:
+    with service() as serving:
+        job = serving.submit(scenario(SMALL), (2, 4000), 1)
+        until(lambda: job.look()[1] is not None)
+        job.cancel()
+        until(lambda: state(job) == STOPPED)
+        _, outcome = job.look()
+        assert outcome is not None
+        assert outcome.results.replicates == 2
+
+
+def test_an_error_in_one_comparison_is_nobody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = jobs.content
+
+    def breaking(results: Any) -> Any:
+        if results.scenario["name"] == "breaks":
+            raise ZeroDivisionError("0 / 0")
+        return content(results)
+
+    monkeypatch.setattr(jobs, "content", breaking)
+    with service(at_once=1) as serving:
+        bad = serving.submit(scenario({**SMALL, "name": "breaks"}), (2,), 1)
+        good = serving.submit(scenario(SMALL), (2,), 1)
+        until(lambda: state(good) == DONE)
+        status, outcome = bad.look()
+        assert (status.state, outcome) == (FAILED, None)
+        assert status.mistake is not None
+        assert "ZeroDivisionError: 0 / 0" in str(status.mistake)
+
+
+def test_too_much_and_too_many_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "MOST_WAITING", 1)
+    with service(at_once=1) as serving:
+        huge = scenario({**LONG, "market": {**LONG["market"], "consumers": 10_000_000}})
+        with pytest.raises(Mistake, match="too large for this server"):
+            serving.submit(huge, (40,), 1)
+        long = serving.submit(scenario(LONG), (40,), 1)
+        until(lambda: state(long) == RUNNING)
+        serving.submit(scenario(SMALL), (2,), 1)
+        with pytest.raises(Mistake, match="1 comparisons wait"):
+            serving.submit(scenario(SMALL), (2,), 1)
+        long.cancel()

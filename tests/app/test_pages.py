@@ -1,0 +1,133 @@
+"""Pages are found by themselves, stand in both languages, and say what to do where there is nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sessions import SMALL, compared, session
+
+from app import pages as package
+from app.pages import pages
+from app.store import Store
+from simulator import load_scenario
+from simulator.strategies import registry
+from simulator.texts import LANGUAGES, catalogue
+
+languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def words(view: Any) -> str:
+    """All that is written on a page."""
+    parts: list[str] = []
+    for one in view.select():
+        for name in ("object", "label", "helper_text", "description", "title"):
+            value = getattr(one, name, None)
+            if isinstance(value, str):
+                parts.append(value)
+    return "\n".join(parts)
+
+
+def test_every_file_is_a_page() -> None:
+    folder = Path(package.__file__).parent
+    assert {page.name for page in pages()} == {path.stem for path in folder.glob("[!_]*.py")}
+    assert [page.order for page in pages()] == sorted({page.order for page in pages()})
+
+
+@languages
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_a_page_is_useful_before_anything_was_compared(page: Any, language: str) -> None:
+    with session(language) as store:
+        said = words(page.view(store))
+        assert catalogue(language).say(f"app.page.{page.name}") in said or page.name == "start"
+        assert len(said) > 60
+
+
+@languages
+def test_compare_says_what_to_do_then_what_was_found_then_that_it_is_outdated(language: str) -> None:
+    compare, text = next(page for page in pages() if page.name == "compare"), catalogue(language)
+    with session(language) as store:
+        view = compare.view(store)
+        assert text.say("app.compare.empty") in words(view)
+        outcome = compared(store)
+        said = words(view)
+        assert text.say("app.compare.empty") not in said
+        assert text.say("table.not_a_forecast") in said
+        assert text.say("table.chance_only") in said
+        for arm in outcome.content.arms:
+            assert arm in said
+        store.put(("market", "price"), 999.0)
+        assert text.say("app.compare.outdated") in words(view)
+        store.put(("market", "price"), "cheap")
+        assert "market.price" in words(view)
+
+
+@languages
+def test_start_shows_the_finished_example_and_opens_problems(language: str) -> None:
+    from app.pages.start import PROBLEMS
+
+    start, text = next(page for page in pages() if page.name == "start"), catalogue(language)
+    with session(language) as store:
+        view = start.view(store)
+        assert text.say("app.start.example_coming") in words(view)
+        store.example = compared(store)
+        assert text.say("app.start.example_coming") not in words(view)
+        for problem, (scenario, _) in PROBLEMS.items():
+            buttons(view, text.say(f"app.problem.{problem}"))[0].clicks += 1
+            assert store.draft["name"] == load_scenario(scenario).name
+            assert store.page == "strategies"
+            assert store.scenario is not None
+
+
+def buttons(view: Any, label: str) -> list[Any]:
+    """All widgets on a page that are called so."""
+    return [one for one in view.select() if getattr(one, "label", None) == label]
+
+
+def arms(store: Store) -> list[Any]:
+    return [(arm["name"], [one["kind"] for one in arm.get("strategies", [])]) for arm in store.draft["arms"]]
+
+
+def test_arms_and_strategies_are_added_duplicated_and_removed() -> None:
+    strategies_page, text = next(page for page in pages() if page.name == "strategies"), catalogue("en")
+    with session() as store:
+        view = strategies_page.view(store)
+        buttons(view, text.say("app.strategies.add_arm"))[0].clicks += 1
+        assert arms(store)[-1] == ("New plan", [])
+        buttons(view, text.say("app.strategies.add"))[-1].value = "donation"
+        assert arms(store)[-1] == ("New plan", ["donation"])
+        buttons(view, text.say("app.strategies.duplicate"))[1].clicks += 1
+        assert arms(store)[2] == ("Gift 2", ["seeding"])
+        assert store.scenario is not None
+        buttons(view, text.say("app.strategies.remove", name="Donation"))[0].clicks += 1
+        buttons(view, text.say("app.strategies.remove_arm"))[0].clicks += 1
+        assert [name for name, _ in arms(store)] == ["Control", "Gift 2", "Again", "New plan"]
+        for _ in range(5):
+            store.undo()
+        assert store.draft == SMALL
+
+
+def test_a_new_strategy_appears_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "poster.py").write_text(POSTER, "utf-8")
+    known = registry.strategies([tmp_path / "poster.py"])
+    monkeypatch.setattr("app.pages.strategies.strategies", lambda: known)
+    with session() as store:
+        view = next(page for page in pages() if page.name == "strategies").view(store)
+        choose = buttons(view, "Add a strategy")[0]
+        assert choose.options["Poster"] == "poster"
+        choose.value = "poster"
+        assert "How many posters" in words(view)
+
+
+POSTER = '''"""Posters."""
+from simulator.parameters import parameter
+from simulator.strategies.base import Strategy
+class Poster(Strategy):
+    """Hang up posters."""
+    kind = "poster"
+    intensity = ("posters",)
+    posters: int = parameter(
+        5, unit="-", minimum=0, maximum=99, description="How many posters", source="your plan"
+    )
+    def act(self, plan, week, market, levers, ledger):
+        pass
+'''

@@ -1,0 +1,96 @@
+"""One session's state: nothing typed is lost, every change can be taken back, mistakes know their place."""
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sessions import SMALL, compared, session
+from support import PROPERTY
+
+from app.store import NOTHING
+from simulator import load_scenario
+
+PLACES: list[tuple[Any, ...]] = [
+    ("market", "price"), ("market", "followers"), ("arms", 1, "budget"), ("behaviour", "quality"),
+    ("arms", 1, "strategies", 0, "seeds"), ("name",),
+]  # fmt: skip
+VALUES = st.one_of(st.just(NOTHING), st.integers(-5, 10**9), st.floats(-1, 1), st.text(max_size=5))
+
+
+@PROPERTY
+@given(st.lists(st.tuples(st.sampled_from(PLACES), VALUES), max_size=12))
+def test_every_change_can_be_taken_back_and_made_again(changes: list[Any]) -> None:
+    with session() as store:
+        drafts = [copy.deepcopy(store.draft)]
+        for place, value in changes:
+            store.put(place, value)
+            assert store.get(place, NOTHING) == value or value is NOTHING
+            if store.draft != drafts[-1]:
+                drafts.append(copy.deepcopy(store.draft))
+        for expected in drafts[-2::-1]:
+            store.undo()
+            assert store.draft == expected
+        for expected in drafts[1:]:
+            store.redo()
+            assert store.draft == expected
+        assert not store.can_redo
+
+
+def test_what_is_typed_is_the_scenario() -> None:
+    with session() as store:
+        store.put(("market", "price"), 1234.0)
+        store.put(("arms", 1, "strategies", 0, "seeds"), 7)
+        assert store.scenario is not None
+        assert (store.scenario.market.price, store.scenario.arms[1].strategies[0].seeds) == (1234, 7)  # type: ignore[attr-defined]
+        assert store.scenario.digest == load_scenario(store.draft).digest
+        assert SMALL["market"]["price"] == 1000, "what was opened is nobody's to change"
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_nonsense_stays_and_is_told_where_it_stands(language: str) -> None:
+    with session(language) as store:
+        store.put(("market", "price"), "cheap")
+        store.put(("arms", 1, "strategies", 0, "seeds"), -4)
+        assert store.get(("market", "price")) == "cheap"
+        assert store.scenario is None
+        assert "cheap" in store.mistake_at(("market", "price"))
+        assert "-4" in store.mistake_at(("arms", 1, "strategies", 0, "seeds"))
+        assert store.mistake_at(("market", "weeks")) == ""
+        store.run()
+        assert store.status is None, "what cannot be used is not run"
+        store.undo()
+        store.undo()
+        assert store.mistakes == []
+
+
+def test_reset_goes_back_to_what_was_opened_and_can_be_undone() -> None:
+    with session() as store:
+        store.put(("market", "price"), 5.0)
+        store.reset()
+        assert store.draft == SMALL
+        store.undo()
+        assert store.get(("market", "price")) == 5.0
+
+
+def test_an_outcome_knows_whether_it_is_that_of_what_is_typed() -> None:
+    with session() as store:
+        outcome = compared(store)
+        assert outcome.results.replicates == 40
+        assert store.is_current
+        store.put(("market", "price"), 999.0)
+        assert not store.is_current
+        store.undo()
+        assert store.is_current
+
+
+def test_a_second_comparison_stops_the_first() -> None:
+    with session() as store:
+        store.run()
+        first = store._job
+        store.put(("market", "weeks"), 7)
+        outcome = compared(store)
+        assert outcome.results.data.sizes["week"] == 7
+        assert first is not None
+        assert not first.look()[0].is_open

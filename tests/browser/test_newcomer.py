@@ -1,0 +1,72 @@
+"""A newcomer's path through the app, in a real browser against the real server."""
+
+from typing import Any
+
+from app_in_browser import Visit
+
+
+def test_from_start_to_a_comparison_of_ones_own(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_text("A finished example").wait_for()
+    page.get_by_text("earns most").first.wait_for()
+    page.get_by_role("button", name="Nobody knows us").click()
+    page.get_by_role("heading", name="Strategies").wait_for()
+    visit.go_to("Market")
+    visit.type_into("Consumers", "400")
+    visit.type_into("Our price", "2,500円")
+    assert page.get_by_label("Our price").input_value() == "2,500"
+    visit.go_to("Compare")
+    page.get_by_text("Something was changed since").wait_for()
+    visit.press("Compare")
+    page.get_by_text("Finished: 40 paired runs of each arm.").wait_for()
+    page.get_by_text("For comparing plans, not for predicting sales, until calibrated.").wait_for()
+    assert page.get_by_text("Of 400 people, after 52 weeks").count() == 1
+    assert visit.lines_of_charts() == {"reach": 4, "revenue": 4}
+
+
+def test_nonsense_is_told_beside_its_field_and_stays(visit: Visit) -> None:
+    page = visit.open()
+    visit.go_to("Market")
+    visit.type_into("Our price", "<img src=x onerror=alert(1)>")
+    page.get_by_text("market.price").first.wait_for()
+    assert page.get_by_label("Our price").input_value() == "<img src=x onerror=alert(1)>"
+    visit.go_to("Compare")
+    assert visit.button("Compare").is_disabled()
+    visit.press("Undo")
+    visit.button("Compare").and_(page.locator(":enabled")).wait_for()
+
+
+def test_a_long_comparison_can_be_stopped(visit: Visit) -> None:
+    page = visit.open()
+    visit.go_to("Market")
+    visit.type_into("Consumers", "200,000")
+    visit.go_to("Compare")
+    visit.press("Compare")
+    page.get_by_role("progressbar").first.wait_for()
+    visit.press("Stop")
+    page.get_by_text("Stopped. What was found stays.").wait_for(timeout=2000)
+
+
+def test_in_japanese(visit: Visit) -> None:
+    page = visit.open("?lang=ja")
+    page.get_by_text("完成した例").wait_for()
+    page.get_by_role("button", name="誰も知らない").click()
+    page.get_by_role("heading", name="施策").wait_for()
+    page.get_by_label("名前").first.wait_for()
+
+
+def test_two_sessions_do_not_disturb_each_other(visit: Visit, other: Visit) -> None:
+    one, two = visit.open(), other.open()
+    for each in (visit, other):
+        each.go_to("Market")
+    visit.type_into("Consumers", "300")
+    assert two.get_by_label("Consumers").input_value() == "10,000"
+    assert one.get_by_label("Consumers").input_value() == "300"
+
+
+def test_on_a_phone(phone: Visit) -> None:
+    page: Any = phone.open()
+    page.get_by_role("button", name="Nobody knows us").click()
+    page.get_by_role("heading", name="Strategies").wait_for()
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"], "nothing is cut or pushed aside"
