@@ -25,14 +25,26 @@ def field(store: Store, place: Place, declared: Declaration) -> pn.viewable.View
     writing = False  # into the widget: not typed by anybody
 
     def typed(event: param.parameterized.Event) -> None:
-        if not writing:
-            store.put((*place, declared.name), _as_declared(event.new, declared))
+        if writing:
+            return
+        store.put((*place, declared.name), _as_declared(event.new, declared))
+        if widget.value != event.new:  # Panel sends nothing back while it hears what was typed
+            pn.state.execute(send_again, schedule=True)
+
+    def send_again() -> None:
+        nonlocal writing
+        writing = True
+        try:
+            widget.param.trigger("value")
+        finally:
+            writing = False
 
     def told(*_: Any) -> None:
         nonlocal writing
         writing = True
         try:
-            widget.param.update(value=_shown(store, place, declared), **_said(store, place, declared))
+            shown = _shown(store, place, declared)
+            widget.param.update(value=shown, **_said(store, place, declared))
         finally:
             writing = False
 

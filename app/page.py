@@ -3,11 +3,12 @@
 import panel as pn
 import panel_material_ui as pmui
 
-from app.example import Example
+from app.example import NAME, Example
 from app.jobs import Service
 from app.pages import Page, pages
 from app.store import Store
 from app.theme import theme_config
+from simulator.scenarios.files import scenario_table
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
 LOOK_EVERY = 150  # milliseconds between two looks at the comparison
@@ -22,9 +23,9 @@ def session_language(asked: str, accepted: str) -> str:
 def page(service: Service, example: Example) -> pmui.Page:
     """One session."""
     asked = (pn.state.session_args or {}).get("lang", [b""])[0].decode("ascii", "replace")
-    accepted = str((pn.state.headers or {}).get("Accept-Language", ""))
-    text = catalogue(session_language(asked, accepted))
-    store = Store(service, text)
+    headers = pn.state.headers or {}
+    text = catalogue(session_language(asked, str(headers.get("Accept-Language", ""))))
+    store = Store(service, text, scenario_table(NAME))
     known = {one.name: one for one in pages()}
     built: dict[str, pn.viewable.Viewable] = {}
     main = pn.Column(sizing_mode="stretch_width", max_width=1200, margin=(0, 8))
@@ -46,10 +47,14 @@ def page(service: Service, example: Example) -> pmui.Page:
     shown()
     pn.state.on_session_destroyed(ended)
     pn.state.add_periodic_callback(look, LOOK_EVERY)
-    return pmui.Page(
+    is_phone = "Mobi" in str(headers.get("User-Agent", ""))
+    frame = pmui.Page(
         title="Kuchikomi", main=[main], sidebar=[_menu(store, list(known.values())), *_history(store)],
-        sidebar_width=240, theme_config=theme_config(),
+        sidebar_width=240, sidebar_open=not is_phone, theme_config=theme_config(),
     )  # fmt: skip
+    if is_phone:  # where the menu lies over the page
+        store.param.watch(lambda _: frame.param.update(sidebar_open=False), "page")
+    return frame
 
 
 def _menu(store: Store, known: list[Page]) -> pn.viewable.Viewable:

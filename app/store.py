@@ -23,6 +23,10 @@ class Store(param.Parameterized):
     """What a planner has typed, whether it can be run, and the newest outcome.
 
     Pages watch `draft` (what is typed), `outcome` and `status`, and change them by the methods below.
+
+    Parameters
+    ----------
+    table : a scenario to begin with.
     """
 
     draft = param.Dict({}, doc="The scenario as it is typed: a table as in a file")
@@ -32,14 +36,15 @@ class Store(param.Parameterized):
     page = param.String("start", doc="Which page is shown")
     example = param.Parameter(None, doc="The finished example; None until it is")
 
-    def __init__(self, service: Service, text: Catalogue) -> None:
+    def __init__(self, service: Service, text: Catalogue, table: Mapping[str, Any]) -> None:
         super().__init__()
         self.service, self.text = service, text
         self.scenario: Scenario | None = None
-        self.opened: dict[str, Any] = {}
+        self.opened: dict[str, Any] = copy.deepcopy(dict(table))
         self._past: list[dict[str, Any]] = []
         self._future: list[dict[str, Any]] = []
         self._job: Job | None = None
+        self._read(copy.deepcopy(self.opened))
 
     # --- what is typed ------------------------------------------------------------------------------
 

@@ -29,14 +29,16 @@ def course_chart(content: Content, course: Course, text: Catalogue, theme: str) 
         style = arm_style(k, theme)
         if course.low is not None and course.high is not None:
             band = hv.Area((weeks, course.low[k], course.high[k]), "week", ["low", "high"], label=arm)
-            layers.append(band.opts(color=style.colour, fill_alpha=0.15, line_alpha=0, show_legend=False))
+            layers.append(band.opts(
+                color=style.colour, fill_alpha=0.15, line_alpha=0, show_legend=False, framewise=True
+            ))  # fmt: skip
     for k, arm in enumerate(content.arms):
         style = arm_style(k, theme)
         line = hv.Curve((weeks, course.mean[k]), "week", course.name, label=arm)
-        layers.append(line.opts(color=style.colour, line_width=2.5, tools=["hover"]))
+        layers.append(line.opts(color=style.colour, line_width=2.5, tools=["hover"], framewise=True))
         marked = np.unique(np.linspace(0, len(weeks) - 1, MARKS_EACH).round().astype(int))
         marks = hv.Scatter((weeks[marked], course.mean[k][marked]), "week", course.name, label=arm)
-        layers.append(marks.opts(color=style.colour, marker=style.marker, size=8))
+        layers.append(marks.opts(color=style.colour, marker=style.marker, size=8, framewise=True))
     top = float(np.max(course.mean if course.high is None else course.high, initial=0.0)) or 1.0
     return hv.Overlay(layers).opts(
         responsive=True, height=HEIGHT, show_legend=False, toolbar=None, framewise=True,

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+import holoviews as hv
 import panel as pn
 import panel_material_ui as pmui
+from holoviews.streams import Pipe
 
 from app.answering import answer_lines, small_print
 from app.charts.courses import course_chart
@@ -12,6 +14,7 @@ from app.store import Store
 from app.theme import arm_style
 from app.words import heading, legend, sentence, table
 from simulator.figures import figures, percent, whole
+from simulator.pictures.content import COURSES, Content
 from simulator.sentences import counted, currency_of
 
 ORDER, ICON = 3, "bar_chart"
@@ -28,7 +31,9 @@ def view(store: Store) -> pn.viewable.Viewable:
     stop.on_click(lambda _: store.stop())
     line = pn.Column(sizing_mode="stretch_width")
     bar = pmui.LinearProgress(value=0, max=100, variant="determinate", sizing_mode="stretch_width", margin=10)
-    found = pn.Column(sizing_mode="stretch_width")
+    answer, numbers = (pn.Column(sizing_mode="stretch_width") for _ in range(2))
+    charts = pn.FlexBox(gap="16px", sizing_mode="stretch_width")
+    drawn: tuple[int, Pipe] | None = None  # how many arms there are, and what takes the next numbers
 
     def far(*_: object) -> None:
         is_open = store.status is not None and store.status.is_open
@@ -39,15 +44,26 @@ def view(store: Store) -> pn.viewable.Viewable:
         line[:] = [sentence(one) for one in _how_far(store)]
 
     def shown(*_: object) -> None:
-        found[:] = list(_found(store, store.outcome, pn.config.theme)) if store.outcome else []
+        nonlocal drawn
+        outcome = store.outcome
+        if outcome is None:
+            return
+        answer[:] = list(_answer(store, outcome))
+        arms = len(outcome.content.arms)
+        if drawn is None or drawn[0] != arms:
+            drawn = arms, Pipe(data=outcome.content)
+            charts[:] = [_chart(store, name, drawn[1]) for name in COURSES]
+        else:
+            drawn[1].send(outcome.content)
+        numbers[:] = list(_numbers(store, outcome))
 
     store.param.watch(far, ["status", "draft", "mistakes", "outcome"])
     store.param.watch(shown, "outcome")
     far()
     shown()
     return pn.Column(
-        heading(text.say("app.page.compare")), pn.Row(run, stop, margin=(4, 0)), line, bar, found,
-        sizing_mode="stretch_width",
+        heading(text.say("app.page.compare")), pn.Row(run, stop, margin=(4, 0)), line, bar, answer, charts,
+        numbers, sizing_mode="stretch_width",
     )  # fmt: skip
 
 
@@ -76,21 +92,32 @@ def _how_far(store: Store) -> Iterator[str]:
         yield text.say("app.compare.done", runs=counted("runs", outcome.content.runs, text))
 
 
-def _found(store: Store, outcome: Outcome, theme: str) -> Iterator[pn.viewable.Viewable]:
-    """The answer: sentences, curves, differences, means."""
+def _answer(store: Store, outcome: Outcome) -> Iterator[pn.viewable.Viewable]:
+    """The question, the answer in sentences, and which colour is whose."""
     text, content = store.text, outcome.content
     yield heading(text.own(outcome.scenario.question) or outcome.scenario.name, 2)
     yield from (sentence(line) for line in answer_lines(outcome, text))
-    charts = []
-    for course in content.courses:
-        chart = course_chart(content, course, text, theme)
-        pane = pn.pane.HoloViews(chart, sizing_mode="stretch_width", min_width=280, linked_axes=False)
-        band = "picture.band" if course.low is not None else "picture.no_band"
-        words = [heading(text.say(f"picture.{course.name}"), 3), sentence(text.say(band), "caption")]
-        charts.append(pn.Column(*words, pane, sizing_mode="stretch_width", min_width=280))
-    yield legend([(arm, arm_style(k, theme)) for k, arm in enumerate(content.arms)])
-    yield pn.FlexBox(*charts, gap="16px", sizing_mode="stretch_width")
-    yield heading(text.say("picture.against", control=content.arms[0]), 2)
+    yield legend([(arm, arm_style(k, pn.config.theme)) for k, arm in enumerate(content.arms)])
+
+
+def _chart(store: Store, name: str, numbers: Pipe) -> pn.viewable.Viewable:
+    """One course of all arms, redrawn in place whenever there are new numbers."""
+    text, theme = store.text, pn.config.theme
+
+    def draw(data: Content) -> hv.Overlay:
+        return course_chart(data, data.courses[COURSES.index(name)], text, theme)
+
+    pane = pn.pane.HoloViews(
+        hv.DynamicMap(draw, streams=[numbers]), sizing_mode="stretch_width", min_width=280, linked_axes=False
+    )
+    words = [heading(text.say(f"picture.{name}"), 3), sentence(text.say("picture.band"), "caption")]
+    return pn.Column(*words, pane, sizing_mode="stretch_width", min_width=280)
+
+
+def _numbers(store: Store, outcome: Outcome) -> Iterator[pn.viewable.Viewable]:
+    """Differences, means, and what stands below every answer."""
+    text = store.text
+    yield heading(text.say("picture.against", control=outcome.content.arms[0]), 2)
     yield _differences(store, outcome)
     yield heading(text.say("app.compare.means"), 2)
     yield _means(store, outcome)

@@ -29,9 +29,7 @@ def service(**settings: Any) -> Iterator[Service]:
 def session(language: str = "en", table: dict[str, Any] | None = None) -> Iterator[Store]:
     """A session with a scenario open."""
     with service() as serving:
-        store = Store(serving, catalogue(language))
-        store.open(SMALL if table is None else table)
-        yield store
+        yield Store(serving, catalogue(language), SMALL if table is None else table)
 
 
 def until(condition: Any, seconds: float = 60) -> None:

@@ -15,15 +15,18 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-BROWSER = next(filter(None, (shutil.which(one) for one in ("chromium", "chromium-browser", "google-chrome"))), None)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 WAIT = 20_000  # milliseconds that anything may take
 CHARTS = """() => {
   const found = {};
   for (const document of Bokeh.documents)
     for (const model of document._all_models.values())
-      if (model.type === "Line" && model.y && ["reach", "revenue"].includes(model.y.field))
-        found[model.y.field] = (found[model.y.field] || 0) + 1;
+      if (model.type === "GlyphRenderer" && model.glyph.type === "Line") {
+        const name = model.glyph.y.field;
+        found[name] = (found[name] || 0) + 1;
+      }
   return found;
 }"""
 
@@ -62,8 +65,8 @@ def _wait_for(address: str) -> None:
 class Visit:
     """A visitor's browser, and all that goes wrong in it."""
 
-    def __init__(self, browser: Any, address: str, width: int, height: int) -> None:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    def __init__(self, browser: Any, address: str, **device: Any) -> None:
+        context = browser.new_context(locale="en-GB", **device)
         self.page, self.address, self.wrong = context.new_page(), address, []
         self.page.set_default_timeout(WAIT)
         note = self.wrong.append
@@ -80,11 +83,12 @@ class Visit:
 
     def button(self, name: str) -> Any:
         """The button with just that name."""
-        return self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}$"))
+        named = self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}$"))
+        return named.and_(self.page.locator("button")).first
 
     def press(self, name: str) -> None:
         """Press a button once it can be pressed."""
-        self.button(name).last.click()
+        self.button(name).click()
 
     def go_to(self, page: str) -> None:
         """Choose a page from the menu."""
@@ -93,10 +97,14 @@ class Visit:
 
     def type_into(self, label: str, text: str) -> None:
         """Fill a field in, and leave it."""
-        field = self.page.get_by_label(label).first
+        field = self.field(label)
         field.fill(text)
         field.press("Enter")
         self.page.wait_for_timeout(300)
+
+    def field(self, label: str) -> Any:
+        """The first field with just that label."""
+        return self.page.get_by_role("textbox", name=re.compile(f"^{re.escape(label)}")).first
 
     def lines_of_charts(self) -> dict[str, int]:
         """How many lines each chart has, as its data source says."""

@@ -25,8 +25,15 @@ def address(browser: Any) -> Iterator[str]:
         yield one
 
 
-def visiting(browser: Any, address: str, width: int = 1280, height: int = 900) -> Iterator[Visit]:
-    visit = Visit(browser, address, width, height)
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {
+    "viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True,
+    "user_agent": "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/150 Mobile Safari/537.36",
+}  # fmt: skip
+
+
+def visiting(browser: Any, address: str, device: dict[str, Any] = DESKTOP) -> Iterator[Visit]:
+    visit = Visit(browser, address, **device)
     yield visit
     assert visit.wrong == []
     visit.page.context.close()
@@ -44,4 +51,4 @@ def other(browser: Any, address: str) -> Iterator[Visit]:
 
 @pytest.fixture
 def phone(browser: Any, address: str) -> Iterator[Visit]:
-    yield from visiting(browser, address, 390, 844)
+    yield from visiting(browser, address, PHONE)

@@ -108,6 +108,31 @@ ONLY_IN: dict[str, set[str]] = {
 }
 """Packages that one part of the house keeps to itself."""
 
+APP = LIBRARY.parent / "app"
+APP_MAY_IMPORT: dict[str, set[str]] = {
+    "numbers": set(),
+    "theme": set(),
+    "words": {"theme"},
+    "jobs": set(),
+    "example": {"jobs"},
+    "answering": {"jobs"},
+    "store": {"jobs"},
+    "fields": {"numbers", "store"},
+    "charts": {"theme"},
+    "pages": {"store"},
+    "pages.start": {"answering", "store", "words"},
+    "pages.market": {"fields", "store", "words"},
+    "pages.strategies": {"fields", "store", "words"},
+    "pages.compare": {"answering", "charts", "jobs", "store", "theme", "words"},
+    "page": {"example", "jobs", "pages", "store", "theme"},
+    "serving": {"example", "jobs", "page"},
+}
+"""The same of the app: a page knows no other page, a chart no session, a job no screen."""
+
+NO_SCREEN = ("jobs", "example", "numbers", "answering")
+SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
+"""Parts of the app that know no screen, and what a screen is made with."""
+
 NOWHERE = {
     "app", "matplotlib_fontja", "panel", "holoviews", "bokeh", "param", "random", "secrets", "yaml", "pickle",
 }  # fmt: skip
@@ -301,3 +326,33 @@ def test_no_circle_of_imports() -> None:
 def test_a_wrong_import_would_be_seen(module: str, line: str) -> None:
     wrong = [own(full) for full in imports(ast.parse(line))]
     assert not any(within(str(name), MAY_IMPORT[str(layer_of(module))]) for name in wrong)
+
+
+APP_MODULES = {
+    ".".join(path.relative_to(APP).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
+        path.read_text("utf-8")
+    )
+    for path in APP.rglob("*.py")
+}
+of_the_app = pytest.mark.parametrize("module", sorted(set(APP_MODULES) - {"__init__"}))
+
+
+@of_the_app
+def test_a_module_of_the_app_imports_only_what_its_place_may(module: str) -> None:
+    fits = [name for name in APP_MAY_IMPORT if f"{module}.".startswith(f"{name}.")]
+    allowed = APP_MAY_IMPORT[max(fits, key=len)] | ({module} if module == "pages" else set())
+    known = {full.removeprefix("app.") for full in imports(APP_MODULES[module]) if full.startswith("app.")}
+    assert {one for one in known if not within(one, allowed | {"__init__"})} == set()
+
+
+@of_the_app
+def test_what_knows_no_screen_imports_none(module: str) -> None:
+    roots = {full.split(".")[0] for full in imports(APP_MODULES[module])}
+    assert module not in NO_SCREEN or not roots & SCREEN
+    assert not roots & {"hvplot", "random", "secrets", "pickle", "datashader"}
+
+
+def test_the_library_knows_the_app_by_one_door() -> None:
+    """Written in a text, which is read only when somebody asks for the app."""
+    doors = [name for name, tree in MODULES.items() if '"app.' in ast.unparse(tree) or "'app." in ast.unparse(tree)]
+    assert [name for name in doors if "import_module" in ast.unparse(MODULES[name])] == ["commands.app"]
