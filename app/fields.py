@@ -69,7 +69,7 @@ def about(store: Store, declared: Declaration) -> str:
         least, most = (plain(end, text.language) for end in ends)
         parts.append(text.say("cli.allowed_range", least=least, most=most))
     parts.append(text.say("app.field.source", source=declared.source))
-    return text.sentences["app.field.gap"].join(parts)
+    return text.sentences["part.comma"].join(parts)
 
 
 def _widget(store: Store, place: Place, declared: Declaration) -> Any:

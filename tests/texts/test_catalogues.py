@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+import app
 import simulator
 from simulator.errors import Mistake
 from simulator.graph.generators import GENERATORS
@@ -19,7 +20,8 @@ from simulator.scenarios.behaviour import Behaviour, Switches
 from simulator.strategies.registry import strategies
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
-LIBRARY = Path(simulator.__file__).parent
+FOLDERS = (Path(simulator.__file__).parent, Path(app.__file__).parent)
+CODE = [path for folder in FOLDERS for path in folder.rglob("*.py")]
 SENTENCES = {language: catalogue(language).sentences for language in LANGUAGES}
 KEYS = sorted(SENTENCES[DEFAULT_LANGUAGE])
 COUNTS_SEVERAL = re.compile(r"\{(count|number|merged)\} (\w+ )?\w+s\b")
@@ -37,7 +39,7 @@ def placeholders(sentence: str) -> set[str]:
 def asked_for() -> dict[str, set[str]]:
     """What the code asks of the catalogue, as patterns of keys, each with the files that ask."""
     found: dict[str, set[str]] = {}
-    for path in LIBRARY.rglob("*.py"):
+    for path in CODE:
         tree = ast.parse(path.read_text("utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -56,7 +58,7 @@ def asked_for() -> dict[str, set[str]]:
 def called_with() -> set[str]:
     """Every key that stands as the first argument of a call that says something."""
     found = set()
-    for path in LIBRARY.rglob("*.py"):
+    for path in CODE:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))

@@ -41,6 +41,7 @@ KEYS = {
     if key.startswith("mistake.")
 }
 ELSEWHERE = {
+    "app.internal", "app.too_many", "app.too_much", "command.no_port",  # tests/app
     "command.output",  # tests/cli: a full disk
     "graph.unreadable_file",  # needs a user who may not read everything
     "scenario.unreadable",
