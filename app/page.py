@@ -37,6 +37,7 @@ def page(service: Service, example: Example) -> pmui.Page:
 
     def look() -> None:
         store.look()
+        store.theme = pn.config.theme
         if store.example is None:
             store.example = example.look()
 
@@ -49,7 +50,7 @@ def page(service: Service, example: Example) -> pmui.Page:
     pn.state.add_periodic_callback(look, LOOK_EVERY)
     is_phone = "Mobi" in str(headers.get("User-Agent", ""))
     frame = pmui.Page(
-        title="Kuchikomi", main=[main], sidebar=[_menu(store, list(known.values())), *_history(store)],
+        title="Kuchikomi", main=[main], sidebar=[_menu(store, list(known.values())), *history_buttons(store)],
         sidebar_width=240, sidebar_open=not is_phone, theme_config=theme_config(),
     )  # fmt: skip
     if is_phone:  # where the menu lies over the page
@@ -74,7 +75,7 @@ def _menu(store: Store, known: list[Page]) -> pn.viewable.Viewable:
     return menu
 
 
-def _history(store: Store) -> list[pn.viewable.Viewable]:
+def history_buttons(store: Store) -> list[pn.viewable.Viewable]:
     """Back, forward, and back to what was opened."""
     buttons = {
         name: pmui.Button(

@@ -33,6 +33,7 @@ class Store(param.Parameterized):
     mistakes = param.List([], doc="What cannot be used in it")
     status = param.Parameter(None, doc="How far the comparison is; None where none was asked for")
     outcome = param.Parameter(None, doc="What the newest comparison found")
+    theme = param.String("default", doc="The colours: those by day, or dark")
     page = param.String("start", doc="Which page is shown")
     example = param.Parameter(None, doc="The finished example; None until it is")
 

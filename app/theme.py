@@ -8,6 +8,7 @@ INK = {"default": "#1a1a1a", "dark": "#f2f2f2"}
 SOFT = {"default": "#5c5c5c", "dark": "#b8b8b8"}
 FAINT = {"default": "#dcdcdc", "dark": "#444444"}
 BRAND = {"default": "#00508f", "dark": "#7cc4ff"}  # 8:1 on white, 9:1 on the dark paper
+BAR = {"default": "#00508f", "dark": "#10324d"}  # behind white words: 8:1 and 13:1
 MARKS = {"o": "circle", "s": "square", "^": "triangle", "D": "diamond", "v": "inverted_triangle",
          ">": "star", "<": "hex", "p": "plus"}  # fmt: skip
 AT_NIGHT = {"#6e6e6e": "#b5b5b5", "#0072B2": "#56b0f0", "#000000": "#ffffff"}
@@ -35,6 +36,7 @@ def theme_config() -> dict[str, Any]:
         one: {
             "palette": {"primary": {"main": BRAND[name]}},
             "typography": {"fontFamily": fonts, "button": {"textTransform": "none"}},
+            "components": {"MuiAppBar": {"styleOverrides": {"root": {"backgroundColor": BAR[name]}}}},
         }
         for one, name in (("light", "default"), ("dark", "dark"))
     }

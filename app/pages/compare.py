@@ -57,8 +57,14 @@ def view(store: Store) -> pn.viewable.Viewable:
             drawn[1].send(outcome.content)
         numbers[:] = list(_numbers(store, outcome))
 
+    def redrawn(*_: object) -> None:
+        nonlocal drawn
+        drawn = None
+        shown()
+
     store.param.watch(far, ["status", "draft", "mistakes", "outcome"])
     store.param.watch(shown, "outcome")
+    store.param.watch(redrawn, "theme")
     far()
     shown()
     return pn.Column(
@@ -97,12 +103,12 @@ def _answer(store: Store, outcome: Outcome) -> Iterator[pn.viewable.Viewable]:
     text, content = store.text, outcome.content
     yield heading(text.own(outcome.scenario.question) or outcome.scenario.name, 2)
     yield from (sentence(line) for line in answer_lines(outcome, text))
-    yield legend([(arm, arm_style(k, pn.config.theme)) for k, arm in enumerate(content.arms)])
+    yield legend([(arm, arm_style(k, store.theme)) for k, arm in enumerate(content.arms)])
 
 
 def _chart(store: Store, name: str, numbers: Pipe) -> pn.viewable.Viewable:
     """One course of all arms, redrawn in place whenever there are new numbers."""
-    text, theme = store.text, pn.config.theme
+    text, theme = store.text, store.theme
 
     def draw(data: Content) -> hv.Overlay:
         return course_chart(data, data.courses[COURSES.index(name)], text, theme)

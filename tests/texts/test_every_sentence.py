@@ -11,8 +11,10 @@ import tomli_w
 from sessions import compared, session
 from support import Row, arm, lively, scenario, table
 
+from app.charts.courses import course_chart
 from app.fields import about
 from app.jobs import RUNNING, STOPPED, WAITING, Status
+from app.page import history_buttons
 from app.pages import pages
 from simulator import compare, load_scenario, summary
 from simulator.commands import carry_out
@@ -296,6 +298,10 @@ def ask_the_app(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
             store.status = status
         outcome = compared(store)
         store.example = outcome
+        course_chart(outcome.content, outcome.content.courses[0], text, "default")
+        history_buttons(store)
+        (add,) = [one for one in views[2].select() if getattr(one, "icon", None) == "add"]
+        add.clicks += 1
         store.status = Status(RUNNING)
         store.put(("market", "price"), 5.0)
         store.open({})
