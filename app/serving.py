@@ -2,7 +2,6 @@
 
 import socket
 
-import holoviews as hv
 import panel as pn
 from panel.viewable import Viewable
 
@@ -35,7 +34,6 @@ def serve(port: int, opened: bool) -> None:
     port : a free one, from `free_port`. opened : whether a browser is opened too.
     """
     pn.extension(notifications=True)
-    hv.extension("bokeh")
     service = Service()
     example = Example(service)
 

@@ -14,23 +14,17 @@ SIGNS = {
 """Marks of charts, as signs in a text."""
 
 
-def heading(words: str, level: int = 1) -> pn.pane.HTML:
+def heading(words: str, level: int = 1) -> str:
     """A heading; the levels below the first are smaller."""
-    return pn.pane.HTML(
-        f"<h{level}>{escape(words)}</h{level}>", sizing_mode="stretch_width", stylesheets=[STYLE],
-        margin=(12, 10, 0, 10),
-    )  # fmt: skip
+    return f"<h{level}>{escape(words)}</h{level}>"
 
 
-def sentence(words: str, variant: str = "body1") -> pn.pane.HTML:
+def sentence(words: str, *, small: bool = False) -> str:
     """A sentence as it stands, whatever signs are in it."""
-    soft = ' class="soft"' if variant == "caption" else ""
-    return pn.pane.HTML(
-        f"<p{soft}>{escape(words)}</p>", sizing_mode="stretch_width", stylesheets=[STYLE], margin=(0, 10)
-    )
+    return f'<p class="soft">{escape(words)}</p>' if small else f"<p>{escape(words)}</p>"
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> pn.pane.HTML:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
     """A table with a caption; the first column names the rows, the others are numbers.
 
     Parameters
@@ -43,22 +37,26 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> p
         + "".join(f"<td>{escape(one)}</td>" for one in row[1:]) + "</tr>"
         for row in rows
     )  # fmt: skip
-    return pn.pane.HTML(
-        f'<div class="scroll"><table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>",
-        sizing_mode="stretch_width", stylesheets=[STYLE], margin=(8, 10),
-    )  # fmt: skip
+    return (
+        f'<div class="scroll" tabindex="0"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
-def legend(arms: Sequence[tuple[str, ArmStyle]]) -> pn.pane.HTML:
+def legend(arms: Sequence[tuple[str, ArmStyle]]) -> str:
     """Which colour and mark is whose."""
     words = " ".join(
         f'<span class="arm"><span aria-hidden="true" style="color:{style.colour}">'
         f"{SIGNS[style.marker]}</span> {escape(arm)}</span>"
         for arm, style in arms
     )
+    return f"<p>{words}</p>"
+
+
+def text(*pieces: str) -> pn.pane.HTML:
+    """Pieces of text in one pane, whose `object` can be written anew."""
     return pn.pane.HTML(
-        f"<p>{words}</p>", stylesheets=[STYLE], sizing_mode="stretch_width", margin=(4, 10)
+        "".join(pieces), sizing_mode="stretch_width", stylesheets=[STYLE], margin=(4, 10)
     )
 
 

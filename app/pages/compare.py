@@ -13,6 +13,7 @@ from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, Outcome
 from app.store import Store
 from app.theme import arm_style
 from app.words import heading, legend, sentence, table
+from app.words import text as words
 from simulator.figures import figures, percent, whole
 from simulator.pictures.content import COURSES, Content
 from simulator.sentences import counted, currency_of
@@ -29,9 +30,8 @@ def view(store: Store) -> pn.viewable.Viewable:
     stop = pmui.Button(label=text.say("app.compare.stop"), icon="stop", variant="outlined")
     run.on_click(lambda _: store.run())
     stop.on_click(lambda _: store.stop())
-    line = pn.Column(sizing_mode="stretch_width")
+    line, answer, numbers = words(), words(), words()
     bar = pmui.LinearProgress(value=0, max=100, variant="determinate", sizing_mode="stretch_width", margin=10)
-    answer, numbers = (pn.Column(sizing_mode="stretch_width") for _ in range(2))
     charts = pn.FlexBox(gap="16px", sizing_mode="stretch_width")
     drawn: tuple[int, Pipe] | None = None  # how many arms there are, and what takes the next numbers
 
@@ -41,21 +41,21 @@ def view(store: Store) -> pn.viewable.Viewable:
         bar.visible = is_open
         if is_open and store.status.total:
             bar.value = round(100 * store.status.done / store.status.total)
-        line[:] = [sentence(one) for one in _how_far(store)]
+        line.object = "".join(sentence(one) for one in _how_far(store))
 
     def shown(*_: object) -> None:
         nonlocal drawn
         outcome = store.outcome
         if outcome is None:
             return
-        answer[:] = list(_answer(store, outcome))
+        answer.object = "".join(_answer(store, outcome))
         arms = len(outcome.content.arms)
         if drawn is None or drawn[0] != arms:
             drawn = arms, Pipe(data=outcome.content)
             charts[:] = [_chart(store, name, drawn[1]) for name in COURSES]
         else:
             drawn[1].send(outcome.content)
-        numbers[:] = list(_numbers(store, outcome))
+        numbers.object = "".join(_numbers(store, outcome))
 
     def redrawn(*_: object) -> None:
         nonlocal drawn
@@ -68,8 +68,8 @@ def view(store: Store) -> pn.viewable.Viewable:
     far()
     shown()
     return pn.Column(
-        heading(text.say("app.page.compare")), pn.Row(run, stop, margin=(4, 0)), line, bar, answer, charts,
-        numbers, sizing_mode="stretch_width",
+        words(heading(text.say("app.page.compare"))), pn.Row(run, stop, margin=(4, 0)), line, bar,
+        answer, charts, numbers, sizing_mode="stretch_width",
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def _how_far(store: Store) -> Iterator[str]:
         yield text.say("app.compare.done", runs=counted("runs", outcome.content.runs, text))
 
 
-def _answer(store: Store, outcome: Outcome) -> Iterator[pn.viewable.Viewable]:
+def _answer(store: Store, outcome: Outcome) -> Iterator[str]:
     """The question, the answer in sentences, and which colour is whose."""
     text, content = store.text, outcome.content
     yield heading(text.own(outcome.scenario.question) or outcome.scenario.name, 2)
@@ -116,21 +116,21 @@ def _chart(store: Store, name: str, numbers: Pipe) -> pn.viewable.Viewable:
     pane = pn.pane.HoloViews(
         hv.DynamicMap(draw, streams=[numbers]), sizing_mode="stretch_width", min_width=280, linked_axes=False
     )
-    words = [heading(text.say(f"picture.{name}"), 3), sentence(text.say("picture.band"), "caption")]
-    return pn.Column(*words, pane, sizing_mode="stretch_width", min_width=280)
+    above = heading(text.say(f"picture.{name}"), 3) + sentence(text.say("picture.band"), small=True)
+    return pn.Column(words(above), pane, sizing_mode="stretch_width", min_width=280)
 
 
-def _numbers(store: Store, outcome: Outcome) -> Iterator[pn.viewable.Viewable]:
+def _numbers(store: Store, outcome: Outcome) -> Iterator[str]:
     """Differences, means, and what stands below every answer."""
     text = store.text
     yield heading(text.say("picture.against", control=outcome.content.arms[0]), 2)
     yield _differences(store, outcome)
     yield heading(text.say("app.compare.means"), 2)
     yield _means(store, outcome)
-    yield from (sentence(line, "caption") for line in small_print(outcome, text))
+    yield from (sentence(line, small=True) for line in small_print(outcome, text))
 
 
-def _differences(store: Store, outcome: Outcome) -> pn.viewable.Viewable:
+def _differences(store: Store, outcome: Outcome) -> str:
     """Paired differences to the control, with intervals."""
     text, answer = store.text, outcome.content.answer
     rows = []
@@ -153,7 +153,7 @@ def _differences(store: Store, outcome: Outcome) -> pn.viewable.Viewable:
     return table(head, rows, text.say("table.against", control=answer["arms"][0]["name"], runs=runs))
 
 
-def _means(store: Store, outcome: Outcome) -> pn.viewable.Viewable:
+def _means(store: Store, outcome: Outcome) -> str:
     """Means of all arms."""
     text, answer = store.text, outcome.content.answer
     columns = []

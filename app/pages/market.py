@@ -8,6 +8,7 @@ import panel_material_ui as pmui
 from app.fields import field
 from app.store import Store
 from app.words import heading, sentence
+from app.words import text as words
 from simulator.graph.generators import GENERATORS
 from simulator.parameters import Declaration, declarations
 from simulator.scenarios.behaviour import Behaviour, Switches
@@ -42,9 +43,9 @@ def view(store: Store) -> pn.viewable.Viewable:
         sections.append((text.say(f"app.market.{name}"), _grid(store, ("behaviour",), fields)))
     sections.append((text.say("app.market.switches"), _grid(store, ("switches",), declarations(Switches))))
     return pn.Column(
-        heading(text.say("app.page.market")), sentence(text.say("app.market.what")),
+        words(heading(text.say("app.page.market")), sentence(text.say("app.market.what"))),
         _grid(store, ("market",), [table[one] for one in first]),
-        heading(text.say("app.market.more"), 2),
+        words(heading(text.say("app.market.more"), 2)),
         pmui.Accordion(*sections, title_variant="h6", sizing_mode="stretch_width", margin=(4, 10)),
         sizing_mode="stretch_width",
     )  # fmt: skip

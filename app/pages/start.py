@@ -4,8 +4,10 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.answering import answer_lines
+from app.example import NAME
 from app.store import Store
 from app.words import heading, sentence
+from app.words import text as words
 from simulator import Mistake
 from simulator.scenarios.files import scenario_table
 
@@ -27,26 +29,28 @@ def view(store: Store) -> pn.viewable.Viewable:
     """The problems, and the answer of a finished example."""
     text = store.text
     cards = [_card(store, name, scenario, icon) for name, (scenario, icon) in PROBLEMS.items()]
-    example = pn.Column(sizing_mode="stretch_width")
+    example = words(sentence(text.say("app.start.example_coming")))
+    see = pmui.Button(
+        label=text.say("app.start.see"), icon="bar_chart", variant="outlined", visible=False, margin=10
+    )
+    see.on_click(lambda _: _open(store, NAME, "compare"))
 
     def told(*_: object) -> None:
         outcome = store.example
-        if outcome is None:
-            example[:] = [sentence(text.say("app.start.example_coming"))]
-        else:
-            lines = answer_lines(outcome, text)
-            open_it = pmui.Button(label=text.say("app.start.see"), icon="bar_chart", variant="outlined")
-            open_it.on_click(lambda _: _open(store, str(outcome.scenario.name), "compare"))
-            question = text.own(outcome.scenario.question)
-            example[:] = [heading(question, 3), *(sentence(line) for line in lines), open_it]
+        if outcome is not None:
+            lines = (sentence(line) for line in answer_lines(outcome, text))
+            example.object = heading(text.own(outcome.scenario.question), 3) + "".join(lines)
+            see.visible = True
 
     store.param.watch(told, "example")
     told()
     return pn.Column(
-        heading(text.say("app.start.title")), sentence(text.say("app.start.what")),
-        heading(text.say("app.start.problem"), 2),
+        words(
+            heading(text.say("app.start.title")), sentence(text.say("app.start.what")),
+            heading(text.say("app.start.problem"), 2),
+        ),
         pn.FlexBox(*cards, gap="12px", sizing_mode="stretch_width", margin=(4, 10)),
-        heading(text.say("app.start.example"), 2), example, sizing_mode="stretch_width",
+        words(heading(text.say("app.start.example"), 2)), example, see, sizing_mode="stretch_width",
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import panel_material_ui as pmui
 from app.fields import field
 from app.store import NOTHING, Store
 from app.words import heading, sentence
+from app.words import text as words
 from simulator.parameters import declarations
 from simulator.scenarios.draft import Place
 from simulator.scenarios.schema import Arm
@@ -33,7 +34,8 @@ def view(store: Store) -> pn.viewable.Viewable:
     store.param.watch(told, "draft")
     told()
     return pn.Column(
-        heading(text.say("app.page.strategies")), sentence(text.say("app.strategies.what")), cards, add,
+        words(heading(text.say("app.page.strategies")), sentence(text.say("app.strategies.what"))),
+        cards, add,
         sizing_mode="stretch_width",
     )  # fmt: skip
 
@@ -83,10 +85,10 @@ def _strategy(store: Store, place: Place, kind: str) -> pn.viewable.Viewable:
     )
     remove.on_click(lambda _: store.put(place, NOTHING))
     if known is None:
-        return pn.Row(sentence(store.mistake_at((*place, "kind")) or kind), remove)
+        return pn.Row(words(sentence(store.mistake_at((*place, "kind")) or kind)), remove)
     fields = [field(store, place, one) for one in declarations(known) if one.name != "kind"]
     return pmui.Paper(
-        heading(_title(store, kind), 3), sentence(text.own(known.summary()), "caption"),
+        words(heading(_title(store, kind), 3), sentence(text.own(known.summary()), small=True)),
         pn.FlexBox(*fields, gap="8px 16px", sizing_mode="stretch_width"), remove,
         variant="outlined", sizing_mode="stretch_width", margin=8,
     )  # fmt: skip

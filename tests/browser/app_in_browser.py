@@ -106,6 +106,12 @@ class Visit:
         """The first field with just that label."""
         return self.page.get_by_role("textbox", name=re.compile(f"^{re.escape(label)}")).first
 
+    def holds(self, label: str, text: str) -> None:
+        """Wait until just that stands in a field."""
+        from playwright.sync_api import expect
+
+        expect(self.field(label)).to_have_value(text, timeout=WAIT)
+
     def lines_of_charts(self) -> dict[str, int]:
         """How many lines each chart has, as its data source says."""
         self.page.wait_for_function("Bokeh.documents.length > 0")

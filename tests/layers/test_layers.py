@@ -120,7 +120,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "fields": {"numbers", "store"},
     "charts": {"theme"},
     "pages": {"store"},
-    "pages.start": {"answering", "store", "words"},
+    "pages.start": {"answering", "example", "store", "words"},
     "pages.market": {"fields", "store", "words"},
     "pages.strategies": {"fields", "store", "words"},
     "pages.compare": {"answering", "charts", "jobs", "store", "theme", "words"},
