@@ -1,5 +1,6 @@
 """A server and a browser for all tests of this folder; without a browser they are skipped."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from app_in_browser import BROWSER, FLAGS, Visit, served
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     if BROWSER is None:
+        assert os.environ.get("KUCHIKOMI_BROWSER") != "required", "no Chromium on this machine"
         pytest.skip("no Chromium on this machine")
     from playwright.sync_api import sync_playwright
 

@@ -25,6 +25,7 @@ def test_alone_it_says_what_to_do_next_and_all_of_that_works(
     language: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("app.serving.serve", lambda port, opened: None)  # which goes on for ever
     code, out, err = said(capsys, "--lang", language)
     assert (code, err) == (0, "")
     shown = [line.strip().split("  ")[0] for line in out.splitlines() if line.startswith("  kuchikomi")]
