@@ -74,6 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "doubts": {"figures", "scenarios", "texts"},
     "explanation": {"figures", "texts"},
     "sentences": {"figures", "metrics", "texts"},
+    "waterfall": {"texts"},
     "in_words": {
         "agents", "figures", "graph", "parameters", "scenarios", "sentences", "strategies", "texts",
     },
