@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.jobs import Outcome
+from app.tasks import Outcome
 from simulator.explanation import claims, explained
 from simulator.sentences import interval_label, paired_sentence, verdict
 from simulator.texts import Catalogue

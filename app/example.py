@@ -1,6 +1,7 @@
 """The finished example that everybody sees first; running it warms the kernels up."""
 
-from app.jobs import Job, Outcome, Service
+from app.jobs import Job, Service
+from app.tasks import Outcome
 from simulator import load_scenario
 from simulator.arguments import DEFAULT_SEED
 from simulator.runner import STEPS

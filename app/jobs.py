@@ -1,4 +1,4 @@
-"""Comparisons in the background: one bounded service for a whole server.
+"""Work in the background: one bounded service for a whole server.
 
 Workers never touch what is on a screen. A session looks at its job now and then (`Job.look`) and
 takes plain data.
@@ -8,24 +8,16 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from simulator import Mistake, Results, Scenario, refine
-from simulator.pictures.content import Content, content
+from app.tasks import Task, comparison
+from simulator import Mistake, Scenario
 from simulator.workers import cores
 
-AT_ONCE = 4  # comparisons that take turns on the same threads
+AT_ONCE = 4  # jobs that take turns on the same threads
 MOST_WAITING = 50  # of all sessions together
-MOST_WORK = 4_000_000_000  # consumer-weeks of one comparison: some minutes
+MOST_WORK = 4_000_000_000  # consumer-weeks of one job: some minutes
 WAITING, RUNNING, DONE, STOPPED, FAILED = "waiting", "running", "done", "stopped", "failed"
-
-
-class Outcome(NamedTuple):
-    """What a comparison found so far, ready to be shown."""
-
-    scenario: Scenario
-    results: Results
-    content: Content
 
 
 class Status(NamedTuple):
@@ -45,32 +37,33 @@ class Status(NamedTuple):
 
 
 class Job:
-    """A comparison that was asked for; it is refined from few replicates to many."""
+    """A task that was asked for, and the newest that it has found."""
 
-    def __init__(self, service: "Service", scenario: Scenario, steps: Sequence[int], seed: int) -> None:
-        self.scenario, self.steps, self.seed = scenario, tuple(steps), seed
-        self._service, self._stop = service, threading.Event()
+    def __init__(self, service: "Service", task: Task) -> None:
+        self._task, self._service, self._stop = task, service, threading.Event()
         self._status = Status(WAITING)
-        self._outcome: Outcome | None = None
+        self._found: Any = None
         self._lock = threading.Lock()
 
-    def look(self) -> tuple[Status, Outcome | None]:
-        """How far it is, and the newest outcome."""
+    def look(self) -> tuple[Status, Any]:
+        """How far it is, and the newest that it has found: nothing, or what its task yields."""
         with self._lock:
-            status, outcome = self._status, self._outcome
+            status, found = self._status, self._found
         if status.state == WAITING:
             status = status._replace(place=self._service.place_of(self))
-        return status, outcome
+        return status, found
 
     def cancel(self) -> None:
         """Stop it; what was found stays."""
         self._stop.set()
         self._service.forget(self)
 
-    def tell(self, status: Status, outcome: Outcome | None = None) -> None:
-        """Note how far it is; an outcome stays until the next."""
+    def tell(self, status: Status, found: Any = None) -> None:
+        """Note how far it is; what was found stays until the next."""
         with self._lock:
-            self._status, self._outcome = status, outcome or self._outcome
+            self._status = status
+            if found is not None:
+                self._found = found
 
     def work(self, executor: ThreadPoolExecutor) -> None:
         """Do it, and tell of it; nothing that goes wrong in it leaves it."""
@@ -82,13 +75,9 @@ class Job:
             return
         self.tell(Status(RUNNING))
         try:
-            answers = refine(
-                self.scenario, self.steps, self.seed, executor=executor, progress=progress,
-                cancel=self._stop,
-            )
-            for results in answers:
+            for found in self._task.do(executor, progress, self._stop):
                 status, _ = self.look()
-                self.tell(status, Outcome(self.scenario, results, content(results)))
+                self.tell(status, found)
             self.tell(Status(STOPPED if self._stop.is_set() else DONE))
         except Mistake as mistake:
             stopped = mistake.key == "interrupted_early"
@@ -99,7 +88,7 @@ class Job:
 
 
 class Service:
-    """All comparisons of a server: a queue with places, a few at a time, on the same threads.
+    """All jobs of a server: a queue with places, a few at a time, on the same threads.
 
     Parameters
     ----------
@@ -112,20 +101,23 @@ class Service:
         self._changed = threading.Condition()
         self._closed = False
         for k in range(at_once):
-            threading.Thread(target=self._serve, name=f"comparison {k}", daemon=True).start()
+            threading.Thread(target=self._serve, name=f"job {k}", daemon=True).start()
 
     def submit(self, scenario: Scenario, steps: Sequence[int], seed: int) -> Job:
-        """Ask for a comparison.
+        """Ask for a comparison that is refined from few replicates to many."""
+        return self.ask(comparison(scenario, steps, seed))
+
+    def ask(self, task: Task) -> Job:
+        """Ask for anything that takes its time.
 
         Raises
         ------
         Mistake : more than a server does for one session; too many wait already.
         """
-        work = scenario.market.consumers * scenario.market.weeks * len(scenario.arms) * steps[-1]
-        if work > MOST_WORK:
-            told = {"work": round(work / 1e6), "most": MOST_WORK // 1_000_000}
+        if task.work > MOST_WORK:
+            told = {"work": round(task.work / 1e6), "most": MOST_WORK // 1_000_000}
             raise Mistake("app.too_much", **told)
-        job = Job(self, scenario, steps, seed)
+        job = Job(self, task)
         with self._changed:
             if len(self._waiting) >= MOST_WAITING:
                 raise Mistake("app.too_many", most=MOST_WAITING)

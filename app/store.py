@@ -7,7 +7,8 @@ from typing import Any
 import panel as pn
 import param
 
-from app.jobs import Job, Outcome, Service, Status
+from app.jobs import Job, Service, Status
+from app.tasks import Outcome
 from simulator import Mistake, Scenario, load_scenario
 from simulator.arguments import DEFAULT_SEED
 from simulator.errors import Mistakes

@@ -9,8 +9,9 @@ from holoviews.streams import Pipe
 
 from app.answering import answer_lines, small_print
 from app.charts.courses import course_chart
-from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, Outcome
+from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING
 from app.store import Store
+from app.tasks import Outcome
 from app.theme import arm_style
 from app.words import heading, legend, sentence, table
 from app.words import text as words

@@ -7,7 +7,7 @@ import pytest
 from sessions import LONG, SMALL, service, until
 from support import scenario
 
-from app import jobs
+from app import jobs, tasks
 from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING
 from simulator import Mistake, compare
 
@@ -57,14 +57,14 @@ def test_what_was_found_before_the_stop_stays() -> None:
 
 
 def test_an_error_in_one_comparison_is_nobody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
-    content = jobs.content
+    content = tasks.content
 
     def breaking(results: Any) -> Any:
         if results.scenario["name"] == "breaks":
             raise ZeroDivisionError("0 / 0")
         return content(results)
 
-    monkeypatch.setattr(jobs, "content", breaking)
+    monkeypatch.setattr(tasks, "content", breaking)
     with service(at_once=1) as serving:
         bad = serving.submit(scenario({**SMALL, "name": "breaks"}), (2,), 1)
         good = serving.submit(scenario(SMALL), (2,), 1)

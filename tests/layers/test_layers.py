@@ -114,23 +114,24 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "numbers": set(),
     "theme": set(),
     "words": {"theme"},
-    "jobs": set(),
-    "example": {"jobs"},
-    "answering": {"jobs"},
-    "store": {"jobs"},
+    "tasks": set(),
+    "jobs": {"tasks"},
+    "example": {"jobs", "tasks"},
+    "answering": {"tasks"},
+    "store": {"jobs", "tasks"},
     "fields": {"numbers", "store"},
     "charts": {"theme"},
     "pages": {"store"},
     "pages.start": {"answering", "example", "store", "words"},
     "pages.market": {"fields", "store", "words"},
     "pages.strategies": {"fields", "store", "words"},
-    "pages.compare": {"answering", "charts", "jobs", "store", "theme", "words"},
+    "pages.compare": {"answering", "charts", "jobs", "store", "tasks", "theme", "words"},
     "page": {"example", "jobs", "pages", "store", "theme"},
     "serving": {"example", "jobs", "page"},
 }
 """The same of the app: a page knows no other page, a chart no session, a job no screen."""
 
-NO_SCREEN = ("jobs", "example", "numbers", "answering")
+NO_SCREEN = ("tasks", "jobs", "example", "numbers", "answering")
 SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
 """Parts of the app that know no screen, and what a screen is made with."""
 
