@@ -60,6 +60,12 @@ def label(store: Store, declared: Declaration) -> str:
     return known or declared.name.replace("_", " ").capitalize()
 
 
+def title(store: Store, kind: str) -> str:
+    """What a kind of strategy is called on the screen."""
+    known = store.text.sentences.get(f"strategy.{kind}")
+    return known or kind.replace("_", " ").capitalize()
+
+
 def about(store: Store, declared: Declaration) -> str:
     """Unit, range and source of a field, in one line."""
     text = store.text

@@ -65,6 +65,11 @@ class Store(param.Parameterized):
                 return default
         return here
 
+    @property
+    def arms(self) -> list[dict[str, Any]]:
+        """What was typed of the arms; the first is the control."""
+        return [arm for arm in self.get(("arms",), ()) if isinstance(arm, dict)]
+
     def put(self, place: Place, value: Any) -> None:
         """Type a value; `NOTHING` takes what is there away. What was typed before can be had back."""
         if self.get(place, NOTHING) == value:

@@ -7,6 +7,8 @@ from simulator.pictures.look import STYLES
 INK = {"default": "#1a1a1a", "dark": "#f2f2f2"}
 SOFT = {"default": "#5c5c5c", "dark": "#b8b8b8"}
 FAINT = {"default": "#dcdcdc", "dark": "#444444"}
+MORE = {"default": "#007a5a", "dark": "#2fbf95"}  # of money: what adds to it
+LESS = {"default": "#b84a00", "dark": "#ff8a4a"}  # what takes away from it
 BRAND = {"default": "#00508f", "dark": "#7cc4ff"}  # 8:1 on white, 9:1 on the dark paper
 BAR = {"default": "#00508f", "dark": "#10324d"}  # behind white words: 8:1 and 13:1
 MARKS = {"o": "circle", "s": "square", "^": "triangle", "D": "diamond", "v": "inverted_triangle",

@@ -5,6 +5,7 @@ from html import escape
 
 import panel as pn
 
+from app.bars import STYLE as BARS
 from app.theme import ArmStyle
 
 SIGNS = {
@@ -56,7 +57,7 @@ def legend(arms: Sequence[tuple[str, ArmStyle]]) -> str:
 def text(*pieces: str) -> pn.pane.HTML:
     """Pieces of text in one pane, whose `object` can be written anew."""
     return pn.pane.HTML(
-        "".join(pieces), sizing_mode="stretch_width", stylesheets=[STYLE], margin=(4, 10)
+        "".join(pieces), sizing_mode="stretch_width", stylesheets=[STYLE + BARS], margin=(4, 10)
     )
 
 

@@ -5,14 +5,12 @@ from typing import Any
 import holoviews as hv
 import numpy as np
 
-from app.theme import FAINT, INK, SOFT, arm_style
-from simulator.figures import figures
+from app.charts.paper import HEIGHT, plain_paper, ticks, week_axis
+from app.theme import arm_style
 from simulator.pictures.content import Content, Course
 from simulator.texts import Catalogue
 
-HEIGHT = 320
 MARKS_EACH = 6  # marks on a line
-TICKS = 5
 
 
 def course_chart(content: Content, course: Course, text: Catalogue, theme: str) -> hv.Overlay:
@@ -40,40 +38,11 @@ def course_chart(content: Content, course: Course, text: Catalogue, theme: str) 
         marks = hv.Scatter((weeks[marked], course.mean[k][marked]), "week", course.name, label=arm)
         layers.append(marks.opts(color=style.colour, marker=style.marker, size=8, framewise=True))
     top = float(np.max(course.mean if course.high is None else course.high, initial=0.0)) or 1.0
+    low = min(0.0, float(np.min(course.mean if course.low is None else course.low, initial=0.0)))
     return hv.Overlay(layers).opts(
         responsive=True, height=HEIGHT, show_legend=False, toolbar=None, framewise=True,
-        xlim=(0, content.weeks), ylim=(min(0.0, float(course.mean.min())), 1.05 * top),
-        xlabel=text.say("app.compare.week"), ylabel="", yticks=_ticks(1.05 * top, course, content, text),
-        xticks=sorted({0, content.weeks // 2, content.weeks}), fontscale=1.1,
-        hooks=[_plain_paper(theme)],
+        **week_axis(content.weeks), ylim=(low, 1.05 * top), fontscale=1.1,
+        xlabel=text.say("app.compare.week"), ylabel="",
+        yticks=ticks(low, 1.05 * top, text.language, content.answer["currency"] if course.money else None),
+        hooks=[plain_paper(theme)],
     )  # fmt: skip
-
-
-def _ticks(top: float, course: Course, content: Content, text: Catalogue) -> list[tuple[float, str]]:
-    """Round numbers up to the top, written as people read them."""
-    rough = top / TICKS
-    power = 10.0 ** np.floor(np.log10(rough))
-    step = next(one * power for one in (1, 2, 2.5, 5, 10) if one * power >= rough)
-    at = [float(k * step) for k in range(int(top // step) + 1)]
-    currency = content.answer["currency"] if course.money else None
-    written = figures(at, text.language, currency=currency, compact=True)
-    return list(zip(at, written, strict=True))
-
-
-def _plain_paper(theme: str) -> Any:
-    """No frame, faint lines, and the ink of the theme."""
-
-    def hook(plot: Any, _: Any) -> None:
-        figure = plot.state
-        figure.background_fill_color = figure.border_fill_color = None
-        figure.outline_line_color = None
-        figure.xgrid.grid_line_color = None
-        figure.ygrid.grid_line_color = FAINT[theme]
-        for axis in (*figure.xaxis, *figure.yaxis):
-            axis.axis_line_color = FAINT[theme]
-            axis.major_tick_line_color = axis.minor_tick_line_color = None
-            axis.major_label_text_color = SOFT[theme]
-            axis.axis_label_text_color = INK[theme]
-            axis.axis_label_text_font_style = "normal"
-
-    return hook

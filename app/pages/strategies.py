@@ -6,7 +6,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from app.fields import field
+from app.fields import field, title
 from app.store import NOTHING, Store
 from app.words import heading, sentence
 from app.words import text as words
@@ -55,7 +55,7 @@ def _arm(store: Store, k: int) -> pn.viewable.Viewable:
     kinds = strategies()
     choose = pmui.Select(
         label=text.say("app.strategies.add"), width=300,
-        options={text.say("app.strategies.choose"): "", **{_title(store, kind): kind for kind in kinds}},
+        options={text.say("app.strategies.choose"): "", **{title(store, kind): kind for kind in kinds}},
         value="",
     )  # fmt: skip
 
@@ -81,22 +81,17 @@ def _strategy(store: Store, place: Place, kind: str) -> pn.viewable.Viewable:
     """What is done in an arm: a strategy and its fields."""
     text, known = store.text, strategies().get(kind)
     remove = pmui.Button(
-        label=text.say("app.strategies.remove", name=_title(store, kind)), icon="close", variant="text"
+        label=text.say("app.strategies.remove", name=title(store, kind)), icon="close", variant="text"
     )
     remove.on_click(lambda _: store.put(place, NOTHING))
     if known is None:
         return pn.Row(words(sentence(store.mistake_at((*place, "kind")) or kind)), remove)
     fields = [field(store, place, one) for one in declarations(known) if one.name != "kind"]
     return pmui.Paper(
-        words(heading(_title(store, kind), 3), sentence(text.own(known.summary()), small=True)),
+        words(heading(title(store, kind), 3), sentence(text.own(known.summary()), small=True)),
         pn.FlexBox(*fields, gap="8px 16px", sizing_mode="stretch_width"), remove,
         variant="outlined", sizing_mode="stretch_width", margin=8,
     )  # fmt: skip
-
-
-def _title(store: Store, kind: str) -> str:
-    known = store.text.sentences.get(f"strategy.{kind}")
-    return known or kind.replace("_", " ").capitalize()
 
 
 def _add_arm(store: Store) -> None:

@@ -46,6 +46,7 @@ def test_a_page_is_useful_before_anything_was_compared(page: Any, language: str)
 def test_compare_says_what_to_do_then_what_was_found_then_that_it_is_outdated(language: str) -> None:
     compare, text = next(page for page in pages() if page.name == "compare"), catalogue(language)
     with session(language) as store:
+        store.page = "compare"
         view = compare.view(store)
         assert text.say("app.compare.empty") in words(view)
         outcome = compared(store)

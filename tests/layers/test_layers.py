@@ -113,25 +113,33 @@ APP = LIBRARY.parent / "app"
 APP_MAY_IMPORT: dict[str, set[str]] = {
     "numbers": set(),
     "theme": set(),
-    "words": {"theme"},
+    "bars": set(),
+    "words": {"bars", "theme"},
     "tasks": set(),
     "jobs": {"tasks"},
     "example": {"jobs", "tasks"},
     "answering": {"tasks"},
     "store": {"jobs", "tasks"},
     "fields": {"numbers", "store"},
-    "charts": {"theme"},
+    "charts": {"charts", "theme"},
+    "sections": {"bars", "sections", "tasks", "theme", "words"},
+    "following": {"store", "tasks", "words"},
+    "standing": {"jobs", "store", "words"},
+    "whatif": {"fields", "store", "words"},
     "pages": {"store"},
     "pages.start": {"answering", "example", "store", "words"},
     "pages.market": {"fields", "store", "words"},
     "pages.strategies": {"fields", "store", "words"},
-    "pages.compare": {"answering", "charts", "jobs", "store", "tasks", "theme", "words"},
+    "pages.compare": {
+        "answering", "charts", "following", "sections", "standing", "store", "tasks", "theme", "whatif",
+        "words",
+    },
     "page": {"example", "jobs", "pages", "store", "theme"},
     "serving": {"example", "jobs", "page"},
 }
 """The same of the app: a page knows no other page, a chart no session, a job no screen."""
 
-NO_SCREEN = ("tasks", "jobs", "example", "numbers", "answering")
+NO_SCREEN = ("tasks", "jobs", "example", "numbers", "answering", "bars", "sections")
 SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
 """Parts of the app that know no screen, and what a screen is made with."""
 

@@ -1,0 +1,79 @@
+"""Tables with a bar in each row: read as a table, seen as a chart, at any width and on paper."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+ROOM = 0.04  # of the track, at both ends
+
+
+class Bar(NamedTuple):
+    """A row: its name, its number in words, and what is drawn.
+
+    `low` and `high` are the ends of the bar, `mark` is a point on it; None where there is none. A bar
+    that is not `sure` is hollow.
+    """
+
+    name: str
+    figure: str
+    low: float | None
+    high: float | None
+    colour: str
+    mark: float | None = None
+    more: str = ""
+    sure: bool = True
+
+
+def bar_table(head: Sequence[str], bars: Sequence[Bar], caption: str) -> str:
+    """A table of bars on one scale, with a line at 0.
+
+    Parameters
+    ----------
+    head : of the names, the numbers, and what more is said.
+    """
+    ends = [0.0, *(x for bar in bars for x in (bar.low, bar.high, bar.mark) if x is not None)]
+    low, high = min(ends), max(ends)
+    pad = ROOM * (high - low) or 1.0
+    low, high = low - pad, high + pad
+    name, figure, *more = (escape(one) for one in head)
+    top = f'<th scope="col">{name}</th><td class="track" aria-hidden="true"></td>'
+    top += "".join(f'<th scope="col">{one}</th>' for one in (figure, *more))
+    rows = "".join(_row(bar, low, high, bool(more)) for bar in bars)
+    return (
+        f'<div class="scroll" tabindex="0"><table class="bars"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(bar: Bar, low: float, high: float, more: bool) -> str:
+    def place(x: float) -> float:
+        return 100 * (x - low) / (high - low)
+
+    drawn = f'<i class="zero" style="left:{place(0):.2f}%"></i>'
+    if bar.low is not None and bar.high is not None:
+        width = max(place(bar.high) - place(bar.low), 0.3)
+        look = f"background:{bar.colour}" if bar.sure else f"box-shadow:inset 0 0 0 2px {bar.colour}"
+        kind = "bar" if bar.mark is None else "bar thin"
+        drawn += f'<i class="{kind}" style="left:{place(bar.low):.2f}%;width:{width:.2f}%;{look}"></i>'
+    if bar.mark is not None:
+        inside = bar.colour if bar.sure else "var(--paper)"
+        look = f"background:{inside};border-color:{bar.colour}"
+        drawn += f'<i class="mark" style="left:{place(bar.mark):.2f}%;{look}"></i>'
+    last = f"<td>{escape(bar.more)}</td>" if more else ""
+    return (
+        f'<tr><th scope="row">{escape(bar.name)}</th><td class="track" aria-hidden="true">{drawn}</td>'
+        f"<td>{escape(bar.figure)}</td>{last}</tr>"
+    )
+
+
+STYLE = """
+:host { --paper: var(--mui-palette-background-default, white); }
+table.bars { width: 100%; max-width: 900px; }
+table.bars th[scope=row] { font-weight: 400; width: 24ch; max-width: 24ch; }
+td.track { position: relative; width: 45%; min-width: 110px; padding: 0; }
+td.track i { position: absolute; display: block; box-sizing: border-box; }
+td.track .zero { top: 0; bottom: 0; width: 1px; background: currentColor; opacity: .55; }
+td.track .bar { top: 22%; height: 56%; border-radius: 2px; }
+td.track .bar.thin { top: 44%; height: 12%; min-height: 4px; }
+td.track .mark { top: 50%; width: 12px; height: 12px; margin: -6px; border-radius: 50%; border: 2px solid; }
+"""

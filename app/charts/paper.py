@@ -1,0 +1,46 @@
+"""What all charts share: plain paper, faint lines, the ink of the theme, round numbers on the axis."""
+
+from typing import Any
+
+import numpy as np
+
+from app.theme import FAINT, INK, SOFT
+from simulator.figures import figures
+
+HEIGHT = 320
+TICKS = 5
+BEYOND = 1.02  # of the weeks: room for the last mark
+
+
+def week_axis(weeks: int) -> dict[str, Any]:
+    """Options of an axis of weeks."""
+    return {"xlim": (0, BEYOND * weeks), "xticks": sorted({0, weeks // 2, weeks})}
+
+
+def ticks(low: float, top: float, language: str, currency: str | None = None) -> list[tuple[float, str]]:
+    """Round numbers from the lowest up to the top, written as people read them."""
+    rough = (top - low) / TICKS
+    power = 10.0 ** np.floor(np.log10(rough))
+    step = next(one * power for one in (1, 2, 2.5, 5, 10) if one * power >= rough)
+    first, last = int(np.ceil(low / step)), int(top // step)
+    at = [float(k * step) for k in range(first, last + 1)]
+    return list(zip(at, figures(at, language, currency=currency, compact=True), strict=True))
+
+
+def plain_paper(theme: str) -> Any:
+    """No frame, faint lines, and the ink of the theme: a hook of HoloViews."""
+
+    def hook(plot: Any, _: Any) -> None:
+        figure = plot.state
+        figure.background_fill_color = figure.border_fill_color = None
+        figure.outline_line_color = None
+        figure.xgrid.grid_line_color = None
+        figure.ygrid.grid_line_color = FAINT[theme]
+        for axis in (*figure.xaxis, *figure.yaxis):
+            axis.axis_line_color = FAINT[theme]
+            axis.major_tick_line_color = axis.minor_tick_line_color = None
+            axis.major_label_text_color = SOFT[theme]
+            axis.axis_label_text_color = INK[theme]
+            axis.axis_label_text_font_style = "normal"
+
+    return hook

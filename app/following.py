@@ -1,0 +1,62 @@
+"""What follows the newest outcome: texts and charts that are written anew while their page is shown."""
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import holoviews as hv
+import panel as pn
+from holoviews.streams import Pipe
+
+from app.store import Store
+from app.tasks import Outcome
+from app.words import heading, sentence
+from app.words import text as words
+
+Drawing = Callable[[Any, str], hv.Element | hv.Overlay]
+
+
+def following(store: Store, page: str, told: Callable[[Outcome], None]) -> None:
+    """Call with the outcome now, whenever there is a new one, and when the theme changes.
+
+    A page that is not shown waits until it is.
+    """
+    seen: tuple[int, str] | None = None
+
+    def look(*_: object) -> None:
+        nonlocal seen
+        if store.outcome is None or store.page != page:
+            return
+        now = (id(store.outcome), store.theme)
+        if seen != now:
+            seen = now
+            told(store.outcome)
+
+    store.param.watch(look, ["outcome", "theme", "page"])
+    look()
+
+
+class Chart:
+    """A chart under its heading; new numbers are drawn into it in place.
+
+    Parameters
+    ----------
+    draw : makes the chart of numbers and a theme. It is made anew only where the `shape` of the
+        numbers differs (how many lines there are), or the theme.
+    """
+
+    def __init__(self, title: str, note: str, draw: Drawing) -> None:
+        self._title, self._note, self._draw = title, note, draw
+        self._shape: Hashable = None
+        self._pipe = Pipe(data=None)
+        self.view = pn.Column(sizing_mode="stretch_width", min_width=280, styles={"flex": "1 1 420px"})
+
+    def show(self, numbers: Any, theme: str, shape: Hashable = None) -> None:
+        """Draw numbers."""
+        if (shape, theme) == self._shape:
+            self._pipe.send(numbers)
+            return
+        self._shape, self._pipe = (shape, theme), Pipe(data=numbers)
+        drawn = hv.DynamicMap(lambda data: self._draw(data, theme), streams=[self._pipe])
+        pane = pn.pane.HoloViews(drawn, sizing_mode="stretch_width", min_width=280, linked_axes=False)
+        above = heading(self._title, 3) + (sentence(self._note, small=True) if self._note else "")
+        self.view[:] = [words(above), pane]

@@ -1,0 +1,61 @@
+"""All arms side by side: means, or what they have more than the control, in any order."""
+
+from typing import Any
+
+from app.tasks import Outcome
+from app.words import table
+from simulator.figures import figures, whole
+from simulator.metrics import METRICS
+from simulator.sentences import currency_of
+from simulator.texts import Catalogue
+
+SHOWN = (
+    "reach", "awareness", "customers", "nps", "revenue", "cost", "profit", "roi", "cac", "payback", "k_factor"
+)  # fmt: skip
+AS_PLANNED = ""  # the order of the scenario
+HIGHER_IS_BETTER = {metric.name: metric.higher_is_better for metric in METRICS}
+
+
+def means(outcome: Outcome, text: Catalogue, order: str = AS_PLANNED, against: bool = False) -> str:
+    """A table of all arms.
+
+    Parameters
+    ----------
+    order : the metric by which arms are put in order, the best first.
+    against : whether plans show what they have more than the control; the control itself as it is.
+    """
+    answer = outcome.content.answer
+    arms = ordered(answer["arms"], order)
+    columns = [_column(answer, arms, name, text, against) for name in SHOWN]
+    rows = [[arm["name"], *cells] for arm, *cells in zip(arms, *columns, strict=True)]
+    head = [text.say("table.arm"), *(text.say(f"metric.{name}") for name in SHOWN)]
+    people, weeks = whole(outcome.content.people, text.language), outcome.content.weeks
+    return table(head, rows, text.say("app.compare.of_people", people=people, weeks=weeks))
+
+
+def ordered(arms: list[dict[str, Any]], order: str) -> list[dict[str, Any]]:
+    """Arms by a metric, the best first; those without a value last."""
+    if order == AS_PLANNED:
+        return arms
+    sign = -1 if HIGHER_IS_BETTER[order] else 1
+
+    def place(arm: dict[str, Any]) -> tuple[bool, float]:
+        mean = arm["metrics"][order]["mean"]
+        return mean is None, 0.0 if mean is None else sign * mean
+
+    return sorted(arms, key=place)
+
+
+def _column(
+    answer: dict[str, Any], arms: list[dict[str, Any]], name: str, text: Catalogue, against: bool
+) -> list[str]:
+    control, language = answer["arms"][0], text.language
+    currency = currency_of(control["metrics"][name]["unit"], answer)
+    if not against:
+        return figures([arm["metrics"][name]["mean"] for arm in arms], language, currency=currency)
+    pairs = {row["arm"]: row["mean"] for row in answer["paired"] if row["metric"] == name}
+    plans = [arm["name"] for arm in arms if arm is not control]
+    written = figures([pairs[one] for one in plans], language, currency=currency, sign=True)
+    found = dict(zip(plans, written, strict=True))
+    found[control["name"]] = figures([control["metrics"][name]["mean"]], language, currency=currency)[0]
+    return [found[arm["name"]] for arm in arms]

@@ -1,0 +1,69 @@
+"""How a comparison stands: what is going on, what went wrong, what to do; on every page that shows one."""
+
+from collections.abc import Iterator
+
+import panel as pn
+import panel_material_ui as pmui
+
+from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING
+from app.store import Store
+from app.words import sentence
+from app.words import text as words
+from simulator.sentences import counted
+
+
+def standing(
+    store: Store, found: pn.viewable.Viewable, *between: pn.viewable.Viewable
+) -> pn.viewable.Viewable:
+    """Buttons, a line, progress, and below what was found, as soon as there is something.
+
+    Parameters
+    ----------
+    between : what stands above what was found, and is of no use without it either.
+    """
+    text = store.text
+    run = pmui.Button(label=text.say("app.compare.run"), icon="play_arrow", variant="contained")
+    stop = pmui.Button(label=text.say("app.compare.stop"), icon="stop", variant="outlined")
+    run.on_click(lambda _: store.run())
+    stop.on_click(lambda _: store.stop())
+    line = words()
+    bar = pmui.LinearProgress(value=0, max=100, variant="determinate", sizing_mode="stretch_width", margin=10)
+    below = pn.Column(*between, found, sizing_mode="stretch_width")
+
+    def told(*_: object) -> None:
+        is_open = store.status is not None and store.status.is_open
+        run.disabled, stop.disabled = store.scenario is None, not is_open
+        bar.visible = is_open
+        if is_open and store.status.total:
+            bar.value = round(100 * store.status.done / store.status.total)
+        line.object = "".join(sentence(one) for one in _lines(store))
+        below.visible = store.outcome is not None
+
+    store.param.watch(told, ["status", "draft", "mistakes", "outcome"])
+    told()
+    return pn.Column(pn.Row(run, stop, margin=(4, 0)), line, bar, below, sizing_mode="stretch_width")
+
+
+def _lines(store: Store) -> Iterator[str]:
+    """What is going on, what went wrong, and what to do."""
+    text, status, outcome = store.text, store.status, store.outcome
+    for mistake in store.mistakes:
+        yield from mistake.sentences(text.language)
+    if status is not None and status.state == WAITING:
+        yield text.say("app.compare.waiting", place=status.place)
+    elif status is not None and status.state == RUNNING and outcome is not None and store.is_current:
+        runs = counted("runs", outcome.content.runs, text)
+        yield text.say("app.compare.refining", runs=runs, done=status.done, total=status.total)
+    elif status is not None and status.state == RUNNING:
+        yield text.say("cli.running", done=status.done, total=status.total)
+    elif status is not None and status.state == STOPPED:
+        yield text.say("app.compare.stopped")
+    elif status is not None and status.state == FAILED and status.mistake is not None:
+        yield from status.mistake.sentences(text.language)
+    if outcome is None:
+        if status is None and not store.mistakes:
+            yield text.say("app.compare.empty")
+    elif not store.is_current:
+        yield text.say("app.compare.outdated")
+    elif status is not None and status.state == DONE:
+        yield text.say("app.compare.done", runs=counted("runs", outcome.content.runs, text))
