@@ -42,7 +42,7 @@ def page(service: Service, example: Example) -> pmui.Page:
             store.example = example.look()
 
     def ended(_: object) -> None:
-        store.stop()
+        store.end()
 
     store.param.watch(shown, "page")
     shown()

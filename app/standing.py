@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import panel as pn
 import panel_material_ui as pmui
 
-from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING
+from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, Status
 from app.store import Store
 from app.words import sentence
 from app.words import text as words
@@ -42,6 +42,18 @@ def standing(
     store.param.watch(told, ["status", "draft", "mistakes", "outcome"])
     told()
     return pn.Column(pn.Row(run, stop, margin=(4, 0)), line, bar, below, sizing_mode="stretch_width")
+
+
+def errand_lines(store: Store, status: Status | None) -> list[str]:
+    """How something else stands that a page had done."""
+    text = store.text
+    if status is None or status.state in (DONE, STOPPED):
+        return []
+    if status.state == WAITING:
+        return [text.say("app.compare.waiting", place=status.place)]
+    if status.state == RUNNING:
+        return [text.say("app.errand.running", done=status.done, total=status.total)]
+    return [] if status.mistake is None else list(status.mistake.sentences(text.language))
 
 
 def _lines(store: Store) -> Iterator[str]:

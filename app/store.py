@@ -7,6 +7,7 @@ from typing import Any
 import panel as pn
 import param
 
+from app.errand import Errand
 from app.jobs import Job, Service, Status
 from app.tasks import Outcome
 from simulator import Mistake, Scenario, load_scenario
@@ -46,6 +47,7 @@ class Store(param.Parameterized):
         self._past: list[dict[str, Any]] = []
         self._future: list[dict[str, Any]] = []
         self._job: Job | None = None
+        self._errands: dict[str, Errand] = {}
         self._read(copy.deepcopy(self.opened))
 
     # --- what is typed ------------------------------------------------------------------------------
@@ -160,8 +162,20 @@ class Store(param.Parameterized):
             self._job.cancel()
             self.look()
 
+    def errand(self, name: str) -> Errand:
+        """What a page has done beside the comparison."""
+        return self._errands.setdefault(name, Errand(self.service))
+
+    def end(self) -> None:
+        """Stop all that goes on: the session is over."""
+        self.stop()
+        for errand in self._errands.values():
+            errand.stop()
+
     def look(self) -> None:
-        """See how far the comparison is, and take what it has found since."""
+        """See how far everything is, and take what was found since."""
+        for errand in list(self._errands.values()):
+            errand.look()
         if self._job is None:
             return
         status, outcome = self._job.look()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from simulator import Results, Scenario, refine
 from simulator.jobs import Progress
 from simulator.pictures.content import Content, content
+from simulator.watching import Sample, Watched, map_of, watch
 
 Doing = Callable[[Executor, Progress, threading.Event], Iterator[Any]]
 
@@ -43,3 +44,22 @@ def comparison(scenario: Scenario, steps: Sequence[int], seed: int) -> Task:
             yield Outcome(scenario, results, content(results))
 
     return Task(work_of(scenario, steps[-1]), do)
+
+
+class Seen(NamedTuple):
+    """One run watched, and, where it was asked for, some of its people on a map."""
+
+    scenario: Scenario
+    watched: Watched
+    sample: Sample | None
+
+
+def watching(scenario: Scenario, arm: str, seed: int, mapped: bool = False) -> Task:
+    """Watch everybody through the first run of an arm; yields `Seen`."""
+
+    def do(_: Executor, progress: Progress, cancel: threading.Event) -> Iterator[Seen]:
+        progress(0, 1, None)
+        watched = watch(scenario, arm, 0, seed, cancel)
+        yield Seen(scenario, watched, map_of(scenario, seed) if mapped else None)
+
+    return Task(work_of(scenario, 1), do)

@@ -7,6 +7,18 @@ from simulator.pictures.look import STYLES
 INK = {"default": "#1a1a1a", "dark": "#f2f2f2"}
 SOFT = {"default": "#5c5c5c", "dark": "#b8b8b8"}
 FAINT = {"default": "#dcdcdc", "dark": "#444444"}
+PAPER = {"default": "#ffffff", "dark": "#121212"}
+STAGE = {
+    "default": {
+        "potential": "#e4e4e4", "prospect": "#a9cbe3", "new": "#5b9fd0", "repeat": "#0072b2",
+        "loyal": "#00405f", "lapsed": "#d55e00",
+    },
+    "dark": {
+        "potential": "#3a3a3a", "prospect": "#2c5878", "new": "#3f8cc0", "repeat": "#7cc4ff",
+        "loyal": "#d7efff", "lapsed": "#e8803a",
+    },
+}  # fmt: skip
+"""Stages on the way: the farther somebody has come, the more they stand out; who left is apart."""
 MORE = {"default": "#007a5a", "dark": "#2fbf95"}  # of money: what adds to it
 LESS = {"default": "#b84a00", "dark": "#ff8a4a"}  # what takes away from it
 BRAND = {"default": "#00508f", "dark": "#7cc4ff"}  # 8:1 on white, 9:1 on the dark paper

@@ -1,6 +1,6 @@
 """Pieces of text on a page: headings, sentences, and tables that are real tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import panel as pn
@@ -54,6 +54,16 @@ def legend(arms: Sequence[tuple[str, ArmStyle]]) -> str:
     return f"<p>{words}</p>"
 
 
+def swatches(colours: Mapping[str, str]) -> str:
+    """Which colour is what."""
+    words = " ".join(
+        f'<span class="arm"><span aria-hidden="true" class="swatch" style="background:{colour}"></span> '
+        f"{escape(name)}</span>"
+        for name, colour in colours.items()
+    )
+    return f"<p>{words}</p>"
+
+
 def text(*pieces: str) -> pn.pane.HTML:
     """Pieces of text in one pane, whose `object` can be written anew."""
     return pn.pane.HTML(
@@ -62,6 +72,7 @@ def text(*pieces: str) -> pn.pane.HTML:
 
 
 STYLE = """
+.swatch { display: inline-block; width: .8em; height: .8em; border: 1px solid currentColor; }
 .arm { white-space: nowrap; margin-right: 1.2em; }
 h1 { font-size: 1.7rem; margin: .3em 0; }
 h2 { font-size: 1.3rem; margin: .5em 0 .2em; }

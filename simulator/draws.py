@@ -58,6 +58,7 @@ class Stream(IntEnum):
     GRAPH = 80
     TIE = 81
     TIE_ONLINE = 82
+    SAMPLE = 83
 
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)

@@ -5,12 +5,10 @@ from typing import Any
 import holoviews as hv
 import numpy as np
 
-from app.charts.paper import HEIGHT, plain_paper, ticks, week_axis
+from app.charts.paper import HEIGHT, marks, plain_paper, ticks, week_axis
 from app.theme import arm_style
 from simulator.pictures.content import Content, Course
 from simulator.texts import Catalogue
-
-MARKS_EACH = 6  # marks on a line
 
 
 def course_chart(content: Content, course: Course, text: Catalogue, theme: str) -> hv.Overlay:
@@ -34,9 +32,7 @@ def course_chart(content: Content, course: Course, text: Catalogue, theme: str) 
         style = arm_style(k, theme)
         line = hv.Curve((weeks, course.mean[k]), "week", course.name, label=arm)
         layers.append(line.opts(color=style.colour, line_width=2.5, tools=["hover"], framewise=True))
-        marked = np.unique(np.linspace(0, len(weeks) - 1, MARKS_EACH).round().astype(int))
-        marks = hv.Scatter((weeks[marked], course.mean[k][marked]), "week", course.name, label=arm)
-        layers.append(marks.opts(color=style.colour, marker=style.marker, size=8, framewise=True))
+        layers.append(marks(weeks, course.mean[k], course.name, style.colour, style.marker))
     top = float(np.max(course.mean if course.high is None else course.high, initial=0.0)) or 1.0
     low = min(0.0, float(np.min(course.mean if course.low is None else course.low, initial=0.0)))
     return hv.Overlay(layers).opts(

@@ -2,19 +2,31 @@
 
 from typing import Any
 
+import holoviews as hv
 import numpy as np
+from numpy.typing import NDArray
 
 from app.theme import FAINT, INK, SOFT
 from simulator.figures import figures
 
 HEIGHT = 320
 TICKS = 5
+MARKS_EACH = 6  # on a line
 BEYOND = 1.02  # of the weeks: room for the last mark
 
 
 def week_axis(weeks: int) -> dict[str, Any]:
     """Options of an axis of weeks."""
     return {"xlim": (0, BEYOND * weeks), "xticks": sorted({0, weeks // 2, weeks})}
+
+
+def marks(
+    weeks: NDArray[Any], values: NDArray[Any], name: str, colour: str, mark: str
+) -> hv.Scatter:
+    """Some marks on a line, by which it is told from others without colours."""
+    at = np.unique(np.linspace(0, len(weeks) - 1, MARKS_EACH).round().astype(int))
+    points = hv.Scatter((weeks[at], values[at]), "week", name, label=name)
+    return points.opts(color=colour, marker=mark, size=8, framewise=True)
 
 
 def ticks(low: float, top: float, language: str, currency: str | None = None) -> list[tuple[float, str]]:

@@ -1,5 +1,6 @@
 """All arms side by side: means, or what they have more than the control, in any order."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.tasks import Outcome
@@ -16,19 +17,23 @@ AS_PLANNED = ""  # the order of the scenario
 HIGHER_IS_BETTER = {metric.name: metric.higher_is_better for metric in METRICS}
 
 
-def means(outcome: Outcome, text: Catalogue, order: str = AS_PLANNED, against: bool = False) -> str:
+def means(
+    outcome: Outcome, text: Catalogue, order: str = AS_PLANNED, against: bool = False,
+    shown: Sequence[str] = SHOWN,
+) -> str:  # fmt: skip
     """A table of all arms.
 
     Parameters
     ----------
     order : the metric by which arms are put in order, the best first.
     against : whether plans show what they have more than the control; the control itself as it is.
+    shown : metrics, a column each.
     """
     answer = outcome.content.answer
     arms = ordered(answer["arms"], order)
-    columns = [_column(answer, arms, name, text, against) for name in SHOWN]
+    columns = [_column(answer, arms, name, text, against) for name in shown]
     rows = [[arm["name"], *cells] for arm, *cells in zip(arms, *columns, strict=True)]
-    head = [text.say("table.arm"), *(text.say(f"metric.{name}") for name in SHOWN)]
+    head = [text.say("table.arm"), *(text.say(f"metric.{name}") for name in shown)]
     people, weeks = whole(outcome.content.people, text.language), outcome.content.weeks
     return table(head, rows, text.say("app.compare.of_people", people=people, weeks=weeks))
 

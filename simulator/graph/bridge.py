@@ -13,6 +13,8 @@ from simulator.graph.columns import unasked
 from simulator.graph.edges import ONLINE_TIES, graph_from_codes, rank_people
 from simulator.graph.social_graph import ONLINE, STRONG, SocialGraph
 
+LAYOUT_STEPS, LAYOUT_SEED = 15, 1
+SMALL_LAYOUT = 3  # people, up to which there is no spectrum to begin with
 LARGEST_COMPLETE = 5000  # people: 12 million ties, more than NetworkX can be asked to hold
 
 
@@ -153,6 +155,34 @@ def to_networkx(graph: SocialGraph) -> Any:
             heavy = {} if weight is None else {"weight": weight[p]}
             result.add_edge(a, b, strong=strong[p], online=online[p], **heavy)
     return result
+
+
+def layout(n: int, ties: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Lay people out so that those with ties lie close: by springs, then evenly over a disc.
+
+    Springs (Fruchterman and Reingold 1991) crowd the well connected into the middle; so the distance
+    from it is that of a person's place among all.
+
+    Parameters
+    ----------
+    ties : (ties, 2), of people numbered from 0.
+
+    Returns
+    -------
+    x and y of everybody, within 1 of the middle; the same ties give the same places.
+    """
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(n))
+    graph.add_edges_from(ties.tolist())
+    start = networkx.spectral_layout(graph) if len(ties) and n > SMALL_LAYOUT else None
+    found = networkx.spring_layout(graph, pos=start, iterations=LAYOUT_STEPS, seed=LAYOUT_SEED)
+    places = np.array([found[i] for i in range(n)], float).reshape(-1, 2)
+    places -= np.median(places, axis=0)
+    radius = np.sqrt((places**2).sum(axis=1))
+    order = np.empty(n)
+    order[np.argsort(radius, kind="stable")] = np.arange(n) + 0.5
+    places *= (np.sqrt(order / n) / np.where(radius > 0, radius, 1.0))[:, None]
+    return places[:, 0], places[:, 1]
 
 
 def parse_graphml(content: bytes, file: str) -> Any:

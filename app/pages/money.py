@@ -1,0 +1,64 @@
+"""Money: the books of each arm, how profit comes about, and what every measure of it says."""
+
+import panel as pn
+import panel_material_ui as pmui
+
+from app.charts.lines import Line, lines_chart
+from app.following import Chart, following
+from app.sections.books import earning, economics, ledger, spending
+from app.sections.steps import steps
+from app.standing import standing
+from app.store import Store
+from app.tasks import Outcome
+from app.theme import arm_style
+from app.words import heading, legend, sentence
+from app.words import text as words
+
+ORDER, ICON = 6, "payments"
+
+
+def view(store: Store) -> pn.viewable.Viewable:
+    """Courses of all arms, the books of the one that is chosen, and the differences."""
+    text = store.text
+    arm = pmui.Select(label=text.say("table.arm"), width=300, margin=10)
+    names, books, measures = words(), words(), words()
+    charts = {
+        name: Chart(
+            text.say(f"app.money.{name}"), text.say("app.money.so_far"),
+            lambda shown, theme: lines_chart(shown[0], text, theme, shown[1]),
+        )
+        for name in ("spending", "earning")
+    }  # fmt: skip
+
+    def chosen(*_: object) -> None:
+        outcome = store.outcome
+        if outcome is None or arm.value not in outcome.content.arms:
+            return
+        k = outcome.content.arms.index(arm.value)
+        parts = list(ledger(outcome, k, text))
+        if k:
+            parts += [heading(text.say("app.compare.waterfall"), 2)]
+            parts += steps(outcome, arm.value, text, store.theme)
+        books.object = "".join(parts)
+
+    def told(outcome: Outcome) -> None:
+        arms, currency = outcome.content.arms, outcome.content.answer["currency"]
+        if arm.options != arms:
+            arm.param.update(options=arms, value=arm.value if arm.value in arms else arms[-1])
+        styles = [arm_style(k, store.theme) for k in range(len(arms))]
+        names.object = legend(list(zip(arms, styles, strict=True)))
+        for name, found in (("spending", spending(outcome)), ("earning", earning(outcome))):
+            rows = zip(arms, styles, found, strict=False)
+            lines = [Line(one, style.colour, weekly, style.marker) for one, style, weekly in rows]
+            charts[name].show((lines, currency), store.theme, len(arms))
+        chosen()
+        measures.object = "".join(economics(outcome, text, store.theme))
+
+    arm.param.watch(chosen, "value")
+    courses = pn.FlexBox(*(one.view for one in charts.values()), gap="16px", sizing_mode="stretch_width")
+    shown = pn.Column(names, courses, arm, books, measures, sizing_mode="stretch_width")
+    following(store, "money", told)
+    return pn.Column(
+        words(heading(text.say("app.page.money")), sentence(text.say("app.money.what"))),
+        standing(store, shown), sizing_mode="stretch_width",
+    )  # fmt: skip
