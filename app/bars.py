@@ -69,7 +69,7 @@ def _row(bar: Bar, low: float, high: float, more: bool) -> str:
 STYLE = """
 :host { --paper: var(--mui-palette-background-default, white); }
 table.bars { width: 100%; max-width: 900px; }
-table.bars th[scope=row] { font-weight: 400; }
+table.bars th[scope=row] { font-weight: 400; overflow-wrap: anywhere; min-width: 9ch; }
 table.bars td:not(.track) { white-space: normal; }
 @media (min-width: 700px) { table.bars th[scope=row] { min-width: 20ch; max-width: 26ch; } }
 td.track { position: relative; width: 45%; min-width: 110px; padding: 0; }

@@ -74,7 +74,7 @@ def about(store: Store, declared: Declaration) -> str:
     if declared.choices is None and None not in ends and max(map(abs, ends)) < HUGE:
         least, most = (plain(end, text.language) for end in ends)
         parts.append(text.say("cli.allowed_range", least=least, most=most))
-    parts.append(text.say("app.field.source", source=declared.source))
+    parts.append(text.say("app.field.source", source=text.source(declared.source)))
     return text.sentences["part.comma"].join(parts)
 
 

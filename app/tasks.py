@@ -5,9 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from typing import Any, NamedTuple
 
-from simulator import Results, Scenario, refine
+from simulator import Results, Scenario, compare, refine
+from simulator.assumptions import REPLICATES
+from simulator.drivers import Driver, drivers
 from simulator.jobs import Progress
 from simulator.pictures.content import Content, content
+from simulator.runner import STEPS
+from simulator.scenarios.variation import uncertain
 from simulator.watching import Sample, Watched, map_of, watch
 
 Doing = Callable[[Executor, Progress, threading.Event], Iterator[Any]]
@@ -63,3 +67,37 @@ def watching(scenario: Scenario, arm: str, seed: int, mapped: bool = False) -> T
         yield Seen(scenario, watched, map_of(scenario, seed) if mapped else None)
 
     return Task(work_of(scenario, 1), do)
+
+
+class Driven(NamedTuple):
+    """What drives the worth of a plan, the strongest first, as far as it is known."""
+
+    arm: str
+    currency: str
+    found: list[Driver]
+
+
+def driving(scenario: Scenario, arm: str, seed: int) -> Task:
+    """Move every parameter that nobody knows better to both ends of its range; yields `Driven`."""
+    parameters = uncertain(scenario)
+
+    def do(executor: Executor, progress: Progress, cancel: threading.Event) -> Iterator[Driven]:
+        for found in drivers(
+            scenario, arm, parameters, seed, executor=executor, progress=progress, cancel=cancel
+        ):
+            yield Driven(arm, scenario.market.currency, found)
+
+    runs = 2 * (2 * len(parameters) + 1) * REPLICATES // len(scenario.arms) + 1
+    return Task(work_of(scenario, runs), do)
+
+
+def exploring(scenario: Scenario, worlds: int, seed: int) -> Task:
+    """Compare in other worlds too; yields one `Outcome`."""
+
+    def do(executor: Executor, progress: Progress, cancel: threading.Event) -> Iterator[Outcome]:
+        results = compare(
+            scenario, STEPS[-1], seed, assumptions=worlds, executor=executor, progress=progress, cancel=cancel
+        )
+        yield Outcome(scenario, results, content(results))
+
+    return Task(work_of(scenario, STEPS[-1] + worlds * REPLICATES), do)

@@ -19,6 +19,7 @@ STAGE = {
     },
 }  # fmt: skip
 """Stages on the way: the farther somebody has come, the more they stand out; who left is apart."""
+TOLD = {"default": "#b0005a", "dark": "#ff6fb5"}  # who told whom, over everything else
 MORE = {"default": "#007a5a", "dark": "#2fbf95"}  # of money: what adds to it
 LESS = {"default": "#b84a00", "dark": "#ff8a4a"}  # what takes away from it
 BRAND = {"default": "#00508f", "dark": "#7cc4ff"}  # 8:1 on white, 9:1 on the dark paper

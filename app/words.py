@@ -25,21 +25,25 @@ def sentence(words: str, *, small: bool = False) -> str:
     return f'<p class="soft">{escape(words)}</p>' if small else f"<p>{escape(words)}</p>"
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
-    """A table with a caption; the first column names the rows, the others are numbers.
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], caption: str, *, numbers: bool = True
+) -> str:
+    """A table with a caption; the first column names the rows.
 
     Parameters
     ----------
     rows : of text, as it stands.
+    numbers : whether the other columns are numbers, or words.
     """
     top = "".join(f'<th scope="col">{escape(one)}</th>' for one in head)
+    kind = "" if numbers else ' class="words"'
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
         + "".join(f"<td>{escape(one)}</td>" for one in row[1:]) + "</tr>"
         for row in rows
     )  # fmt: skip
     return (
-        f'<div class="scroll" tabindex="0"><table><caption>{escape(caption)}</caption>'
+        f'<div class="scroll" tabindex="0"><table{kind}><caption>{escape(caption)}</caption>'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -85,4 +89,5 @@ caption { text-align: left; padding: .4em 0; }
 th, td { padding: .4em .9em; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 th { text-align: left; font-weight: 600; }
 td, thead th:not(:first-child) { text-align: right; white-space: nowrap; }
+.words td, .words thead th:not(:first-child) { text-align: left; white-space: normal; }
 """

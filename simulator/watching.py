@@ -38,11 +38,22 @@ class Watched(NamedTuple):
     teller: NDArray[np.int64]  # uid of who told it; -1 where nobody did
     first_purchase: NDArray[np.int64]  # week
     sizes: NDArray[np.int64]  # of message cascades, one plus the discoveries they caused
+    labels: tuple[str, ...] | None  # names of the people in a network file, by uid
 
     @property
     def people(self) -> int:
         """How many there are; each stands for `people_per_consumer`."""
         return int(self.rung.shape[1])
+
+    def name(self, uid: int) -> str:
+        """What a person is called: the name in the network file, else the uid."""
+        return str(uid) if self.labels is None else self.labels[uid]
+
+    def uid(self, name: str) -> int | None:
+        """Who is called so; None if nobody is."""
+        if self.labels is not None:
+            return self.labels.index(name) if name in self.labels else None
+        return int(name) if name.isascii() and name.isdigit() and int(name) < self.people else None
 
 
 class Sample(NamedTuple):
@@ -70,12 +81,12 @@ def watch(
     check_scenario(scenario)
     replicate, seed = whole_number("replicate", replicate), whole_number("seed", seed)
     cancelled = asking(cancel)
+    people, weeks = scenario.market.consumers, scenario.market.weeks
+    if people * (weeks + 1) > MOST_WATCHED:
+        most = MOST_WATCHED // (weeks + 1)
+        raise Mistake("too_many_to_watch", people=people, weeks=weeks, most=most)
     check_memory(scenario, 1, RUNS_TAKEN)
     world = make_world(scenario, seed)
-    places = (world.weeks + 1) * world.consumers
-    if places > MOST_WATCHED:
-        most = MOST_WATCHED // (world.weeks + 1)
-        raise Mistake("too_many_to_watch", people=world.consumers, weeks=world.weeks, most=most)
     before, _ = world.settle(replicate)
     number = world.arm_number(arm)
     model = WordOfMouthModel(world, number, replicate)
@@ -86,7 +97,7 @@ def watch(
             raise Mistake("interrupted_early")
         model.step()
         _note(model.people, rung[model.week])
-    found = discoveries_of(model)
+    found, labels = discoveries_of(model), world.graph.labels
     order = np.argsort(model.people.uid)
     cause, week = first_discoveries(before, found, order)
     told = cause >= PEOPLE
@@ -98,6 +109,7 @@ def watch(
         teller=np.where(told, cause - PEOPLE, -1),
         first_purchase=model.people.first_purchase[0][order].astype(np.int64),
         sizes=cascades_of(model).size.astype(np.int64),
+        labels=None if labels is None else tuple(labels[row] for row in np.argsort(world.graph.uids)),
     )
 
 

@@ -178,10 +178,10 @@ def layout(n: int, ties: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArra
     found = networkx.spring_layout(graph, pos=start, iterations=LAYOUT_STEPS, seed=LAYOUT_SEED)
     places = np.array([found[i] for i in range(n)], float).reshape(-1, 2)
     places -= np.median(places, axis=0)
-    radius = np.sqrt((places**2).sum(axis=1))
+    radius = (places**2).sum(axis=1) ** 0.5
     order = np.empty(n)
     order[np.argsort(radius, kind="stable")] = np.arange(n) + 0.5
-    places *= (np.sqrt(order / n) / np.where(radius > 0, radius, 1.0))[:, None]
+    places *= ((order / n) ** 0.5 / np.where(radius > 0, radius, 1.0))[:, None]
     return places[:, 0], places[:, 1]
 
 

@@ -54,6 +54,12 @@ class Catalogue:
         word = re.sub(r"\W+", "_", unit)
         return self.sentences.get(f"unit.{word}", unit)
 
+    def source(self, source: str) -> str:
+        """Say where a number comes from; keys of the bibliography stay as they are."""
+        known = self.sentences
+        parts = [known.get(f"source.{re.sub(r'[^a-z]+', '_', one)}", one) for one in source.split("; ")]
+        return known["part.semicolon"].join(parts)
+
     def listed(self, names: Iterable[str]) -> str:
         """Write names one after the other, each in quotation marks: they may hold commas."""
         return self.sentences["part.comma"].join(self.say("part.name", name=name) for name in names)

@@ -68,7 +68,7 @@ def test_unit_range_and_source_stand_below(pair: tuple[str, Declaration], langua
     _, declared = pair
     with session(language) as store:
         said = about(store, declared)
-        assert declared.source in said
+        assert store.text.source(declared.source) in said
         if declared.unit not in ("", "-"):
             assert store.text.unit(declared.unit) in said
         assert label(store, declared)

@@ -95,7 +95,8 @@ def test_catalogue_holds_nothing_that_nobody_says(key: str) -> None:
 def test_japanese_is_japanese(key: str) -> None:
     japanese = SENTENCES["ja"][key]
     no_words = {"metric.nps", "metric.k_factor", "part.name", "part.comma", "cli.field", *FRAMES}
-    no_words |= {"picture.paired", "picture.share"}
+    no_words |= {"picture.paired", "picture.share", "part.semicolon", "app.what_if.field", "app.why.moves"}
+    no_words |= {"app.journey.mood", "app.network.sizes"}
     assert key in no_words or re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", japanese), japanese
     assert "。。" not in japanese
 

@@ -31,6 +31,7 @@ from simulator.scenarios.files import load_scenario
 from simulator.scenarios.toml_text import MAX_BYTES
 from simulator.strategies import registry
 from simulator.texts import DEFAULT_LANGUAGE, catalogue
+from simulator.watching import watch
 
 TESTS = Path(__file__).parents[1]
 sys.path.append(str(TESTS / "cli"))
@@ -185,6 +186,7 @@ CALLS: list[Callable[[], Any]] = [
     *(lambda until=until: compare(load_scenario("first_look"), until=until) for until in UNTIL),
     lambda: compare(load_scenario("first_look", set={"arms": [{"name": "Alone"}]}), until="5%"),
     lambda: compare(load_scenario("first_look", set={"arms": [{"name": "Alone"}]}), assumptions=20),
+    lambda: watch(load_scenario("first_look", set={"market.consumers": 10_000_000, "market.weeks": 99})),
     lambda: compare(load_scenario("first_look"), vary=["behaviour.quality"]),
     *(lambda vary=vary: compare(load_scenario("first_look"), assumptions=20, vary=vary) for vary in VARY),
     lambda: compare(load_scenario("first_look"), workers=2, executor=ThreadPoolExecutor(1)),

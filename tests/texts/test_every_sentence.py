@@ -8,14 +8,9 @@ from typing import Any
 
 import pytest
 import tomli_w
-from sessions import compared, session
+from seeing_the_app import see_the_app
 from support import Row, arm, lively, scenario, table
 
-from app.charts.courses import course_chart
-from app.fields import about
-from app.jobs import RUNNING, STOPPED, WAITING, Status
-from app.page import history_buttons
-from app.pages import pages
 from simulator import compare, load_scenario, summary
 from simulator.commands import carry_out
 from simulator.errors import Mistake
@@ -24,7 +19,6 @@ from simulator.graph.social_graph import SocialGraph
 from simulator.in_words import in_words
 from simulator.interruption import Interruption
 from simulator.metrics import measure
-from simulator.parameters import declarations
 from simulator.strategies.registry import strategies
 from simulator.strategies.seeding import Seeding
 from simulator.texts import LANGUAGES, catalogue
@@ -288,31 +282,13 @@ def ask_while_it_runs(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
         one.hear()
 
 
-def ask_the_app(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All pages, with every strategy, before and after there is an answer; how far it is; and its door."""
-    text = catalogue(ask.language)
-    everything = [arm("All", *({"kind": kind} for kind in strategies()))]
-    with session(ask.language, lively(*everything, market={"consumers": 40, "weeks": 6})) as store:
-        views = [page.view(store) for page in pages()]
-        for status in (Status(WAITING, place=2), Status(RUNNING), Status(STOPPED)):
-            store.status = status
-        outcome = compared(store)
-        store.example = outcome
-        course_chart(outcome.content, outcome.content.courses[0], text, "default")
-        history_buttons(store)
-        (add,) = [one for one in views[2].select() if getattr(one, "icon", None) == "add"]
-        add.clicks += 1
-        store.status = Status(RUNNING)
-        store.put(("market", "price"), 5.0)
-        store.open({})
-        assert len(views) == len(pages())
-        about(store, declarations(strategies()["seeding"])[1])
+def ask_for_its_door(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app's command, where the port is taken."""
     monkeypatch.setattr("app.serving.serve", lambda port, opened: None)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         ask("app", "--port", str(taken.getsockname()[1]))
-    assert text.sentences["app.page.start"]
 
 
 def breaking(error: BaseException) -> Any:
@@ -335,7 +311,8 @@ def test_every_sentence_is_said(
     ask = Asking(language, tmp_path)
     for asked in (ask_for_lists, ask_about_networks, ask_about_scenarios, ask_how_sure, ask_why):
         asked(ask)
-    ask_the_app(ask, monkeypatch)
+    see_the_app(language, monkeypatch)
+    ask_for_its_door(ask, monkeypatch)
     ask_while_it_runs(ask, monkeypatch)
     unsaid = {key for key in read if not key.startswith(WORDS)} - read.keys_read - ELSEWHERE
     assert not unsaid, "\n".join(sorted(unsaid))

@@ -1,0 +1,122 @@
+"""Network: the same people on their graph, week by week; who told whom; how large cascades grew."""
+
+from typing import Any
+
+import numpy as np
+import panel as pn
+import panel_material_ui as pmui
+
+from app.charts.people import SIDE, people_map
+from app.sections.telling import cascades, lineage, of_person
+from app.standing import errand_lines
+from app.store import Store
+from app.tasks import Seen, watching
+from app.theme import STAGE
+from app.words import heading, sentence, swatches
+from app.words import text as words
+from simulator.arguments import DEFAULT_SEED
+from simulator.figures import whole
+from simulator.watching import Sample, Watched
+
+ORDER, ICON = 5, "hub"
+
+EACH_WEEK = 250  # milliseconds
+TITLES = ("potentials", "prospects", "bought_once", "bought_again", "loyal", "lapsed")  # rungs as metrics
+
+
+def view(store: Store) -> pn.viewable.Viewable:
+    """An arm to watch, the map with its weeks, what is told of a person, and cascades."""
+    text, errand = store.text, store.errand("network")
+    arm = pmui.Select(label=text.say("table.arm"), width=300, margin=10)
+    line, person, below = words(), words(), words()
+    drawing = pn.Column(sizing_mode="stretch_width")
+    asked: tuple[str, str] | None = None  # digest and arm of what is watched
+
+    def offered(*_: object) -> None:
+        """Watch what is typed, as soon as it can be run and somebody looks."""
+        nonlocal asked
+        if store.scenario is None or store.page != "network":
+            return
+        names = [one.name for one in store.scenario.arms]
+        if arm.options != names:
+            arm.param.update(options=names, value=arm.value if arm.value in names else names[-1])
+        now = store.scenario.digest, str(arm.value)
+        if now != asked:
+            asked = now
+            errand.begin(watching(store.scenario, now[1], DEFAULT_SEED, mapped=True))
+
+    def told(*_: object) -> None:
+        lines = [one for mistake in store.mistakes for one in mistake.sentences(text.language)]
+        lines += errand_lines(store, errand.status)
+        line.object = "".join(map(sentence, lines))
+
+    def found(*_: object) -> None:
+        seen: Seen | None = errand.found
+        if seen is None or seen.sample is None:
+            return
+        person.object = sentence(text.say("app.network.click"), small=True)
+        drawing[:] = drawn(store, seen.watched, seen.sample, person)
+        below.object = "".join(cascades(seen.watched, text, store.theme))
+
+    arm.param.watch(offered, "value")
+    store.param.watch(offered, ["page", "draft"])
+    store.param.watch(told, "mistakes")
+    store.param.watch(found, "theme")
+    errand.param.watch(told, "status")
+    errand.param.watch(found, "found")
+    offered()
+    told()
+    return pn.Column(
+        words(heading(text.say("app.page.network")), sentence(text.say("app.network.what"))),
+        arm, line, drawing, person, below, sizing_mode="stretch_width",
+    )  # fmt: skip
+
+
+def drawn(
+    store: Store, watched: Watched, sample: Sample, person: pn.pane.HTML
+) -> list[pn.viewable.Viewable]:
+    """The map, its weeks, and what the colours mean."""
+    text = store.text
+    last = len(watched.rung) - 1
+    shown = people_map(sample, watched, last, store.theme)
+    player = pn.widgets.Player(
+        label=text.say("app.network.week"), start=0, end=last, value=last, interval=EACH_WEEK,
+        loop_policy="once", show_loop_controls=False, show_value=True, sizing_mode="stretch_width",
+        max_width=520, margin=10,
+        visible_buttons=["first", "previous", "pause", "play", "next", "last"],
+    )  # fmt: skip
+    player.jscallback(value=shown.recolour.code, args=shown.recolour.args)
+    place = {int(uid): k for k, uid in enumerate(sample.uids)}
+    asked = pmui.TextInput(label=text.say("app.network.person"), width=200, margin=10)
+
+    def tell(uid: int | None) -> None:
+        pairs = [] if uid is None else lineage(uid, watched).tolist()
+        inside = [(place[a], place[b]) for a, b in pairs if a in place and b in place]
+        a, b = np.array(inside, int).reshape(-1, 2).T
+        shown.told.data = {"x0": sample.x[a], "y0": sample.y[a], "x1": sample.x[b], "y1": sample.y[b]}
+        if uid is None:
+            person.object = sentence(text.say("app.network.click"), small=True)
+        else:
+            person.object = "".join(of_person(uid, watched, text))
+
+    def clicked(_: str, __: Any, chosen: list[int]) -> None:
+        tell(int(sample.uids[chosen[0]]) if chosen else None)
+
+    def typed(event: Any) -> None:
+        name = event.new.strip()
+        uid = watched.uid(name)
+        if name and uid is None:
+            person.object = sentence(text.say("app.network.unknown", person=name))
+        else:
+            tell(uid if name else None)
+
+    shown.people.selected.on_change("indices", clicked)
+    asked.param.watch(typed, "value")
+    people = {"shown": whole(len(sample.uids), text.language), "people": whole(watched.people, text.language)}
+    key = "app.network.sample" if len(sample.uids) < watched.people else "app.network.all"
+    titles = (text.say(f"metric.{name}") for name in TITLES)
+    named = dict(zip(titles, STAGE[store.theme].values(), strict=True))
+    return [
+        words(sentence(text.say(key, **people), small=True), swatches(named)), player,
+        pn.pane.Bokeh(shown.figure, sizing_mode="stretch_width", max_width=SIDE), asked,
+    ]  # fmt: skip

@@ -1,0 +1,128 @@
+"""Why: what drives the result, chance and assumptions apart, what it rests on, what it cannot tell."""
+
+from collections.abc import Callable
+from typing import Any
+
+import panel as pn
+import panel_material_ui as pmui
+
+from app.errand import Errand
+from app.sections.reasons import assumptions, limits, tornado, worlds
+from app.standing import errand_lines
+from app.store import Store
+from app.tasks import Task, driving, exploring
+from app.words import heading, sentence
+from app.words import text as words
+from simulator.arguments import DEFAULT_SEED
+from simulator.figures import whole
+from simulator.scenarios.variation import uncertain
+
+ORDER, ICON = 7, "help_outline"
+
+WORLDS = (20, 64, 200)
+
+
+def view(store: Store) -> pn.viewable.Viewable:
+    """Four parts, of which the first two are asked for, and the others are always there."""
+    text = store.text
+    rests, last = words(), words()
+    changed = pmui.Switch(label=text.say("app.why.only_changed"), value=True, margin=10)
+
+    def told(*_: object) -> None:
+        if store.page != "why":
+            return
+        mistakes = [line for one in store.mistakes for line in one.sentences(text.language)]
+        if store.scenario is None:
+            rests.object = "".join(map(sentence, mistakes))
+        else:
+            rests.object = "".join(assumptions(store.scenario, text, changed.value))
+        last.object = "".join(limits(store.outcome, text))
+
+    changed.param.watch(told, "value")
+    store.param.watch(told, ["draft", "outcome", "page"])
+    told()
+    return pn.Column(
+        words(heading(text.say("app.page.why")), sentence(text.say("app.why.what"))),
+        _drivers(store), _worlds(store), words(heading(text.say("app.why.assumed"), 2)), changed, rests, last,
+        sizing_mode="stretch_width",
+    )  # fmt: skip
+
+
+def _drivers(store: Store) -> pn.viewable.Viewable:
+    """The tornado of a plan."""
+    text, errand = store.text, store.errand("drivers")
+    plan = pmui.Select(label=text.say("app.compare.plan"), width=300, margin=10)
+
+    def offered(*_: object) -> None:
+        names = [] if store.scenario is None else [arm.name for arm in store.scenario.arms[1:]]
+        if plan.options != names:
+            best = plan.value if plan.value in names else names[0] if names else None
+            plan.param.update(options=names, value=best)
+
+    def task() -> Task | None:
+        if store.scenario is None or plan.value is None or not uncertain(store.scenario):
+            return None
+        return driving(store.scenario, plan.value, DEFAULT_SEED)
+
+    def found(driven: Any) -> list[str]:
+        return list(tornado(driven.found, driven.arm, driven.currency, text, store.theme))
+
+    store.param.watch(offered, "draft")
+    offered()
+    return _asked(store, errand, "drivers", text.say("app.why.find"), task, found, plan)
+
+
+def _worlds(store: Store) -> pn.viewable.Viewable:
+    """How much is chance and how much rests on assumptions."""
+    text, errand = store.text, store.errand("worlds")
+    options = {whole(number, text.language): number for number in WORLDS}
+    number = pmui.Select(
+        label=text.say("app.why.number"), options=options, value=WORLDS[1], width=300, margin=10
+    )
+
+    def task() -> Task | None:
+        if store.scenario is None or len(store.scenario.arms) == 1 or not uncertain(store.scenario):
+            return None
+        return exploring(store.scenario, int(number.value), DEFAULT_SEED)
+
+    def found(outcome: Any) -> list[str]:
+        return list(worlds(outcome, text, store.theme))
+
+    return _asked(store, errand, "worlds", text.say("app.why.explore"), task, found, number)
+
+
+def _asked(
+    store: Store, errand: Errand, name: str, label: str, task: Callable[[], Task | None],
+    told: Callable[[Any], list[str]], choice: pn.viewable.Viewable,
+) -> pn.viewable.Viewable:  # fmt: skip
+    """Something that is done when it is asked for, with its progress and an end."""
+    text, pane = store.text, words()
+    begin = pmui.Button(label=label, icon="play_arrow", variant="outlined", margin=(14, 10))
+    stop = pmui.Button(label=text.say("app.why.stop"), icon="stop", variant="outlined", margin=(14, 0))
+    bar = pmui.LinearProgress(value=0, variant="determinate", sizing_mode="stretch_width", margin=10)
+
+    def clicked(_: object) -> None:
+        wanted = task()
+        if wanted is not None:
+            errand.begin(wanted)
+            return
+        alone = store.scenario is not None and len(store.scenario.arms) == 1
+        pane.object = sentence(text.say("app.why.needs_a_plan" if alone else "app.why.no_drivers"))
+
+    def shown(*_: object) -> None:
+        status = errand.status
+        is_open = status is not None and status.is_open
+        begin.disabled, stop.disabled, bar.visible = is_open, not is_open, is_open
+        if is_open and status is not None and status.total:
+            bar.value = round(100 * status.done / status.total)
+        lines = [sentence(line) for line in errand_lines(store, status)]
+        pane.object = "".join(lines + ([] if errand.found is None else told(errand.found)))
+
+    begin.on_click(clicked)
+    stop.on_click(lambda _: errand.stop())
+    errand.param.watch(shown, ["status", "found"])
+    store.param.watch(shown, "theme")
+    shown()
+    what = sentence(text.say(f"app.why.{name}_what"), small=True)
+    above = words(heading(text.say(f"app.why.{name}"), 2), what)
+    return pn.Column(above, pn.FlexBox(choice, begin, stop), bar, pane, sizing_mode="stretch_width")

@@ -1,0 +1,95 @@
+"""Why: what drives the result, what chance and assumptions do to it, what it rests on, its limits."""
+
+from collections.abc import Iterator, Sequence
+
+from app.bars import Bar, bar_table
+from app.tasks import Outcome
+from app.theme import BRAND, SOFT
+from app.words import heading, sentence, table
+from simulator.assumed import assumed, range_in_words, references, value_in_words
+from simulator.drivers import Driver
+from simulator.explanation import claims
+from simulator.figures import figures, plain
+from simulator.scenarios.schema import Scenario
+from simulator.sentences import robust_sentences
+from simulator.texts import Catalogue
+
+MOST_DRIVERS = 15
+LIMITS = (
+    "sales", "assumed", "idea", "rivals", "time_and_place", "ties", "whom", "alike", "complaints", "donation",
+    "not_modelled", "later",
+)  # fmt: skip
+
+
+def tornado(found: Sequence[Driver], arm: str, currency: str, text: Catalogue, theme: str) -> Iterator[str]:
+    """The parameters that move a plan's worth most, each from the low to the high end of its range."""
+    bars = []
+    for one in found[:MOST_DRIVERS]:
+        means = [0.0 if end is None else end.mean for end in (one.low, one.high)]
+        low, high = figures(means, text.language, currency=currency, sign=True)
+        at_low, at_high = (plain(end, text.language) for end in (one.parameter.low, one.parameter.high))
+        more = text.say("app.why.moves", low=at_low, to_low=low, high=at_high, to_high=high)
+        (swing,) = figures([one.swing], text.language, currency=currency)
+        low_end, high_end = min(0.0, *means), max(0.0, *means)
+        bars.append(Bar(one.parameter.name, swing, low_end, high_end, BRAND[theme], more=more))
+    head = [text.say(f"app.why.{name}") for name in ("parameter", "swing", "ends")]
+    yield bar_table(head, bars, text.say("app.why.tornado_of", arm=arm))
+    if len(found) > MOST_DRIVERS:
+        yield sentence(text.say("app.why.weaker", number=len(found) - MOST_DRIVERS), small=True)
+
+
+def worlds(outcome: Outcome, text: Catalogue, theme: str) -> Iterator[str]:
+    """How far differences vary by chance, how far by what is assumed, and what decides the ranking."""
+    answer = outcome.content.answer
+    found = answer["assumptions"]
+    if found is None:
+        return
+    bars = []
+    for row in found["spreads"]:
+        if row["metric"] != "profit":
+            continue
+        for kind, colour in (("chance", SOFT[theme]), ("assumptions", BRAND[theme])):
+            low, high = row[f"{kind}_low"], row[f"{kind}_high"]
+            written = figures([low, high], text.language, currency=answer["currency"], sign=True)
+            ends = text.say("table.ends", low=written[0], high=written[1])
+            bars.append(Bar(text.say(f"app.why.{kind}", arm=row["arm"]), ends, low, high, colour))
+    if bars:
+        head = [text.say("table.arm"), text.say("table.interval")]
+        yield bar_table(head, bars, text.say("app.why.worlds_of", control=answer["arms"][0]["name"]))
+    yield from (sentence(line) for line in robust_sentences(found, answer, text))
+
+
+def assumptions(scenario: Scenario, text: Catalogue, only_changed: bool) -> Iterator[str]:
+    """Every parameter with value, range and source."""
+    columns = ("parameter", "value", "range", "unit", "source", "meaning")
+    head = [text.say(f"app.why.{name}") for name in columns]
+    places: dict[str, list[list[str]]] = {}
+    for one in assumed(scenario):
+        if only_changed and not one.is_changed:
+            continue
+        declared = one.declared
+        unit = "" if declared.unit in ("", "-") else text.unit(declared.unit)
+        value = value_in_words(one.value, text) + (" *" if one.is_changed else "")
+        source = text.source(declared.source)
+        cells = [value, range_in_words(declared, text), unit, source, text.own(declared.description)]
+        places.setdefault(one.place, []).append([declared.name, *cells])
+    for place, rows in places.items():
+        yield table(head, rows, place, numbers=False)
+    if not places:
+        yield sentence(text.say("app.why.all_default"))
+        return
+    yield sentence(text.say("app.why.star"), small=True)
+    yield heading(text.say("app.why.references"), 3)
+    for key, cited in references(scenario).items():
+        reference = f"{cited.authors} ({cited.year}). {cited.title}. {cited.where}."
+        yield sentence(f"{key}: {reference}", small=True)
+
+
+def limits(outcome: Outcome | None, text: Catalogue) -> Iterator[str]:
+    """Contested claims that matter here, and what no run of this model can tell."""
+    said = [] if outcome is None else claims(outcome.content.answer, text)
+    if said:
+        yield heading(text.say("app.why.contested"), 2)
+        yield from map(sentence, said)
+    yield heading(text.say("app.why.cannot"), 2)
+    yield from (sentence(text.say(f"limit.{name}")) for name in LIMITS)

@@ -1,0 +1,67 @@
+"""All that a scenario takes for granted: every parameter with its value, range, unit and source."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from simulator.figures import plain
+from simulator.parameters import Declaration, declarations
+from simulator.scenarios.schema import Scenario
+from simulator.sources import SOURCES, Source
+from simulator.texts import Catalogue
+
+SAID_ELSEWHERE = ("kind", "initial", "digest", "name")
+
+
+class Assumed(NamedTuple):
+    """A parameter of a scenario: where it stands, what it declares, and its value."""
+
+    place: str  # market, graph, behaviour, or an arm and its strategy
+    declared: Declaration
+    value: Any
+
+    @property
+    def is_changed(self) -> bool:
+        """True if it has another value than by default."""
+        return bool(self.declared.default is not None and self.value != self.declared.default)
+
+    @property
+    def rests_on_assumption(self) -> bool:
+        """True if nothing is known that its value rests on."""
+        return "assumption" in self.declared.source
+
+
+def assumed(scenario: Scenario) -> Iterator[Assumed]:
+    """List the parameters of market, network, behaviour and of what is done in each arm."""
+    for name in ("market", "graph", "behaviour", "switches"):
+        yield from _of(name, getattr(scenario, name), SAID_ELSEWHERE)
+    for arm in scenario.arms:
+        for one in arm.ordered():
+            yield from _of(f"{arm.name}: {one.kind}", one, (*SAID_ELSEWHERE, *one.unused))
+
+
+def _of(place: str, table: Any, left_out: tuple[str, ...]) -> Iterator[Assumed]:
+    for one in declarations(type(table)):
+        value = getattr(table, one.name)
+        if one.name not in left_out and isinstance(value, bool | int | float | str):
+            yield Assumed(place, one, value)
+
+
+def value_in_words(value: Any, text: Catalogue) -> str:
+    """A value as people read it."""
+    if isinstance(value, bool):
+        return text.say("assumed.yes" if value else "assumed.no")
+    return plain(value, text.language) if isinstance(value, int | float) else str(value)
+
+
+def range_in_words(declared: Declaration, text: Catalogue) -> str:
+    """The sourced range; nothing where there is none."""
+    if declared.sourced is None:
+        return ""
+    low, high = (plain(end, text.language) for end in declared.sourced)
+    return text.say("table.ends", low=low, high=high)
+
+
+def references(scenario: Scenario) -> dict[str, Source]:
+    """What the parameters of a scenario cite, by key, in the order of the bibliography."""
+    cited = " ".join(one.declared.source for one in assumed(scenario))
+    return {key: source for key, source in SOURCES.items() if key in cited}
