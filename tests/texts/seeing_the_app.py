@@ -20,6 +20,7 @@ from simulator import load_scenario
 from simulator.agents.stages import NEVER
 from simulator.graph.generators import GENERATORS
 from simulator.parameters import declarations
+from simulator.scenarios.schema import FileGraph
 from simulator.strategies.registry import strategies
 from simulator.texts import catalogue
 from simulator.watching import Sample, Watched
@@ -68,11 +69,13 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
         store.put(("arms",), store.arms[:1])
         press(views["why"], text.say("app.why.find"))
         store.open({})
-        about(store, declarations(strategies()["seeding"])[1])
+        for one in (declarations(strategies()["seeding"])[1], declarations(FileGraph)[1]):
+            about(store, one)
         watched(store)
     list(assumptions(load_scenario(PLAIN), text, only_changed=True))
     for kind in GENERATORS:
-        list(assumptions(load_scenario({**PLAIN, "graph": {"kind": kind}}), text, only_changed=False))
+        made = {**PLAIN, "graph": {"kind": kind}, "switches": {"reviews": False}}
+        list(assumptions(load_scenario(made), text, only_changed=False))
     monkeypatch.setattr("app.sections.reasons.claims", lambda answer, text: ["contested"])
     list(limits(outcome, text))
     assert text.sentences["app.page.start"]
