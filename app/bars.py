@@ -78,4 +78,8 @@ td.track .zero { top: 0; bottom: 0; width: 1px; background: currentColor; opacit
 td.track .bar { top: 22%; height: 56%; border-radius: 2px; }
 td.track .bar.thin { top: 44%; height: 12%; min-height: 4px; }
 td.track .mark { top: 50%; width: 12px; height: 12px; margin: -6px; border-radius: 50%; border: 2px solid; }
+table.calendar { width: 100%; }
+td.weeks { width: 40%; min-width: 120px; }
+td.weeks div { display: flex; height: 1.1em; background: color-mix(in srgb, currentColor 8%, transparent); }
+td.weeks i { flex: 1; min-width: 0; }
 """

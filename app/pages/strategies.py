@@ -7,9 +7,13 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.fields import field, title
+from app.sections.calendar import calendar
 from app.store import NOTHING, Store
+from app.tasks import comparison
+from app.theme import arm_style
 from app.words import heading, sentence
 from app.words import text as words
+from simulator.arguments import DEFAULT_SEED
 from simulator.parameters import declarations
 from simulator.scenarios.draft import Place
 from simulator.scenarios.schema import Arm
@@ -17,22 +21,38 @@ from simulator.strategies.registry import strategies
 
 ORDER, ICON = 2, "campaign"
 
+REHEARSAL = "rehearsal"  # one run of what is typed
+
 
 def view(store: Store) -> pn.viewable.Viewable:
     """A card for each arm; the first is the control."""
     text = store.text
     cards = pn.Column(sizing_mode="stretch_width")
+    calendars: list[pn.pane.HTML] = []
     shape: Any = None
 
     def told(*_: object) -> None:
         nonlocal shape
         if shape != (shape := _shape(store)):
-            cards[:] = [_arm(store, k) for k in range(len(shape))]
+            calendars[:] = [words() for _ in shape]
+            cards[:] = [_arm(store, k, calendars[k]) for k in range(len(shape))]
+            dated()
+
+    def dated(*_: object) -> None:
+        outcome = store.errand(REHEARSAL).found
+        if outcome is None or store.page != "strategies":
+            return
+        arms = len(outcome.content.arms)
+        for k, pane in enumerate(calendars[:arms]):
+            pane.object = "".join(calendar(outcome, k, text, arm_style(k, store.theme).colour))
 
     add = pmui.Button(label=text.say("app.strategies.add_arm"), icon="add", variant="outlined", margin=10)
     add.on_click(lambda _: _add_arm(store))
     store.param.watch(told, "draft")
+    store.param.watch(dated, ["theme", "page"])
+    store.errand(REHEARSAL).param.watch(dated, "found")
     told()
+    _rehearsed(store)
     return pn.Column(
         words(heading(text.say("app.page.strategies")), sentence(text.say("app.strategies.what"))),
         cards, add,
@@ -40,12 +60,28 @@ def view(store: Store) -> pn.viewable.Viewable:
     )  # fmt: skip
 
 
+def _rehearsed(store: Store) -> None:
+    """Run what is typed once, as soon as somebody looks, to see what is spent when."""
+    seen: str | None = None
+
+    def look(*_: object) -> None:
+        nonlocal seen
+        scenario = store.scenario
+        if scenario is None or store.page != "strategies" or scenario.digest == seen:
+            return
+        seen = scenario.digest
+        store.errand(REHEARSAL).begin(comparison(scenario, (1,), DEFAULT_SEED))
+
+    store.param.watch(look, ["draft", "page"])
+    look()
+
+
 def _shape(store: Store) -> list[list[str]]:
     """What decides which cards there are: kinds of strategies, arm by arm."""
     return [[str(one.get("kind")) for one in arm.get("strategies", ())] for arm in store.get(("arms",), ())]
 
 
-def _arm(store: Store, k: int) -> pn.viewable.Viewable:
+def _arm(store: Store, k: int, dates: pn.pane.HTML) -> pn.viewable.Viewable:
     """An arm: its name and budget, what is done, and what else can be."""
     text, place = store.text, ("arms", k)
     known = {one.name: one for one in declarations(Arm)}
@@ -73,6 +109,7 @@ def _arm(store: Store, k: int) -> pn.viewable.Viewable:
     return pmui.Card(
         pn.FlexBox(*named, gap="8px 16px", sizing_mode="stretch_width"), *done,
         pn.FlexBox(choose, *buttons, gap="8px 16px", align_items="center", sizing_mode="stretch_width"),
+        dates,
         title=role, collapsible=False, sizing_mode="stretch_width", margin=10,
     )  # fmt: skip
 

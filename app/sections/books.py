@@ -31,7 +31,8 @@ def ledger(outcome: Outcome, arm: int, text: Catalogue) -> Iterator[str]:
             strategy, kind, payer = str(line).rsplit(" / ", 2)
             sums[payer] += spent
             named = text.say(f"metric.cost_{kind}"), text.say(f"app.money.{payer}")
-            rows.append([strategy, *named, amount(spent, text.language, answer["currency"])])
+            known = text.sentences.get(f"strategy.{strategy}", strategy)
+            rows.append([known, *named, amount(spent, text.language, answer["currency"])])
     yield heading(text.say("app.money.ledger"), 2)
     name = outcome.content.arms[arm]
     if not rows:

@@ -140,7 +140,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "pages": {"store"},
     "pages.start": {"answering", "example", "store", "words"},
     "pages.market": {"fields", "store", "words"},
-    "pages.strategies": {"fields", "store", "words"},
+    "pages.strategies": {"fields", "sections", "store", "tasks", "theme", "words"},
     "pages.compare": {
         "answering", "charts", "following", "sections", "standing", "store", "tasks", "theme", "whatif",
         "words",

@@ -50,6 +50,8 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in views:
             store.page = name
         history_buttons(store)
+        store.page = "strategies"
+        until(lambda: store.look() or store.errand("rehearsal").found)
         ask(store, views["journey"], text.say("app.journey.follow"), "migration")
         choose(views, text.say("table.arm"), "Control")
         choose(views, text.say("table.arm"), "Owner")
