@@ -1,9 +1,9 @@
 """The finished example that everybody sees first; running it warms the kernels up."""
 
 from app.jobs import Job, Service
-from app.tasks import Outcome
 from simulator import load_scenario
 from simulator.arguments import DEFAULT_SEED
+from simulator.outcome import Outcome
 from simulator.runner import STEPS
 
 NAME = "first_look"

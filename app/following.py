@@ -8,9 +8,9 @@ import panel as pn
 from holoviews.streams import Pipe
 
 from app.store import Store
-from app.tasks import Outcome
 from app.words import heading, sentence
 from app.words import text as words
+from simulator.outcome import Outcome
 
 Drawing = Callable[[Any, str], hv.Element | hv.Overlay]
 

@@ -9,10 +9,10 @@ import param
 
 from app.errand import Errand
 from app.jobs import Job, Service, Status
-from app.tasks import Outcome
 from simulator import Mistake, Scenario, load_scenario
 from simulator.arguments import DEFAULT_SEED
 from simulator.errors import Mistakes
+from simulator.outcome import Outcome
 from simulator.runner import STEPS
 from simulator.scenarios.draft import Place, named_in
 from simulator.texts import Catalogue

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from typing import Any, NamedTuple
 
-from simulator import Results, Scenario, compare, refine
+from simulator import Scenario, compare, refine
 from simulator.assumptions import REPLICATES
 from simulator.drivers import Driver, drivers
 from simulator.jobs import Progress
-from simulator.pictures.content import Content, content
+from simulator.outcome import Outcome, outcome_of
 from simulator.runner import STEPS
 from simulator.scenarios.variation import uncertain
 from simulator.watching import Sample, Watched, map_of, watch
@@ -22,14 +22,6 @@ class Task(NamedTuple):
 
     work: int
     do: Doing
-
-
-class Outcome(NamedTuple):
-    """What a comparison found so far, ready to be shown."""
-
-    scenario: Scenario
-    results: Results
-    content: Content
 
 
 def work_of(scenario: Scenario, runs: int) -> int:
@@ -45,7 +37,7 @@ def comparison(scenario: Scenario, steps: Sequence[int], seed: int) -> Task:
             scenario, steps, seed, executor=executor, progress=progress, cancel=cancel
         )
         for results in answers:
-            yield Outcome(scenario, results, content(results))
+            yield outcome_of(scenario, results)
 
     return Task(work_of(scenario, steps[-1]), do)
 
@@ -98,6 +90,6 @@ def exploring(scenario: Scenario, worlds: int, seed: int) -> Task:
         results = compare(
             scenario, STEPS[-1], seed, assumptions=worlds, executor=executor, progress=progress, cancel=cancel
         )
-        yield Outcome(scenario, results, content(results))
+        yield outcome_of(scenario, results)
 
     return Task(work_of(scenario, STEPS[-1] + worlds * REPLICATES), do)

@@ -9,7 +9,7 @@ from support import arm, lively
 
 from app.jobs import Service, Status
 from app.store import Store
-from app.tasks import Outcome
+from simulator.outcome import Outcome
 from simulator.texts import catalogue
 
 SEEDS = {"kind": "seeding", "seeds": 4, "cost_per_seed": 10}

@@ -6,7 +6,7 @@ import holoviews as hv
 import numpy as np
 
 from app.charts.paper import HEIGHT, marks, plain_paper, ticks, week_axis
-from app.theme import arm_style
+from simulator.html.look import arm_style
 from simulator.pictures.content import Content, Course
 from simulator.texts import Catalogue
 

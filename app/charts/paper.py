@@ -6,8 +6,8 @@ import holoviews as hv
 import numpy as np
 from numpy.typing import NDArray
 
-from app.theme import FAINT, INK, SOFT
 from simulator.figures import figures
+from simulator.html.look import FAINT, INK, SOFT
 
 HEIGHT = 320
 TICKS = 5

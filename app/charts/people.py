@@ -6,7 +6,7 @@ import numpy as np
 from bokeh.models import ColumnDataSource, CustomJS, Range1d
 from bokeh.plotting import figure
 
-from app.theme import FAINT, INK, STAGE, TOLD
+from simulator.html.look import FAINT, INK, STAGE, TOLD
 from simulator.watching import Sample, Watched
 
 SIDE = 640  # at most

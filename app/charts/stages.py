@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.charts.paper import HEIGHT, plain_paper, ticks, week_axis
-from app.theme import PAPER
+from simulator.html.look import PAPER
 from simulator.texts import Catalogue
 
 

@@ -6,20 +6,20 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from app.answering import answer_lines, small_print
 from app.charts.courses import course_chart
 from app.following import Chart, following
-from app.sections.differences import chances, differences
-from app.sections.means import AS_PLANNED, SHOWN, means
-from app.sections.steps import steps
 from app.standing import standing
 from app.store import Store
-from app.tasks import Outcome
-from app.theme import arm_style
 from app.whatif import what_if
 from app.words import heading, legend, sentence
 from app.words import text as words
+from simulator.html.look import arm_style
+from simulator.outcome import Outcome
 from simulator.pictures.content import COURSES
+from simulator.sections.answer import answer_lines, small_print
+from simulator.sections.differences import chances, differences
+from simulator.sections.means import AS_PLANNED, SHOWN, means
+from simulator.sections.steps import steps
 
 ORDER, ICON = 3, "bar_chart"
 

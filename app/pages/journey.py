@@ -9,14 +9,15 @@ import panel_material_ui as pmui
 from app.charts.lines import Line, lines_chart
 from app.charts.stages import stages_chart
 from app.following import Chart, following
-from app.sections.people import funnel, ladder, migrated, moods
 from app.standing import errand_lines, standing
 from app.store import Store
-from app.tasks import Outcome, watching
-from app.theme import STAGE, arm_style
+from app.tasks import watching
 from app.words import heading, sentence, swatches
 from app.words import text as words
+from simulator.html.look import STAGE, arm_style
 from simulator.journey import FLOWS, Journey, journey
+from simulator.outcome import Outcome
+from simulator.sections.people import funnel, ladder, migrated, moods
 
 ORDER, ICON = 4, "route"
 

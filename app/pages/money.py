@@ -5,14 +5,14 @@ import panel_material_ui as pmui
 
 from app.charts.lines import Line, lines_chart
 from app.following import Chart, following
-from app.sections.books import earning, economics, ledger, spending
-from app.sections.steps import steps
 from app.standing import standing
 from app.store import Store
-from app.tasks import Outcome
-from app.theme import arm_style
 from app.words import heading, legend, sentence
 from app.words import text as words
+from simulator.html.look import arm_style
+from simulator.outcome import Outcome
+from simulator.sections.books import earning, economics, ledger, spending
+from simulator.sections.steps import steps
 
 ORDER, ICON = 6, "payments"
 

@@ -7,15 +7,15 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.charts.people import SIDE, people_map
-from app.sections.telling import cascades, lineage, of_person
 from app.standing import errand_lines
 from app.store import Store
 from app.tasks import Seen, watching
-from app.theme import STAGE
 from app.words import heading, sentence, swatches
 from app.words import text as words
 from simulator.arguments import DEFAULT_SEED
 from simulator.figures import whole
+from simulator.html.look import STAGE
+from simulator.sections.telling import cascades, lineage, of_person
 from simulator.watching import Sample, Watched
 
 ORDER, ICON = 5, "hub"

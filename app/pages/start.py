@@ -3,13 +3,13 @@
 import panel as pn
 import panel_material_ui as pmui
 
-from app.answering import answer_lines
 from app.example import NAME
 from app.store import Store
 from app.words import heading, sentence
 from app.words import text as words
 from simulator import Mistake
 from simulator.scenarios.files import scenario_table
+from simulator.sections.answer import answer_lines
 
 ORDER, ICON = 0, "home"
 

@@ -7,16 +7,16 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.fields import field, title
-from app.sections.calendar import calendar
 from app.store import NOTHING, Store
 from app.tasks import comparison
-from app.theme import arm_style
 from app.words import heading, sentence
 from app.words import text as words
 from simulator.arguments import DEFAULT_SEED
+from simulator.html.look import arm_style
 from simulator.parameters import declarations
 from simulator.scenarios.draft import Place
 from simulator.scenarios.schema import Arm
+from simulator.sections.calendar import calendar
 from simulator.strategies.registry import strategies
 
 ORDER, ICON = 2, "campaign"

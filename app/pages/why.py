@@ -7,7 +7,6 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.errand import Errand
-from app.sections.reasons import assumptions, limits, tornado, worlds
 from app.standing import errand_lines
 from app.store import Store
 from app.tasks import Task, driving, exploring
@@ -16,6 +15,7 @@ from app.words import text as words
 from simulator.arguments import DEFAULT_SEED
 from simulator.figures import whole
 from simulator.scenarios.variation import uncertain
+from simulator.sections.reasons import assumptions, limits, tornado, worlds
 
 ORDER, ICON = 7, "help_outline"
 

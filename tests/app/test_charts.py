@@ -8,7 +8,7 @@ import pytest
 from sessions import compared, session
 
 from app.charts.courses import course_chart
-from app.theme import arm_style
+from simulator.html.look import arm_style
 from simulator.texts import catalogue
 
 hv.extension("bokeh")

@@ -57,14 +57,14 @@ def test_what_was_found_before_the_stop_stays() -> None:
 
 
 def test_an_error_in_one_comparison_is_nobody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
-    content = tasks.content
+    outcome_of = tasks.outcome_of
 
-    def breaking(results: Any) -> Any:
-        if results.scenario["name"] == "breaks":
+    def breaking(asked: Any, results: Any) -> Any:
+        if asked.name == "breaks":
             raise ZeroDivisionError("0 / 0")
-        return content(results)
+        return outcome_of(asked, results)
 
-    monkeypatch.setattr(tasks, "content", breaking)
+    monkeypatch.setattr(tasks, "outcome_of", breaking)
     with service(at_once=1) as serving:
         bad = serving.submit(scenario({**SMALL, "name": "breaks"}), (2,), 1)
         good = serving.submit(scenario(SMALL), (2,), 1)

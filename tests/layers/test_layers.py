@@ -94,6 +94,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         "comparison", "errors", "figures", "metrics", "new_files", "pictures", "results", "sentences",
         "tables", "texts",
     },
+    "outcome": {"pictures", "results", "scenarios"},
+    "html": {"html", "pictures"},
+    "sections": {
+        "agents.stages", "assumed", "drivers", "explanation", "figures", "html", "journey", "metrics",
+        "outcome", "scenarios", "sections", "sentences", "texts", "waterfall", "watching",
+    },
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
     "commands": {
@@ -123,38 +129,35 @@ APP = LIBRARY.parent / "app"
 APP_MAY_IMPORT: dict[str, set[str]] = {
     "numbers": set(),
     "theme": set(),
-    "bars": set(),
-    "words": {"bars", "theme"},
+    "words": set(),
     "tasks": set(),
     "jobs": {"tasks"},
     "example": {"jobs", "tasks"},
-    "answering": {"tasks"},
     "errand": {"jobs", "tasks"},
     "store": {"errand", "jobs", "tasks"},
     "fields": {"numbers", "store"},
-    "charts": {"charts", "theme"},
-    "sections": {"bars", "sections", "tasks", "theme", "words"},
+    "charts": {"charts"},
     "following": {"store", "tasks", "words"},
     "standing": {"jobs", "store", "words"},
     "whatif": {"fields", "store", "words"},
     "pages": {"store"},
-    "pages.start": {"answering", "example", "store", "words"},
+    "pages.start": {"example", "store", "words"},
     "pages.market": {"fields", "store", "words"},
-    "pages.strategies": {"fields", "sections", "store", "tasks", "theme", "words"},
+    "pages.strategies": {"fields", "store", "tasks", "theme", "words"},
     "pages.compare": {
-        "answering", "charts", "following", "sections", "standing", "store", "tasks", "theme", "whatif",
+        "charts", "following", "standing", "store", "tasks", "theme", "whatif",
         "words",
     },
-    "pages.journey": {"charts", "following", "sections", "standing", "store", "tasks", "theme", "words"},
-    "pages.network": {"charts", "sections", "standing", "store", "tasks", "theme", "words"},
-    "pages.money": {"charts", "following", "sections", "standing", "store", "tasks", "theme", "words"},
-    "pages.why": {"errand", "sections", "standing", "store", "tasks", "words"},
+    "pages.journey": {"charts", "following", "standing", "store", "tasks", "theme", "words"},
+    "pages.network": {"charts", "standing", "store", "tasks", "theme", "words"},
+    "pages.money": {"charts", "following", "standing", "store", "tasks", "theme", "words"},
+    "pages.why": {"errand", "standing", "store", "tasks", "words"},
     "page": {"example", "jobs", "pages", "store", "theme"},
     "serving": {"example", "jobs", "page"},
 }
 """The same of the app: a page knows no other page, a chart no session, a job no screen."""
 
-NO_SCREEN = ("tasks", "jobs", "example", "numbers", "answering", "bars", "sections")
+NO_SCREEN = ("tasks", "jobs", "example", "numbers")
 SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
 """Parts of the app that know no screen, and what a screen is made with."""
 

@@ -13,14 +13,14 @@ from app.fields import about
 from app.jobs import RUNNING, STOPPED, WAITING, Status
 from app.page import history_buttons
 from app.pages import network, pages
-from app.sections.reasons import assumptions, limits
-from app.sections.telling import cascades, of_person
 from app.store import Store
 from simulator import load_scenario
 from simulator.agents.stages import NEVER
 from simulator.graph.generators import GENERATORS
 from simulator.parameters import declarations
 from simulator.scenarios.schema import FileGraph
+from simulator.sections.reasons import assumptions, limits
+from simulator.sections.telling import cascades, of_person
 from simulator.strategies.registry import strategies
 from simulator.texts import catalogue
 from simulator.watching import Sample, Watched
@@ -78,7 +78,7 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in GENERATORS:
         made = {**PLAIN, "graph": {"kind": kind}, "switches": {"reviews": False}}
         list(assumptions(load_scenario(made), text, only_changed=False))
-    monkeypatch.setattr("app.sections.reasons.claims", lambda answer, text: ["contested"])
+    monkeypatch.setattr("simulator.sections.reasons.claims", lambda answer, text: ["contested"])
     list(limits(outcome, text))
     assert text.sentences["app.page.start"]
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.bars import Bar, bar_table
-from app.tasks import Outcome
-from app.theme import BRAND, SOFT
-from app.words import heading, sentence, table
 from simulator.assumed import assumed, range_in_words, references, value_in_words
 from simulator.drivers import Driver
 from simulator.explanation import claims
 from simulator.figures import figures, plain
+from simulator.html.bars import Bar, bar_table
+from simulator.html.look import BRAND, SOFT
+from simulator.html.words import heading, sentence, table
+from simulator.outcome import Outcome
 from simulator.scenarios.schema import Scenario
 from simulator.sentences import robust_sentences
 from simulator.texts import Catalogue

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from app.bars import Bar, bar_table
-from app.tasks import Outcome
-from app.theme import LESS, MORE, SOFT
-from app.words import sentence
 from simulator.figures import figures
+from simulator.html.bars import Bar, bar_table
+from simulator.html.look import LESS, MORE, SOFT
+from simulator.html.words import sentence
+from simulator.outcome import Outcome
 from simulator.texts import Catalogue
 from simulator.waterfall import END, START, step_title, waterfall
 

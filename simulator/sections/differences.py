@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.bars import Bar, bar_table
-from app.tasks import Outcome
-from app.theme import arm_style
-from app.words import heading, sentence
 from simulator.figures import figures, percent
+from simulator.html.bars import Bar, bar_table
+from simulator.html.look import arm_style
+from simulator.html.words import heading, sentence
+from simulator.outcome import Outcome
 from simulator.sentences import counted, currency_of, verdict
 from simulator.texts import Catalogue
 

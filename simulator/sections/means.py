@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.tasks import Outcome
-from app.words import table
 from simulator.figures import figures, whole
+from simulator.html.words import table
 from simulator.metrics import METRICS
+from simulator.outcome import Outcome
 from simulator.sentences import currency_of
 from simulator.texts import Catalogue
 

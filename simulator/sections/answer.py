@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.tasks import Outcome
 from simulator.explanation import claims, explained
+from simulator.outcome import Outcome
 from simulator.sentences import interval_label, paired_sentence, verdict
 from simulator.texts import Catalogue
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from app.bars import bar_table
-from app.sections.differences import difference_bar
-from app.sections.means import means
-from app.tasks import Outcome
-from app.theme import arm_style
-from app.words import heading, sentence, table
 from simulator.figures import amount
+from simulator.html.bars import bar_table
+from simulator.html.look import arm_style
+from simulator.html.words import heading, sentence, table
+from simulator.outcome import Outcome
+from simulator.sections.differences import difference_bar
+from simulator.sections.means import means
 from simulator.sentences import budget_sentence, counted
 from simulator.texts import Catalogue
 

@@ -7,14 +7,14 @@ import pytest
 from sessions import compared, session
 from support import arm, lively
 
-from app.bars import Bar, bar_table
-from app.sections.books import earning, ledger, spending
-from app.sections.calendar import calendar
-from app.sections.differences import chances, differences
-from app.sections.means import SHOWN, means, ordered
-from app.sections.steps import steps
-from app.tasks import Outcome
 from simulator.figures import amount, figures
+from simulator.html.bars import Bar, bar_table
+from simulator.outcome import Outcome
+from simulator.sections.books import earning, ledger, spending
+from simulator.sections.calendar import calendar
+from simulator.sections.differences import chances, differences
+from simulator.sections.means import SHOWN, means, ordered
+from simulator.sections.steps import steps
 from simulator.texts import LANGUAGES, Catalogue, catalogue
 
 BAD = "<img src=x onerror=alert(1)>&"

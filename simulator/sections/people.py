@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.tasks import Outcome
-from app.words import heading, sentence, table
 from simulator.figures import NONE, figures, percent, whole
+from simulator.html.words import heading, sentence, table
 from simulator.journey import Journey
+from simulator.outcome import Outcome
 from simulator.texts import Catalogue
 from simulator.watching import Watched, migration
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from app.bars import Bar, bar_table
-from app.theme import BRAND
-from app.words import heading, sentence
 from simulator.agents.stages import CAUSES
 from simulator.figures import percent, whole
+from simulator.html.bars import Bar, bar_table
+from simulator.html.look import BRAND
+from simulator.html.words import heading, sentence
 from simulator.texts import Catalogue
 from simulator.watching import Watched
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from app.tasks import Outcome
-from app.words import sentence
 from simulator.figures import amount, figures
+from simulator.html.words import sentence
+from simulator.outcome import Outcome
 from simulator.sentences import budget_sentence
 from simulator.texts import Catalogue
 

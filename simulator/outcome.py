@@ -1,0 +1,20 @@
+"""What a comparison found, ready to be told: its results, and the numbers of them that are shown."""
+
+from typing import NamedTuple
+
+from simulator.pictures.content import Content, content
+from simulator.results import Results
+from simulator.scenarios.schema import Scenario
+
+
+class Outcome(NamedTuple):
+    """A comparison, and what is shown of it."""
+
+    scenario: Scenario
+    results: Results
+    content: Content
+
+
+def outcome_of(scenario: Scenario, results: Results) -> Outcome:
+    """Compute what is shown of a comparison."""
+    return Outcome(scenario, results, content(results))
