@@ -53,6 +53,12 @@ def _repeat_units(data: "xarray.Dataset") -> Values:
     return total("units")(data) - total("new_customers")(data)
 
 
+def _market_share(data: "xarray.Dataset") -> Values:
+    """Of all units sold; nan where rivals sold none."""
+    ours, theirs = (data[name].sum("week").values.astype(float) for name in ("units", "rival_units"))
+    return np.where(theirs > 0, ours / np.where(theirs > 0, ours + theirs, 1.0), np.nan)
+
+
 METRICS = (
     Metric("reach", "people", True, at_end("n_reached"), "end"),
     Metric("awareness", "people", True, at_end("n_aware"), "end"),
@@ -63,6 +69,8 @@ METRICS = (
     Metric("units", "units", True, total("units")),
     Metric("repeat_units", "units", True, _repeat_units),
     Metric("reached_share", "share", True, ratio(at_end("n_reached"), _everybody), "end"),
+    Metric("penetration", "share", True, ratio(at_end("n_customers"), _everybody), "end"),
+    Metric("market_share", "share", True, _market_share),
     Metric("bought_share", "share", True, ratio(at_end("n_customers"), at_end("n_reached")), "end"),
     Metric("returned_share", "share", True, ratio(at_end(*BOUGHT[1:]), at_end(*BOUGHT)), "end"),
     Metric("potentials", "people", False, at_end("n_potential"), "end"),

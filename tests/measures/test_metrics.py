@@ -32,7 +32,8 @@ def comparison() -> Results:
     """Arms that spend, one that saves nothing, one of everything, and a control with costs."""
     market = {"consumers": 60, "weeks": 30, "people_per_consumer": PEOPLE, "price": 900.0, "unit_cost": 200.0,
               "initial": {"potential": 0.7, "prospect": 0.1, "new": 0.1, "repeat": 0.05, "loyal": 0.05}}
-    rows = lively(market=market, behaviour={"agents": 1})
+    rivals = [{"name": "Rival", "price": 2500.0}]
+    rows = lively(market=market, behaviour={"agents": 1}, rivals=rivals)
     arms = [arm("Control", MEDIA), arm("Both", SEEDING, MEDIA), arm("Seeding", SEEDING), arm("Nothing"),
             arm("All", {"kind": "every_lever", "strength": 0.2}, DONATION, OWN_DONATION)]
     return compare(load_scenario({**rows, "arms": arms}, strategy_files=[LEVERS]), 4, 5)
@@ -81,6 +82,9 @@ def recounted(data: Any, a: int, r: int) -> dict[str, float]:
         "units": flow["units"],
         "repeat_units": flow["units"] - flow["new_customers"],
         "reached_share": last["n_reached"] / (60 * PEOPLE),
+        "penetration": last["n_customers"] / (60 * PEOPLE),
+        "market_share": share(flow["units"], flow["units"] + flow["rival_units"])
+        if flow["rival_units"] else math.nan,
         "bought_share": share(last["n_customers"], last["n_reached"]),
         "returned_share": share(buyers[1] + buyers[2], sum(buyers)),
         "potentials": last["n_potential"],
