@@ -96,6 +96,10 @@ def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
         commands[name].add_argument(
             "--plot", action=_Once, metavar="FILE.png|svg", help=say("cli.plot")
         )
+    compare.add_argument("--xlsx", action=_Once, metavar="FILE.xlsx", help=say("cli.xlsx"))
+    compare.add_argument("--report", action=_Once, metavar="FILE.html", help=say("cli.report"))
+    compare.add_argument("--client", action=_Once, metavar="NAME", help=say("cli.client"))
+    compare.add_argument("--logo", action=_Once, metavar="FILE.png|jpg", help=say("cli.logo"))
     commands["show"].add_argument("file", metavar="FILE.nc", nargs="?", help=say("cli.file"))
     for name in ("compare", "run", "show", "scenarios", "strategies", "measures"):
         commands[name].add_argument("--json", action="store_true", help=say("cli.json"))

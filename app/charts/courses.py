@@ -5,8 +5,9 @@ from typing import Any
 import holoviews as hv
 import numpy as np
 
-from app.charts.paper import HEIGHT, marks, plain_paper, ticks, week_axis
+from app.charts.paper import HEIGHT, marks, plain_paper, week_axis
 from simulator.html.look import arm_style
+from simulator.html.ticks import ticks
 from simulator.pictures.content import Content, Course
 from simulator.texts import Catalogue
 

@@ -7,7 +7,8 @@ import holoviews as hv
 import numpy as np
 from numpy.typing import NDArray
 
-from app.charts.paper import HEIGHT, marks, plain_paper, ticks, week_axis
+from app.charts.paper import HEIGHT, marks, plain_paper, week_axis
+from simulator.html.ticks import ticks
 from simulator.texts import Catalogue
 
 DASHES = ("solid", "dashed", "dotted", "dotdash", "dashdot", "solid")

@@ -6,11 +6,9 @@ import holoviews as hv
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.figures import figures
 from simulator.html.look import FAINT, INK, SOFT
 
 HEIGHT = 320
-TICKS = 5
 MARKS_EACH = 6  # on a line
 BEYOND = 1.02  # of the weeks: room for the last mark
 
@@ -27,16 +25,6 @@ def marks(
     at = np.unique(np.linspace(0, len(weeks) - 1, MARKS_EACH).round().astype(int))
     points = hv.Scatter((weeks[at], values[at]), "week", name, label=name)
     return points.opts(color=colour, marker=mark, size=8, framewise=True)
-
-
-def ticks(low: float, top: float, language: str, currency: str | None = None) -> list[tuple[float, str]]:
-    """Round numbers from the lowest up to the top, written as people read them."""
-    rough = (top - low) / TICKS
-    power = 10.0 ** np.floor(np.log10(rough))
-    step = next(one * power for one in (1, 2, 2.5, 5, 10) if one * power >= rough)
-    first, last = int(np.ceil(low / step)), int(top // step)
-    at = [float(k * step) for k in range(first, last + 1)]
-    return list(zip(at, figures(at, language, currency=currency, compact=True), strict=True))
 
 
 def plain_paper(theme: str) -> Any:

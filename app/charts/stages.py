@@ -7,8 +7,9 @@ import holoviews as hv
 import numpy as np
 from numpy.typing import NDArray
 
-from app.charts.paper import HEIGHT, plain_paper, ticks, week_axis
+from app.charts.paper import HEIGHT, plain_paper, week_axis
 from simulator.html.look import PAPER
+from simulator.html.ticks import ticks
 from simulator.texts import Catalogue
 
 

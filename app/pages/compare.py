@@ -7,6 +7,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.charts.courses import course_chart
+from app.downloads import downloads
 from app.following import Chart, following
 from app.standing import standing
 from app.store import Store
@@ -44,7 +45,7 @@ def view(store: Store) -> pn.viewable.Viewable:
 
     found = pn.Column(
         answer, pn.FlexBox(*(one.view for one in charts), gap="16px", sizing_mode="stretch_width"),
-        uncertain, falls, table, last, sizing_mode="stretch_width",
+        uncertain, falls, table, last, downloads(store), sizing_mode="stretch_width",
     )  # fmt: skip
     following(store, "compare", told)
     sliders = pmui.Accordion(

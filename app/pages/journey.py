@@ -17,17 +17,11 @@ from app.words import text as words
 from simulator.html.look import STAGE, arm_style
 from simulator.journey import FLOWS, Journey, journey
 from simulator.outcome import Outcome
-from simulator.sections.people import funnel, ladder, migrated, moods
+from simulator.sections.people import TITLES, funnel, ladder, migrated, moods
 
 ORDER, ICON = 4, "route"
 
 UNREACHED = "potential"
-TITLES = {
-    "potential": "potentials", "prospect": "prospects", "new": "bought_once", "repeat": "bought_again",
-    "loyal": "loyal", "lapsed": "lapsed",
-}  # fmt: skip
-"""The metric that a stage is at the end."""
-
 
 def view(store: Store) -> pn.viewable.Viewable:
     """The way of the customers of one arm, and of all arms side by side."""

@@ -15,13 +15,13 @@ from app.words import text as words
 from simulator.arguments import DEFAULT_SEED
 from simulator.figures import whole
 from simulator.html.look import STAGE
+from simulator.sections.people import TITLES
 from simulator.sections.telling import cascades, lineage, of_person
 from simulator.watching import Sample, Watched
 
 ORDER, ICON = 5, "hub"
 
 EACH_WEEK = 250  # milliseconds
-TITLES = ("potentials", "prospects", "bought_once", "bought_again", "loyal", "lapsed")  # rungs as metrics
 
 
 def view(store: Store) -> pn.viewable.Viewable:
@@ -114,7 +114,7 @@ def drawn(
     asked.param.watch(typed, "value")
     people = {"shown": whole(len(sample.uids), text.language), "people": whole(watched.people, text.language)}
     key = "app.network.sample" if len(sample.uids) < watched.people else "app.network.all"
-    titles = (text.say(f"metric.{name}") for name in TITLES)
+    titles = (text.say(f"metric.{name}") for name in TITLES.values())
     named = dict(zip(titles, STAGE[store.theme].values(), strict=True))
     return [
         words(sentence(text.say(key, **people), small=True), swatches(named)), player,

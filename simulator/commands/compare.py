@@ -2,10 +2,12 @@
 
 import argparse
 import sys
+from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from simulator import csv_tables, pictures
+from simulator import csv_tables, pictures, report, workbooks
 from simulator.arguments import whole_number
 from simulator.commands.answering import give_answer
 from simulator.commands.ending import INTERRUPTED, OK
@@ -13,13 +15,18 @@ from simulator.commands.loading import encoding_of, load
 from simulator.commands.output import others_print_aside
 from simulator.comparison import summary
 from simulator.doubts import unusual_sentences
+from simulator.errors import Mistake
 from simulator.interruption import Interruption
 from simulator.new_files import check_place
+from simulator.outcome import outcome_of
 from simulator.precision import read_precision
 from simulator.progress import progress_bar
+from simulator.report import save_report
+from simulator.report.logo import picture_in_text
 from simulator.runner import compare
 from simulator.saved import SUFFIX, save_results
 from simulator.texts import Catalogue
+from simulator.workbooks import save_workbook
 
 
 def command(
@@ -38,6 +45,9 @@ def command(
         check_place(options.csv, csv_tables.SUFFIX)
     if options.plot is not None:
         check_place(options.plot, *pictures.SUFFIXES)
+    if options.xlsx is not None:
+        check_place(options.xlsx, workbooks.SUFFIX)
+    client = clients_part(options)
     with others_print_aside():
         scenario = load(options)
         for sentence in unusual_sentences(scenario, text, encoding_of(sys.stderr)):
@@ -52,7 +62,11 @@ def command(
         answer = summary(results)
     if interruption is not None:
         interruption.showing()
-    files = {options.save: partial(save_results, results)}
+    files: dict[str | None, Any] = {options.save: partial(save_results, results)}
+    if options.xlsx is not None or options.report is not None:
+        outcome = outcome_of(scenario, results)
+        files[options.xlsx] = partial(save_workbook, outcome, text=text)
+        files[options.report] = partial(save_report, outcome, text=text, on=date.today(), **client)
     give_answer(answer, results, options, text, files)
     if results.interrupted or (interruption is not None and interruption.is_set()):
         done = text.say("cli.kept", done=results.replicates, asked=answer["requested"])
@@ -63,3 +77,26 @@ def command(
         print(done, file=sys.stderr)
         return INTERRUPTED
     return OK
+
+
+def clients_part(options: argparse.Namespace) -> dict[str, Any]:
+    """Find out, before the work begins, whether there can be a report, and what is the client's on it.
+
+    Raises
+    ------
+    Mistake : no place for it, no report that it could be on, or a logo that cannot be taken.
+    """
+    if options.report is None:
+        for option in ("client", "logo"):
+            if getattr(options, option) is not None:
+                raise Mistake("report.alone", option=f"--{option}")
+        return {}
+    check_place(options.report, report.SUFFIX)
+    logo = None
+    if options.logo is not None:
+        try:
+            logo = Path(options.logo).read_bytes()
+        except OSError as error:
+            raise Mistake("report.logo_unreadable", file=options.logo, why=error.strerror or "") from error
+        picture_in_text(logo)
+    return {"client": options.client or "", "logo": logo}

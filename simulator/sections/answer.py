@@ -8,6 +8,7 @@ from simulator.sentences import interval_label, paired_sentence, verdict
 from simulator.texts import Catalogue
 
 GOAL = "profit"
+OPEN = ("paired_open", "paired_endless")
 
 
 def answer_lines(outcome: Outcome, text: Catalogue) -> list[str]:
@@ -17,7 +18,7 @@ def answer_lines(outcome: Outcome, text: Catalogue) -> list[str]:
     open_ones = [
         paired_sentence(row, answer, text)
         for row in answer["paired"]
-        if row["metric"] == GOAL and verdict(row) in ("paired_open", "paired_endless")
+        if row["metric"] == GOAL and row["low"] is not None and verdict(row) in OPEN
     ]
     return lines + open_ones
 

@@ -10,6 +10,12 @@ from simulator.outcome import Outcome
 from simulator.texts import Catalogue
 from simulator.watching import Watched, migration
 
+TITLES = {
+    "potential": "potentials", "prospect": "prospects", "new": "bought_once", "repeat": "bought_again",
+    "loyal": "loyal", "lapsed": "lapsed",
+}  # fmt: skip
+"""The metric that a stage is at the end."""
+
 
 def funnel(outcome: Outcome, text: Catalogue) -> Iterator[str]:
     """How many people of each arm came so far, and the share of those who came to the stage before."""

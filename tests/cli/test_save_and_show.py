@@ -107,3 +107,32 @@ def test_nothing_that_draws_is_loaded_without_a_picture() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, check=False)
     assert done.returncode == 0
+
+
+def test_a_report_and_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page, book, logo = (tmp_path / name for name in ("plan.html", "plan.xlsx", "logo.png"))
+    logo.write_bytes(b"\x89PNG\r\n\x1a\n")
+    more = ["--report", str(page), "--client", "A & B", "--logo", str(logo), "--xlsx", str(book)]
+    code, _, err = said(capsys, *COMPARE, *more)
+    assert code == 0
+    assert f"Saved in {page}." in err
+    assert f"Saved in {book}." in err
+    assert "A &amp; B" in page.read_text("utf-8")
+    assert "data:image/png" in page.read_text("utf-8")
+    assert book.read_bytes().startswith(b"PK")
+
+
+def test_what_is_wrong_about_a_report_is_told_before_anything_is_run(tmp_path: Path) -> None:
+    large = ["compare", "first_look", "--consumers", "10000000"]
+    page = ["--report", str(tmp_path / "plan.html")]
+    (tmp_path / "logo.svg").write_text("<svg/>")
+    for more, expected in (
+        (["--client", "A"], "--client is about a report"),
+        ([*page, "--logo", str(tmp_path / "no.png")], "cannot be read"),
+        ([*page, "--logo", str(tmp_path / "logo.svg")], "no PNG and no JPEG"),
+        (["--report", "plan.pdf"], "html"),
+        (["--xlsx", "plan.csv"], "xlsx"),
+    ):
+        code, out, err = process(*large, *more)
+        assert (code, out) == (2, "")
+        assert expected in err

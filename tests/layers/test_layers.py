@@ -95,11 +95,16 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tables", "texts",
     },
     "outcome": {"pictures", "results", "scenarios"},
-    "html": {"html", "pictures"},
+    "html": {"figures", "html", "pictures"},
     "sections": {
         "agents.stages", "assumed", "drivers", "explanation", "figures", "html", "journey", "metrics",
         "outcome", "scenarios", "sections", "sentences", "texts", "waterfall", "watching",
     },
+    "report": {
+        "errors", "explanation", "figures", "html", "journey", "new_files", "outcome", "pictures", "report",
+        "sections", "sentences", "texts",
+    },
+    "workbooks": {"assumed", "metrics", "new_files", "outcome", "sections", "sentences", "texts"},
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
     "commands": {
@@ -107,7 +112,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "arguments", "comparison", "csv_tables", "doubts", "errors", "figures", "in_words",
         "interruption",
         "memory", "metrics", "new_files", "options", "parameters", "pictures", "precision", "progress",
-        "results", "runner", "saved", "scenarios", "sentences", "strategies", "tables", "texts", "workers",
+        "outcome", "report", "results", "runner", "saved", "scenarios", "sentences", "strategies", "tables",
+        "texts", "workbooks", "workers",
     },
     "cli": {"commands", "interruption"},
 }  # fmt: skip
@@ -138,6 +144,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "fields": {"numbers", "store"},
     "charts": {"charts"},
     "following": {"store", "tasks", "words"},
+    "downloads": {"store", "words"},
     "standing": {"jobs", "store", "words"},
     "whatif": {"fields", "store", "words"},
     "pages": {"store"},
@@ -145,7 +152,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "pages.market": {"fields", "store", "words"},
     "pages.strategies": {"fields", "store", "tasks", "theme", "words"},
     "pages.compare": {
-        "charts", "following", "standing", "store", "tasks", "theme", "whatif",
+        "charts", "downloads", "following", "standing", "store", "tasks", "theme", "whatif",
         "words",
     },
     "pages.journey": {"charts", "following", "standing", "store", "tasks", "theme", "words"},

@@ -25,6 +25,7 @@ from simulator.graph.passing import passing_graph
 from simulator.graph.social_graph import SocialGraph
 from simulator.model import WordOfMouthModel
 from simulator.new_files import check_place
+from simulator.report.logo import picture_in_text
 from simulator.runner import compare, simulate
 from simulator.saved import load_results
 from simulator.scenarios.files import load_scenario
@@ -186,6 +187,8 @@ CALLS: list[Callable[[], Any]] = [
     *(lambda until=until: compare(load_scenario("first_look"), until=until) for until in UNTIL),
     lambda: compare(load_scenario("first_look", set={"arms": [{"name": "Alone"}]}), until="5%"),
     lambda: compare(load_scenario("first_look", set={"arms": [{"name": "Alone"}]}), assumptions=20),
+    lambda: picture_in_text(b"<svg/>"),
+    lambda: picture_in_text(bytes(1_000_001)),
     lambda: watch(load_scenario("first_look", set={"market.consumers": 10_000_000, "market.weeks": 99})),
     lambda: compare(load_scenario("first_look"), vary=["behaviour.quality"]),
     *(lambda vary=vary: compare(load_scenario("first_look"), assumptions=20, vary=vary) for vary in VARY),
@@ -316,6 +319,9 @@ def test_every_sentence_is_reached(
     with monkeypatch.context() as patched:
         patched.setattr(registry, "entry_points", lambda group: [EntryPoint("more", "json", group)])
         main(["strategies"])
+    main(["compare", "first_look", "--client", "ACME"])
+    page = ["--report", str(tmp_path / "one.html")]
+    main(["compare", "first_look", *page, "--logo", str(tmp_path / "none.png")])
     support = '{kind="open_support", agents=1e6, wage=1e9, weeks=2600}'
     spent = [
         "market.weeks=2600",

@@ -201,6 +201,11 @@ def ask_about_scenarios(ask: Asking) -> None:
             ask(command, one, *(["--arm", "1"] if command == "run" else []))
         drawn = ["--plot", f"{k}.png"] if len(rows["arms"]) > 2 else []
         ask("compare", one, "--replicates", "4", "--csv", f"{k}.csv", *drawn)
+    for runs in ("1", "3"):
+        written = ["--report", f"report{runs}.html", "--xlsx", f"book{runs}.xlsx"]
+        ask("compare", one, "--replicates", runs, *written)
+    clear = ["--consumers", "1000", "--weeks", "30", "--replicates", "3", "--report", "clear.html"]
+    ask("compare", "first_look", *clear)
     for line in ("market.weeks=0", "market.price=-1", "market.people_per_consumer=0", "market.price=cheap"):
         ask("check", "first_look", "--set", line)
 
