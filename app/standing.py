@@ -76,6 +76,7 @@ def _lines(store: Store) -> Iterator[str]:
         if status is None and not store.mistakes:
             yield text.say("app.compare.empty")
     elif not store.is_current:
-        yield text.say("app.compare.outdated")
+        is_open = status is not None and status.is_open
+        yield text.say("app.compare.coming" if is_open else "app.compare.outdated")
     elif status is not None and status.state == DONE:
         yield text.say("app.compare.done", runs=counted("runs", outcome.content.runs, text))

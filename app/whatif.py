@@ -124,7 +124,8 @@ def _knob(place: Place, called: str, value: float, declared: Declaration) -> Kno
 def _slider(store: Store, knob: Knob) -> Any:
     kind = pmui.IntSlider if knob.number is int else pmui.FloatSlider
     start, end, value, step = map(knob.number, (knob.low, knob.high, knob.value, knob.step))
-    slider = kind(label=knob.title, start=start, end=end, value=value, step=step, width=300)
+    form = "0,0" if float(step).is_integer() else "0,0.[000]"
+    slider = kind(label=knob.title, start=start, end=end, value=value, step=step, format=form, width=300)
 
     def let_go(event: Any) -> None:
         if event.new != store.get(knob.place, knob.value):
