@@ -67,7 +67,7 @@ def title(store: Store, kind: str) -> str:
 
 
 def about(store: Store, declared: Declaration) -> str:
-    """Unit, range and source of a field, in one line."""
+    """What a field is, its unit, range and source, in one line."""
     text = store.text
     parts = [] if declared.unit in ("", "-") else [text.unit(declared.unit)]
     ends = declared.sourced or (declared.minimum, declared.maximum)
@@ -75,13 +75,14 @@ def about(store: Store, declared: Declaration) -> str:
         least, most = (plain(end, text.language) for end in ends)
         parts.append(text.say("cli.allowed_range", least=least, most=most))
     parts.append(text.say("app.field.source", source=text.source(declared.source)))
-    return text.sentences["part.comma"].join(parts)
+    told = text.sentences["part.comma"].join(parts)
+    what = text.own(declared.description)
+    return text.say("app.field.about", what=what, told=told) if what else told
 
 
 def _widget(store: Store, place: Place, declared: Declaration) -> Any:
     settings: dict[str, Any] = {
-        "label": label(store, declared), "description": store.text.own(declared.description),
-        "sizing_mode": "stretch_width", "max_width": WIDTH,
+        "label": label(store, declared), "sizing_mode": "stretch_width", "max_width": WIDTH,
     }  # fmt: skip
     if declared.choices is not None:
         return pmui.Select(options=list(declared.choices), **settings)

@@ -52,6 +52,7 @@ def page(service: Service, example: Example) -> pmui.Page:
     frame = pmui.Page(
         title="Kuchikomi", main=[main], sidebar=[_menu(store, list(known.values())), *history_buttons(store)],
         sidebar_width=240, sidebar_open=not is_phone, theme_config=theme_config(),
+        sidebar_resizable=False,  # its handle has no name that can be read out
     )  # fmt: skip
     if is_phone:  # where the menu lies over the page
         store.param.watch(lambda _: frame.param.update(sidebar_open=False), "page")

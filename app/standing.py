@@ -7,7 +7,7 @@ import panel_material_ui as pmui
 
 from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING, Status
 from app.store import Store
-from app.words import sentence
+from app.words import progress, sentence
 from app.words import text as words
 from simulator.sentences import counted
 
@@ -26,22 +26,26 @@ def standing(
     stop = pmui.Button(label=text.say("app.compare.stop"), icon="stop", variant="outlined")
     run.on_click(lambda _: store.run())
     stop.on_click(lambda _: store.stop())
-    line = words()
-    bar = pmui.LinearProgress(value=0, max=100, variant="determinate", sizing_mode="stretch_width", margin=10)
+    line, bar = words(), words()
     below = pn.Column(*between, found, sizing_mode="stretch_width")
 
     def told(*_: object) -> None:
         is_open = store.status is not None and store.status.is_open
         run.disabled, stop.disabled = store.scenario is None, not is_open
-        bar.visible = is_open
-        if is_open and store.status.total:
-            bar.value = round(100 * store.status.done / store.status.total)
+        bar.object = progress_of(store, store.status)
         line.object = "".join(sentence(one) for one in _lines(store))
         below.visible = store.outcome is not None
 
     store.param.watch(told, ["status", "draft", "mistakes", "outcome"])
     told()
     return pn.Column(pn.Row(run, stop, margin=(4, 0)), line, bar, below, sizing_mode="stretch_width")
+
+
+def progress_of(store: Store, status: Status | None) -> str:
+    """How far something is, as a bar; nothing where it is over."""
+    if status is None or not status.is_open:
+        return ""
+    return progress(status.done, status.total, store.text.say("app.errand.progress"))
 
 
 def errand_lines(store: Store, status: Status | None) -> list[str]:

@@ -8,13 +8,19 @@ BAR = {"default": "#00508f", "dark": "#10324d"}  # behind white words: 8:1 and 1
 
 
 def theme_config() -> dict[str, Any]:
-    """The theme of Material UI, by day and by night."""
+    """The theme of Material UI, by day and by night.
+
+    The frame's bar that tells of any answer to come is not shown: it has no name to be read out.
+    """
     fonts = '"Roboto", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
     return {
         one: {
             "palette": {"primary": {"main": BRAND[name]}},
             "typography": {"fontFamily": fonts, "button": {"textTransform": "none"}},
-            "components": {"MuiAppBar": {"styleOverrides": {"root": {"backgroundColor": BAR[name]}}}},
+            "components": {
+                "MuiAppBar": {"styleOverrides": {"root": {"backgroundColor": BAR[name]}}},
+                "MuiLinearProgress": {"styleOverrides": {"root": {"display": "none"}}},  # the frame's own
+            },
         }
         for one, name in (("light", "default"), ("dark", "dark"))
     }

@@ -22,6 +22,18 @@ from simulator.watching import Sample, Watched
 ORDER, ICON = 5, "hub"
 
 EACH_WEEK = 250  # milliseconds
+PLAY = """
+const weeks = slider.data;
+if (weeks.timer) { clearInterval(weeks.timer); weeks.timer = null; }
+else {
+  if (weeks.value >= weeks.end) weeks.value = weeks.start;
+  weeks.timer = setInterval(() => {
+    if (weeks.value < weeks.end) weeks.value += 1;
+    else { clearInterval(weeks.timer); weeks.timer = null; }
+  }, each);
+}
+"""
+"""Weeks go on in the browser itself."""
 
 
 def view(store: Store) -> pn.viewable.Viewable:
@@ -79,13 +91,13 @@ def drawn(
     text = store.text
     last = len(watched.rung) - 1
     shown = people_map(sample, watched, last, store.theme)
-    player = pn.widgets.Player(
-        label=text.say("app.network.week"), start=0, end=last, value=last, interval=EACH_WEEK,
-        loop_policy="once", show_loop_controls=False, show_value=True, sizing_mode="stretch_width",
-        max_width=520, margin=10,
-        visible_buttons=["first", "previous", "pause", "play", "next", "last"],
+    week = pmui.IntSlider(
+        label=text.say("app.network.week"), start=0, end=last, value=last, sizing_mode="stretch_width",
+        max_width=420, margin=(4, 16),
     )  # fmt: skip
-    player.jscallback(value=shown.recolour.code, args=shown.recolour.args)
+    week.jscallback(value=shown.recolour.code, args=shown.recolour.args)
+    play = pmui.Button(label=text.say("app.network.play"), icon="play_arrow", variant="outlined", margin=10)
+    play.js_on_click(args={"slider": week, "each": EACH_WEEK}, code=PLAY)
     place = {int(uid): k for k, uid in enumerate(sample.uids)}
     asked = pmui.TextInput(label=text.say("app.network.person"), width=200, margin=10)
 
@@ -117,6 +129,7 @@ def drawn(
     titles = (text.say(f"metric.{name}") for name in TITLES.values())
     named = dict(zip(titles, STAGE[store.theme].values(), strict=True))
     return [
-        words(sentence(text.say(key, **people), small=True), swatches(named)), player,
+        words(sentence(text.say(key, **people), small=True), swatches(named)),
+        pn.FlexBox(play, week, gap="8px", align_items="center", sizing_mode="stretch_width"),
         pn.pane.Bokeh(shown.figure, sizing_mode="stretch_width", max_width=SIDE), asked,
     ]  # fmt: skip

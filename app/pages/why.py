@@ -7,7 +7,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.errand import Errand
-from app.standing import errand_lines
+from app.standing import errand_lines, progress_of
 from app.store import Store
 from app.tasks import Task, driving, exploring
 from app.words import heading, sentence
@@ -96,10 +96,9 @@ def _asked(
     told: Callable[[Any], list[str]], choice: pn.viewable.Viewable,
 ) -> pn.viewable.Viewable:  # fmt: skip
     """Something that is done when it is asked for, with its progress and an end."""
-    text, pane = store.text, words()
+    text, pane, bar = store.text, words(), words()
     begin = pmui.Button(label=label, icon="play_arrow", variant="outlined", margin=(14, 10))
     stop = pmui.Button(label=text.say("app.why.stop"), icon="stop", variant="outlined", margin=(14, 0))
-    bar = pmui.LinearProgress(value=0, variant="determinate", sizing_mode="stretch_width", margin=10)
 
     def clicked(_: object) -> None:
         wanted = task()
@@ -112,9 +111,8 @@ def _asked(
     def shown(*_: object) -> None:
         status = errand.status
         is_open = status is not None and status.is_open
-        begin.disabled, stop.disabled, bar.visible = is_open, not is_open, is_open
-        if is_open and status is not None and status.total:
-            bar.value = round(100 * status.done / status.total)
+        begin.disabled, stop.disabled = is_open, not is_open
+        bar.object = progress_of(store, status)
         lines = [sentence(line) for line in errand_lines(store, status)]
         pane.object = "".join(lines + ([] if errand.found is None else told(errand.found)))
 

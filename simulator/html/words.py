@@ -55,6 +55,12 @@ def legend(arms: Sequence[tuple[str, ArmStyle]]) -> str:
     return f"<p>{words}</p>"
 
 
+def progress(done: int, total: int, label: str) -> str:
+    """How far something is; of nothing known yet, that it goes on."""
+    how_far = f' value="{done}" max="{total}"' if total else ""
+    return f'<progress aria-label="{escape(label, quote=True)}"{how_far}></progress>'
+
+
 def swatches(colours: Mapping[str, str]) -> str:
     """Which colour is what."""
     words = " ".join(
@@ -73,6 +79,7 @@ h2 { font-size: 1.3rem; margin: .5em 0 .2em; }
 h3 { font-size: 1.05rem; margin: .5em 0 .2em; }
 p { margin: .35em 0; line-height: 1.5; max-width: 75ch; font-size: 1rem; }
 p.soft, caption { opacity: .8; font-size: .875rem; }
+progress { width: 100%; height: .5em; accent-color: var(--mui-palette-primary-main, #00508f); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: .4em 0; }
