@@ -5,6 +5,9 @@ import panel_material_ui as pmui
 
 from app.example import NAME, Example
 from app.jobs import Service
+from app.library.autosave import autosave
+from app.library.shelf import Shelf
+from app.links_view import link_card
 from app.pages import Page, pages
 from app.store import Store
 from app.theme import theme_config
@@ -20,12 +23,13 @@ def session_language(asked: str, accepted: str) -> str:
     return next((one for one in wanted if one in LANGUAGES), DEFAULT_LANGUAGE)
 
 
-def page(service: Service, example: Example) -> pmui.Page:
+def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     """One session."""
     asked = (pn.state.session_args or {}).get("lang", [b""])[0].decode("ascii", "replace")
     headers = pn.state.headers or {}
     text = catalogue(session_language(asked, str(headers.get("Accept-Language", ""))))
-    store = Store(service, text, scenario_table(NAME))
+    store = Store(service, text, scenario_table(NAME), shelf, owner=pn.state.user or "")
+    left = autosave(store, shelf.drafts)
     known = {one.name: one for one in pages()}
     built: dict[str, pn.viewable.Viewable] = {}
     main = pn.Column(sizing_mode="stretch_width", max_width=1200, margin=(0, 8))
@@ -43,6 +47,7 @@ def page(service: Service, example: Example) -> pmui.Page:
 
     def ended(_: object) -> None:
         store.stop()
+        left()
 
     store.param.watch(shown, "page")
     shown()
@@ -50,7 +55,8 @@ def page(service: Service, example: Example) -> pmui.Page:
     pn.state.add_periodic_callback(look, LOOK_EVERY)
     is_phone = "Mobi" in str(headers.get("User-Agent", ""))
     frame = pmui.Page(
-        title="Kuchikomi", main=[main], sidebar=[_menu(store, list(known.values())), *history_buttons(store)],
+        title="Kuchikomi", main=[link_card(store), main],
+        sidebar=[_menu(store, list(known.values())), *history_buttons(store)],
         sidebar_width=240, sidebar_open=not is_phone, theme_config=theme_config(),
     )  # fmt: skip
     if is_phone:  # where the menu lies over the page

@@ -1,0 +1,126 @@
+"""Links on a page: one to what is typed, and what is asked before one that arrived is opened."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import panel as pn
+import panel_material_ui as pmui
+
+from app.links import Link, is_link, link_of, scenario_of
+from app.store import Store
+from app.words import heading, sentence
+from app.words import text as words
+from simulator import Mistake, __version__
+from simulator.errors import shortened
+from simulator.scenarios.schema import FileGraph
+
+COPY = "navigator.clipboard && navigator.clipboard.writeText(field.value)"
+
+
+def share_button(store: Store) -> pn.viewable.Viewable:
+    """A button that makes a link to what is typed, and shows it with one to copy it."""
+    text = store.text
+    share = pmui.Button(label=text.say("app.link.share"), icon="share", variant="outlined")
+    field = pmui.TextInput(label=text.say("app.link.field"), sizing_mode="stretch_width", max_width=600)
+    copy = pmui.Button(label=text.say("app.link.copy"), icon="content_copy", variant="text")
+    copy.js_on_click(args={"field": field}, code=COPY)
+    said = words()
+    shown = pn.Column(said, pn.Row(field, copy, align="center"), visible=False, sizing_mode="stretch_width")
+
+    def made(_: object) -> None:
+        try:
+            field.value = _address() + "#" + _link(store)
+        except Mistake as mistake:
+            store.tell(mistake)
+            shown.visible = False
+            return
+        said.object = "".join(sentence(line, small=True) for line in _about(store))
+        shown.visible = True
+
+    def outdated(*_: object) -> None:
+        shown.visible = False
+
+    share.on_click(made)
+    store.param.watch(outdated, "draft")
+    return pn.Column(share, shown, sizing_mode="stretch_width")
+
+
+def link_card(store: Store) -> pn.viewable.Viewable:
+    """What stands above every page when a link brought a scenario; nothing happens before a click."""
+    text, found = store.text, words()
+    arrived: Link | None = None
+    open_it = pmui.Button(label=text.say("app.link.open"), icon="play_arrow", variant="contained")
+    leave = pmui.Button(label=text.say("app.link.dismiss"), variant="text")
+    card = pmui.Paper(
+        found, pn.Row(open_it, leave), variant="outlined", visible=False, sizing_mode="stretch_width",
+        margin=10,
+    )  # fmt: skip
+
+    def read(*_: object) -> None:
+        nonlocal arrived
+        location = pn.state.location
+        if location is None or not is_link(location.hash):
+            return
+        fragment, location.hash = location.hash, ""
+        try:
+            arrived = scenario_of(fragment)
+        except Mistake as mistake:
+            store.tell(mistake)
+            return
+        found.object = "".join(_offer(store, arrived))
+        card.visible = True
+
+    def opened(_: object) -> None:
+        card.visible = False
+        if arrived is not None:
+            store.open(arrived.table, arrived.seed)
+            store.page = "market" if arrived.network else "compare"
+            store.run()
+
+    def left(_: object) -> None:
+        card.visible = False
+
+    open_it.on_click(opened)
+    leave.on_click(left)
+    if pn.state.location is not None:
+        pn.state.location.param.watch(read, "hash")
+    read()
+    return card
+
+
+def _offer(store: Store, link: Link) -> Iterator[str]:
+    """What the link brought, and what opening it does."""
+    text, table = store.text, link.table
+    yield heading(text.say("app.link.arrived", name=shortened(str(table.get("name", "")))), 2)
+    if question := str(table.get("question", "")):
+        yield sentence(text.say("app.link.question", question=shortened(text.own(question), 300)))
+    if link.version != __version__:
+        yield sentence(text.say("app.link.other_version", version=link.version, known=__version__))
+    if link.network:
+        yield sentence(text.say("app.link.asks_for_file", digest=link.network))
+    yield sentence(text.say("app.link.before"), small=True)
+
+
+def _link(store: Store) -> str:
+    return link_of(store.draft, store.seed, __version__, _network(store))
+
+
+def _about(store: Store) -> Iterator[str]:
+    yield store.text.say("app.link.what")
+    if digest := scenario_of(_link(store)).network:
+        yield store.text.say("app.link.no_network", digest=digest)
+
+
+def _network(store: Store) -> str:
+    """The digest of a network from a file; nothing where none was read."""
+    graph: Any = None if store.scenario is None else store.scenario.graph
+    return graph.digest if isinstance(graph, FileGraph) else ""
+
+
+def _address() -> str:
+    """Where the app is, without what a visitor asked of it."""
+    at = pn.state.location
+    if at is None or not at.hostname:
+        return ""
+    port = f":{at.port}" if at.port else ""
+    return f"{at.protocol}//{at.hostname}{port}{at.pathname}"
