@@ -48,18 +48,18 @@ def share_button(store: Store) -> pn.viewable.Viewable:
 def link_card(store: Store) -> pn.viewable.Viewable:
     """What stands above every page when a link brought a scenario; nothing happens before a click."""
     text, found = store.text, words()
+    place = pn.Column(sizing_mode="stretch_width", max_width=1200)  # empty as long as none has arrived
     arrived: Link | None = None
     open_it = pmui.Button(label=text.say("app.link.open"), icon="play_arrow", variant="contained")
     leave = pmui.Button(label=text.say("app.link.dismiss"), variant="text")
     card = pmui.Paper(
-        found, pn.Row(open_it, leave), variant="outlined", visible=False, sizing_mode="stretch_width",
-        margin=10,
-    )  # fmt: skip
+        found, pn.Row(open_it, leave), variant="outlined", sizing_mode="stretch_width", margin=10
+    )
 
     def read(*_: object) -> None:
         nonlocal arrived
         location = pn.state.location
-        if location is None or not is_link(location.hash):
+        if location is None or not is_link(location.hash) or not pn.state.loaded:
             return
         fragment, location.hash = location.hash, ""
         try:
@@ -68,24 +68,21 @@ def link_card(store: Store) -> pn.viewable.Viewable:
             store.tell(mistake)
             return
         found.object = "".join(_offer(store, arrived))
-        card.visible = True
+        place[:] = [card]
 
     def opened(_: object) -> None:
-        card.visible = False
+        place.clear()
         if arrived is not None:
             store.open(arrived.table, arrived.seed)
             store.page = "market" if arrived.network else "compare"
             store.run()
 
     def left(_: object) -> None:
-        card.visible = False
+        place.clear()
 
     open_it.on_click(opened)
     leave.on_click(left)
-    if pn.state.location is not None:
-        pn.state.location.param.watch(read, "hash")
-    read()
-    return card
+    return place, read
 
 
 def _offer(store: Store, link: Link) -> Iterator[str]:

@@ -32,15 +32,17 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     left = autosave(store, shelf.drafts)
     known = {one.name: one for one in pages()}
     built: dict[str, pn.viewable.Viewable] = {}
+    arrived, read_link = link_card(store)
     main = pn.Column(sizing_mode="stretch_width", max_width=1200, margin=(0, 8))
 
     def shown(*_: object) -> None:
         if store.page not in built:
             built[store.page] = known[store.page].view(store)
-        main[:] = [built[store.page]]
+        main[:] = [arrived, built[store.page]]
 
     def look() -> None:
         store.look()
+        read_link()
         store.theme = pn.config.theme
         if store.example is None:
             store.example = example.look()
@@ -55,7 +57,7 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     pn.state.add_periodic_callback(look, LOOK_EVERY)
     is_phone = "Mobi" in str(headers.get("User-Agent", ""))
     frame = pmui.Page(
-        title="Kuchikomi", main=[link_card(store), main],
+        title="Kuchikomi", main=[main],
         sidebar=[_menu(store, list(known.values())), *history_buttons(store)],
         sidebar_width=240, sidebar_open=not is_phone, theme_config=theme_config(),
     )  # fmt: skip
