@@ -1,13 +1,17 @@
 """Sessions of the app without a browser."""
 
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from support import arm, lively
 
 from app.jobs import Outcome, Service, Status
+from app.library.database import Database
+from app.library.shelf import Shelf
 from app.store import Store
 from simulator.texts import catalogue
 
@@ -28,8 +32,19 @@ def service(**settings: Any) -> Iterator[Service]:
 @contextmanager
 def session(language: str = "en", table: dict[str, Any] | None = None) -> Iterator[Store]:
     """A session with a scenario open."""
-    with service() as serving:
-        yield Store(serving, catalogue(language), SMALL if table is None else table)
+    with service() as serving, shelf() as kept:
+        yield Store(serving, catalogue(language), SMALL if table is None else table, kept)
+
+
+@contextmanager
+def shelf(folder: Path | None = None) -> Iterator[Shelf]:
+    """A shelf in a folder, or in one of its own."""
+    with tempfile.TemporaryDirectory() as own:
+        one = Shelf(Database(folder or Path(own)))
+        try:
+            yield one
+        finally:
+            one.close()
 
 
 def until(condition: Any, seconds: float = 60) -> None:

@@ -46,10 +46,10 @@ def running(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "simulator.cli", "app", "--no-open", "--port", str(port)]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "KUCHIKOMI_HOME": str(home)}
     with subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "LC_ALL": "C.UTF-8", "KUCHIKOMI_HOME": str(home)}, stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    ) as server:  # fmt: skip
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/liveness")
             yield f"http://127.0.0.1:{port}/", server

@@ -116,7 +116,13 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "jobs": set(),
     "example": {"jobs"},
     "answering": {"jobs"},
-    "store": {"jobs"},
+    "as_text": set(),
+    "moments": set(),
+    "links": {"as_text"},
+    "library": {"as_text", "library"},
+    "library.autosave": {"library", "store"},
+    "store": {"jobs", "library.shelf"},
+    "links_view": {"links", "store", "words"},
     "fields": {"numbers", "store"},
     "charts": {"theme"},
     "pages": {"store"},
@@ -124,12 +130,18 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "pages.market": {"fields", "store", "words"},
     "pages.strategies": {"fields", "store", "words"},
     "pages.compare": {"answering", "charts", "jobs", "store", "theme", "words"},
-    "page": {"example", "jobs", "pages", "store", "theme"},
-    "serving": {"example", "jobs", "page"},
-}
+    "pages.library": {"jobs", "library", "links_view", "moments", "store", "words"},
+    "page": {
+        "example", "jobs", "library.autosave", "library.shelf", "links_view", "pages", "store", "theme",
+    },
+    "serving": {"example", "jobs", "library", "page"},
+}  # fmt: skip
 """The same of the app: a page knows no other page, a chart no session, a job no screen."""
 
-NO_SCREEN = ("jobs", "example", "numbers", "answering")
+NO_SCREEN = (
+    "jobs", "example", "numbers", "answering", "as_text", "moments", "links", "library.shelf",
+    "library.drafts", "library.database", "library.schema",
+)  # fmt: skip
 SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
 """Parts of the app that know no screen, and what a screen is made with."""
 
