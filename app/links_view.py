@@ -1,6 +1,6 @@
 """Links on a page: one to what is typed, and what is asked before one that arrived is opened."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import panel as pn
@@ -45,8 +45,13 @@ def share_button(store: Store) -> pn.viewable.Viewable:
     return pn.Column(share, shown, sizing_mode="stretch_width")
 
 
-def link_card(store: Store) -> pn.viewable.Viewable:
-    """What stands above every page when a link brought a scenario; nothing happens before a click."""
+def link_card(store: Store) -> tuple[pn.viewable.Viewable, Callable[[], None]]:
+    """What stands above every page when a link brought a scenario; nothing happens before a click.
+
+    Returns
+    -------
+    the place for it, and what looks now and then whether a link has arrived.
+    """
     text, found = store.text, words()
     place = pn.Column(sizing_mode="stretch_width", max_width=1200)  # empty as long as none has arrived
     arrived: Link | None = None
@@ -56,7 +61,7 @@ def link_card(store: Store) -> pn.viewable.Viewable:
         found, pn.Row(open_it, leave), variant="outlined", sizing_mode="stretch_width", margin=10
     )
 
-    def read(*_: object) -> None:
+    def read() -> None:
         nonlocal arrived
         location = pn.state.location
         if location is None or not is_link(location.hash) or not pn.state.loaded:

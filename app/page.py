@@ -2,6 +2,7 @@
 
 import panel as pn
 import panel_material_ui as pmui
+from panel.io import PeriodicCallback
 
 from app.example import NAME, Example
 from app.jobs import Service
@@ -48,13 +49,16 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
             store.example = example.look()
 
     def ended(_: object) -> None:
+        looking.stop()
         store.stop()
         left()
 
     store.param.watch(shown, "page")
     shown()
     pn.state.on_session_destroyed(ended)
-    pn.state.add_periodic_callback(look, LOOK_EVERY)
+    # In the background: otherwise each look of each session tells all pages that the server is busy.
+    looking = PeriodicCallback(callback=look, period=LOOK_EVERY, background=True)
+    looking.start()
     is_phone = "Mobi" in str(headers.get("User-Agent", ""))
     frame = pmui.Page(
         title="Kuchikomi", main=[main],
