@@ -37,11 +37,11 @@ class _Library:
     """The page of a session."""
 
     def __init__(self, store: Store, shelf: Shelf) -> None:
-        self.store, self.shelf = store, shelf
+        self.store, self.shelf, self.say = store, shelf, store.text.say
         self.said, self.after = words(), pn.Row(margin=(0, 6))
         self.name = pmui.TextInput(
-            label=self.say("name"), value=str(store.get(("name",), "")), sizing_mode="stretch_width",
-            max_width=400,
+            label=self.say("app.library.name"), value=str(store.get(("name",), "")), max_width=400,
+            sizing_mode="stretch_width",
         )  # fmt: skip
         self.save_run = self.button("save_run", lambda: self.save(RUN), icon="save_as", variant="outlined")
         self.about_run = words()
@@ -52,26 +52,22 @@ class _Library:
     def view(self, top: pn.viewable.Viewable) -> pn.viewable.Viewable:
         """All of it, looked at anew whenever the page is shown."""
         owner = self.store.owner
-        seen = self.say("own", user=owner) if owner else self.say("everybody")
+        seen = self.say("app.library.own", user=owner) if owner else self.say("app.library.everybody")
         save = self.button("save_scenario", lambda: self.save(SCENARIO), icon="save", variant="contained")
         self.store.param.watch(self.told, ["draft", "outcome"])
         self.store.param.watch(self.shown, "page")
         self.told()
         self.look()
         return pn.Column(
-            top, words(sentence(seen)), words(heading(self.say("save"), 2)), self.name,
+            top, words(sentence(seen)), words(heading(self.say("app.library.save"), 2)), self.name,
             pn.FlexBox(save, self.save_run, gap="8px", margin=(4, 10)), self.about_run, self.said, self.after,
-            self.drafts, words(heading(self.say("kept"), 2)), self.rows, share_button(self.store),
+            self.drafts, words(heading(self.say("app.library.kept"), 2)), self.rows, share_button(self.store),
             sizing_mode="stretch_width",
         )  # fmt: skip
 
-    def say(self, key: str, **values: Any) -> str:
-        """A sentence of this page."""
-        return self.store.text.say(f"app.library.{key}", **values)
-
     def button(self, key: str, act: Callable[[], Awaitable[None] | None], **look: Any) -> pmui.Button:
         """A button whose mistakes are said on the page."""
-        button = pmui.Button(label=self.say(key), **look)
+        button = pmui.Button(label=self.say(f"app.library.{key}"), **look)
 
         async def pressed(_: object) -> None:
             self.tell()
@@ -97,7 +93,8 @@ class _Library:
         outcome = self.store.outcome
         self.save_run.disabled = outcome is None
         outdated = outcome is not None and not self.store.is_current
-        self.about_run.object = sentence(self.say("run_outdated" if outdated else "what_run"), small=True)
+        about = f"app.library.{'run_outdated' if outdated else 'what_run'}"
+        self.about_run.object = sentence(self.say(about), small=True)
 
     async def save(self, kind: str, replace: bool = False) -> None:
         """Save what is typed, or what was found, under the name that stands in the field."""
@@ -121,7 +118,7 @@ class _Library:
             return
         if table == store.draft:
             store.saved()
-        self.tell(self.say("saved", name=one.name))
+        self.tell(self.say("app.library.saved", name=one.name))
         self.look()
 
     # --- what is saved --------------------------------------------------------------------------------
@@ -142,9 +139,9 @@ class _Library:
         rows = [self.row(one) for one in kept[: self.most]]
         if len(kept) > self.most:
             rows.append(self.button("more", self.show_more, variant="text"))
-        self.rows[:] = rows or [words(sentence(self.say("empty")))]
+        self.rows[:] = rows or [words(sentence(self.say("app.library.empty")))]
         found = [self.draft(one) for one in left]
-        self.drafts[:] = [words(heading(self.say("drafts"), 2)), *found] if found else []
+        self.drafts[:] = [words(heading(self.say("app.library.drafts"), 2)), *found] if found else []
 
     def show_more(self) -> None:
         """Show more of the list."""
@@ -164,12 +161,12 @@ class _Library:
             ]
 
         def ask() -> None:
-            field = pmui.TextInput(label=self.say("new_name"), value=one.name, width=260)
+            field = pmui.TextInput(label=self.say("app.library.new_name"), value=one.name, width=260)
             done = self.button("rename_done", lambda: self.rename(one, field.value), variant="outlined")
             buttons[:] = [field, done, self.button("cancel", stands, variant="text")]
 
         stands()
-        return self.paper(one.name, self.say(f"kind_{one.kind}", time=when), buttons)
+        return self.paper(one.name, self.say(f"app.library.kind_{one.kind}", time=when), buttons)
 
     def paper(self, name: str, line: str, buttons: pn.viewable.Viewable) -> pn.viewable.Viewable:
         """One entry of a list."""
@@ -183,9 +180,9 @@ class _Library:
         store = self.store
         opened = self.shelf.open(store.owner, one.key)
         store.open(opened.table, opened.seed)
-        lines = [self.say("opened", name=opened.name)]
+        lines = [self.say("app.library.opened", name=opened.name)]
         if opened.version != __version__:
-            lines.append(self.say("other_version", version=opened.version, known=__version__))
+            lines.append(self.say("app.library.other_version", version=opened.version, known=__version__))
         self.name.value = opened.name
         self.tell(*lines)
         if one.kind == RUN and store.scenario is not None:
@@ -202,14 +199,15 @@ class _Library:
         """Take it away, and offer to bring it back."""
         self.shelf.delete(self.store.owner, one.key)
         self.look()
-        self.tell(self.say("deleted", name=one.name), after=self.back(self.shelf.bring_back, one.key))
+        back = self.back(self.shelf.bring_back, one.key)
+        self.tell(self.say("app.library.deleted", name=one.name), after=back)
 
     # --- what was left behind -------------------------------------------------------------------------
 
     def draft(self, one: Left) -> pn.viewable.Viewable:
         """A draft, and what can be done with it."""
         when = moment(one.changed, self.store.text.language)
-        line = self.say("draft_crashed" if one.crashed else "draft_closed", time=when)
+        line = self.say(f"app.library.draft_{'crashed' if one.crashed else 'closed'}", time=when)
         buttons = pn.FlexBox(
             self.button("open", lambda: self.go_on(one), variant="outlined"),
             self.button("delete", lambda: self.throw_away(one), variant="text"), gap="8px",
@@ -218,13 +216,13 @@ class _Library:
 
     def called(self, one: Left) -> str:
         """The name of a draft's scenario."""
-        return shortened(one.name) or self.say("nameless")
+        return shortened(one.name) or self.say("app.library.nameless")
 
     def go_on(self, one: Left) -> None:
         """Go on with a draft; it is taken off the list once it is written down as this session's own."""
         owner, drafts = self.store.owner, self.shelf.drafts
         self.store.go_on(drafts.open(owner, one.key))
-        self.tell(self.say("opened", name=self.called(one)))
+        self.tell(self.say("app.library.opened", name=self.called(one)))
         drafts.flush()
         drafts.delete(owner, one.key)
         self.look()
@@ -234,7 +232,7 @@ class _Library:
         self.shelf.drafts.delete(self.store.owner, one.key)
         self.look()
         back = self.back(self.shelf.drafts.bring_back, one.key)
-        self.tell(self.say("deleted", name=self.called(one)), after=back)
+        self.tell(self.say("app.library.deleted", name=self.called(one)), after=back)
 
     def back(self, act: Callable[[str, str], None], key: str) -> pmui.Button:
         """A button that undoes a deletion."""

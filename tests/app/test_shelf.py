@@ -1,4 +1,4 @@
-"""What is kept stays, belongs to its owner, and is nobody else's to read; whatever is wrong with the file is told."""
+"""What is kept stays, and is its owner's alone; whatever is wrong with the file is told in a sentence."""
 
 import os
 import shutil

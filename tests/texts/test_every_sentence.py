@@ -4,8 +4,10 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import panel as pn
 import pytest
 import tomli_w
 from sessions import compared, session
@@ -14,8 +16,12 @@ from support import Row, arm, lively, scenario, table
 from app.charts.courses import course_chart
 from app.fields import about
 from app.jobs import RUNNING, STOPPED, WAITING, Status
+from app.library.drafts import Draft
+from app.links import link_of
+from app.links_view import link_card, share_button
 from app.page import history_buttons
-from app.pages import pages
+from app.pages import library, pages
+from app.store import Store
 from simulator import compare, load_scenario, summary
 from simulator.commands import carry_out
 from simulator.errors import Mistake
@@ -25,6 +31,7 @@ from simulator.in_words import in_words
 from simulator.interruption import Interruption
 from simulator.metrics import measure
 from simulator.parameters import declarations
+from simulator.scenarios.files import scenario_table
 from simulator.strategies.registry import strategies
 from simulator.strategies.seeding import Seeding
 from simulator.texts import LANGUAGES, catalogue
@@ -302,6 +309,7 @@ def ask_the_app(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
         history_buttons(store)
         (add,) = [one for one in views[2].select() if getattr(one, "icon", None) == "add"]
         add.clicks += 1
+        ask_the_library(store, monkeypatch)
         store.status = Status(RUNNING)
         store.put(("market", "price"), 5.0)
         store.open({})
@@ -313,6 +321,44 @@ def ask_the_app(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
         taken.listen()
         ask("app", "--port", str(taken.getsockname()[1]))
     assert text.sentences["app.page.start"]
+
+
+def ask_the_library(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is saved, left behind and deleted; and links, one to a network of one's own."""
+    text, shelf = store.text, store.shelf
+    assert shelf is not None
+    store.shelf = None
+    library.view(store)
+    store.shelf, store.owner = shelf, "anna"
+    shelf.drafts.note("a", Draft("anna", "en", {}, is_open=False))
+    shelf.drafts.flush()
+    view = library.view(store)
+
+    def press(key: str, place: Any = view) -> None:
+        label = text.say(key)
+        next(one for one in place.select() if getattr(one, "label", None) == label).clicks += 1
+
+    for key in ("save_scenario", "save_scenario", "save_run", "rename", "open", "delete"):
+        press(f"app.library.{key}")
+    press("app.library.bring_back")
+    with shelf._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE kept SET version = '0', kind = 'scenario', name = key")
+        connection.exec_driver_sql("UPDATE drafts SET closed = NULL, server = '', deleted = NULL")
+    monkeypatch.setattr(library, "SHOWN", 1)
+    view = library.view(store)
+    press("app.library.more", view)
+    press("app.library.delete", view)  # the draft; then what is saved comes first
+    press("app.library.open", view)
+    at = SimpleNamespace(hash="", hostname="")
+    monkeypatch.setattr(type(pn.state), "location", at)
+    store.open(scenario_table("own_network"))
+    digest = load_scenario("own_network").graph.digest  # type: ignore[union-attr]
+    own = {**store.draft, "graph": {"file": "ties.csv"}}
+    at.hash = "#" + link_of(own, 1, "0", digest)
+    links, look = link_card(store)
+    look()
+    press("app.link.open", links)
+    press("app.link.share", share_button(store))
 
 
 def breaking(error: BaseException) -> Any:
