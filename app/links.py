@@ -24,6 +24,7 @@ MOST_UNPACKED = 200_000  # characters; a long scenario has 5,000
 VERSION = re.compile(r"[0-9A-Za-z.+-]{1,40}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 BARE = -zlib.MAX_WBITS  # deflate without a head
+NOT_HERE = "network-"  # begins the name of a network that did not travel; its digest follows
 READS_FILES = ("extends",)  # what would have a server read files of its own
 
 
@@ -45,18 +46,13 @@ def link_of(table: Mapping[str, Any], seed: int, version: str, network: str = ""
 
     Raises
     ------
-    Mistake : it is too large for a link.
+    Mistake : it is too large for a link; its network is not known.
     """
     inside: dict[str, Any] = {"v": version, "n": seed, "s": dict(table)}
     graph = table.get("graph")
     if isinstance(graph, Mapping) and "file" in graph:
-        name = Path(str(graph["file"]))
         inside["s"]["graph"] = {key: value for key, value in graph.items() if key not in ("file", "digest")}
-        known = _shipped_networks().get(name.name)
-        inside |= {"f": name.name} if known == name else {"g": network}
-    elif isinstance(graph, Mapping) and "digest" in graph:  # itself from a link, the file not given yet
-        inside["s"]["graph"] = {key: value for key, value in graph.items() if key != "digest"}
-        inside["g"] = str(graph["digest"])
+        inside |= _instead_of(str(graph["file"]), network)
     text = written(inside)
     packer = zlib.compressobj(9, zlib.DEFLATED, BARE)
     packed = packer.compress(text.encode()) + packer.flush()
@@ -106,8 +102,19 @@ def scenario_of(fragment: str) -> Link:
             raise Mistake("link.names_files")
         table["graph"] = {**graph, "file": str(_shipped_networks()[file])}
     elif network:
-        table["graph"] = {**graph, "digest": network}
+        table["graph"] = {**graph, "file": NOT_HERE + network}
     return Link(table, seed, version, network)
+
+
+def _instead_of(file: str, network: str) -> dict[str, str]:
+    """What travels in place of a network's file: the name of a shipped one, the digest of any other."""
+    path = Path(file)
+    if _shipped_networks().get(path.name) == path:
+        return {"f": path.name}
+    digest = file.removeprefix(NOT_HERE) if file.startswith(NOT_HERE) else network
+    if not DIGEST.fullmatch(digest):
+        raise Mistake("link.unknown_network")
+    return {"g": digest}
 
 
 def _unpacked(text: str) -> str:

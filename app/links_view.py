@@ -77,16 +77,38 @@ def link_card(store: Store) -> tuple[pn.viewable.Viewable, Callable[[], None]]:
 
     def opened(_: object) -> None:
         place.clear()
-        if arrived is not None:
-            store.open(arrived.table, arrived.seed)
-            store.page = "market" if arrived.network else "compare"
-            store.run()
+        if arrived is None:
+            return
+        store.open(arrived.table, arrived.seed)
+        if arrived.network:
+            store.page = "market"
+            found.object = sentence(text.say("app.link.asks_for_file", digest=arrived.network))
+            place[:] = [pmui.Paper(found, leave, variant="outlined", sizing_mode="stretch_width", margin=10)]
+        else:
+            compared()
+
+    def compared() -> None:
+        store.page = "compare"
+        store.run()
+
+    def given(*_: object) -> None:
+        """Look whether the file that is asked for was given."""
+        digest = _network(store)
+        if arrived is None or not arrived.network or not place or not digest:
+            return
+        if digest == arrived.network:
+            place.clear()
+            compared()
+            return
+        told = text.say("app.link.other_network", digest=digest, asked=arrived.network)
+        found.object = sentence(told)
 
     def left(_: object) -> None:
         place.clear()
 
     open_it.on_click(opened)
     leave.on_click(left)
+    store.param.watch(given, "draft")
     return place, read
 
 

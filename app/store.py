@@ -7,7 +7,7 @@ from typing import Any
 import panel as pn
 import param
 
-from app.jobs import Job, Outcome, Service, Status
+from app.jobs import DONE, Job, Outcome, Service, Status
 from app.library.shelf import Shelf
 from simulator import Mistake, Scenario, load_scenario
 from simulator.arguments import DEFAULT_SEED
@@ -194,8 +194,11 @@ class Store(param.Parameterized):
                 pn.state.notifications.error(line, duration=0)
 
     def show(self, outcome: Outcome) -> None:
-        """Show what was found elsewhere, such as the finished example."""
-        self.outcome = outcome
+        """Show what was found elsewhere, such as a saved run; a comparison that still goes on is stopped."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self.param.update(outcome=outcome, status=Status(DONE))
 
     @property
     def is_current(self) -> bool:

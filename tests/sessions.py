@@ -1,6 +1,7 @@
 """Sessions of the app without a browser."""
 
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,6 +46,20 @@ def shelf(folder: Path | None = None) -> Iterator[Shelf]:
             yield one
         finally:
             one.close()
+
+
+def press(button: Any) -> None:
+    """Press a button and wait for what it does.
+
+    In a thread of its own: while a browser is open for other tests, this one has an event loop that runs.
+    """
+
+    def click() -> None:
+        button.clicks += 1
+
+    thread = threading.Thread(target=click)
+    thread.start()
+    thread.join()
 
 
 def until(condition: Any, seconds: float = 60) -> None:

@@ -1,12 +1,13 @@
 """The page Library: saving and opening, nothing over another, everything taken back, any text as a name."""
 
 from html import escape
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import panel as pn
 import pytest
-from sessions import SMALL, compared, session
+from sessions import SMALL, compared, press, session
 from test_pages import buttons, words
 
 from app.jobs import Outcome
@@ -16,7 +17,7 @@ from app.links_view import link_card, share_button
 from app.moments import moment
 from app.pages import library
 from app.store import Store
-from simulator import __version__
+from simulator import __version__, load_scenario
 from simulator.texts import LANGUAGES, catalogue
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -30,7 +31,7 @@ class Seen:
         self.store, self.view = store, library.view(store)
 
     def press(self, key: str, number: int = 0) -> None:
-        buttons(self.view, self.store.text.say(f"app.library.{key}"))[number].clicks += 1
+        press(buttons(self.view, self.store.text.say(f"app.library.{key}"))[number])
 
     def type_name(self, name: str, key: str = "name") -> None:
         buttons(self.view, self.store.text.say(f"app.library.{key}"))[0].value = name
@@ -279,6 +280,42 @@ def test_a_link_does_nothing_before_the_click(address: SimpleNamespace, language
         assert words(view) == ""
         store.undo()
         assert store.draft == SMALL
+
+
+def test_a_link_asks_for_a_network_until_it_is_given(address: SimpleNamespace, tmp_path: Path) -> None:
+    right, wrong = tmp_path / "right.csv", tmp_path / "wrong.csv"
+    right.write_text("source,target\n" + "".join(f"{k},{k + 1}\n" for k in range(30)), "utf-8")
+    wrong.write_text("source,target\na,b\n", "utf-8")
+    digests = {one: load_scenario(own(one)).graph.digest for one in (right, wrong)}  # type: ignore[union-attr]
+    with session() as sender, session() as store:
+        sender.open(own(right))
+        share = share_button(sender)
+        buttons(share, "Share by link")[0].clicks += 1
+        assert digests[right] in words(share)
+        address.hash = "#" + buttons(share, "Link to what is typed")[0].value.partition("#")[2]
+        view, look = link_card(store)
+        look()
+        assert digests[right] in words(view)
+        buttons(view, "Open and compare")[0].clicks += 1
+        assert (store.page, store.status, store.scenario) == ("market", None, None)
+        assert digests[right] in words(view)
+        store.put(("graph",), {"file": str(wrong)})
+        assert digests[wrong] in words(view)
+        assert (store.page, store.status) == ("market", None)
+        store.put(("graph",), {"file": str(right)})
+        assert words(view) == ""
+        assert store.page == "compare"
+        assert store.status is not None
+        assert store.scenario is not None
+        assert store.scenario.digest == load_scenario(own(right)).digest
+        store.stop()
+
+
+def own(file: Path) -> dict[str, Any]:
+    """A scenario with a network from a file."""
+    brought = ("consumers", "followers")
+    market = {name: value for name, value in SMALL["market"].items() if name not in brought}
+    return {**SMALL, "market": market, "graph": {"file": str(file)}}
 
 
 def test_a_link_can_be_left(address: SimpleNamespace) -> None:

@@ -84,10 +84,12 @@ def test_a_network_of_ones_own_does_not_travel(tmp_path: Path) -> None:
     assert "anna" not in text
     found = scenario_of(fragment)
     assert found.network == DIGEST
-    assert found.table["graph"] == {"directed": True, "digest": DIGEST}
-    with pytest.raises(Mistake, match="graph"):
+    assert found.table["graph"] == {"directed": True, "file": f"network-{DIGEST}"}
+    with pytest.raises(Mistake, match=DIGEST):
         load_scenario(found.table)  # and is not run on some other network
     assert scenario_of(link_of(found.table, 1, "1")) == found, "it can be passed on as it came"
+    with pytest.raises(Mistake, match="cannot name its digest"):
+        link_of(table, 1, "1")
 
 
 def test_a_scenario_too_large_for_a_link_is_told() -> None:

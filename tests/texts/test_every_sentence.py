@@ -10,7 +10,7 @@ from typing import Any
 import panel as pn
 import pytest
 import tomli_w
-from sessions import compared, session
+from sessions import compared, press, session
 from support import Row, arm, lively, scenario, table
 
 from app.charts.courses import course_chart
@@ -334,21 +334,21 @@ def ask_the_library(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf.drafts.flush()
     view = library.view(store)
 
-    def press(key: str, place: Any = view) -> None:
+    def push(key: str, place: Any = view) -> None:
         label = text.say(key)
-        next(one for one in place.select() if getattr(one, "label", None) == label).clicks += 1
+        press(next(one for one in place.select() if getattr(one, "label", None) == label))
 
     for key in ("save_scenario", "save_scenario", "save_run", "rename", "open", "delete"):
-        press(f"app.library.{key}")
-    press("app.library.bring_back")
+        push(f"app.library.{key}")
+    push("app.library.bring_back")
     with shelf._database.writing() as connection:
         connection.exec_driver_sql("UPDATE kept SET version = '0', kind = 'scenario', name = key")
         connection.exec_driver_sql("UPDATE drafts SET closed = NULL, server = '', deleted = NULL")
     monkeypatch.setattr(library, "SHOWN", 1)
     view = library.view(store)
-    press("app.library.more", view)
-    press("app.library.delete", view)  # the draft; then what is saved comes first
-    press("app.library.open", view)
+    push("app.library.more", view)
+    push("app.library.delete", view)  # the draft; then what is saved comes first
+    push("app.library.open", view)
     at = SimpleNamespace(hash="", hostname="")
     monkeypatch.setattr(type(pn.state), "location", at)
     store.open(scenario_table("own_network"))
@@ -357,8 +357,9 @@ def ask_the_library(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     at.hash = "#" + link_of(own, 1, "0", digest)
     links, look = link_card(store)
     look()
-    press("app.link.open", links)
-    press("app.link.share", share_button(store))
+    push("app.link.open", links)
+    store.put(("graph",), {"file": str(TESTS / "scenarios" / "valid" / "network.csv")})
+    push("app.link.share", share_button(store))
 
 
 def breaking(error: BaseException) -> Any:
