@@ -48,6 +48,7 @@ class _Library:
         self.rows = pn.Column(sizing_mode="stretch_width")
         self.drafts = pn.Column(sizing_mode="stretch_width")
         self.most = SHOWN
+        self.listed: Any = None  # what stands in the lists; they are made anew only for something else
 
     def view(self, top: pn.viewable.Viewable) -> pn.viewable.Viewable:
         """All of it, looked at anew whenever the page is shown."""
@@ -136,6 +137,10 @@ class _Library:
         except Mistake as mistake:
             self.tell(*mistake.sentences(self.store.text.language))
             return
+        now = (kept, left, self.most)
+        if now == self.listed:
+            return
+        self.listed = now
         rows = [self.row(one) for one in kept[: self.most]]
         if len(kept) > self.most:
             rows.append(self.button("more", self.show_more, variant="text"))
