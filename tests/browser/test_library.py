@@ -23,10 +23,13 @@ LINES = """() => {
 
 
 def numbers(visit: Visit) -> Any:
-    """All curves, once the comparison is finished, and the tables below them."""
+    """All curves, once the comparison is finished and all is drawn, and the tables below them."""
     visit.page.get_by_text(FINISHED).wait_for()
-    visit.page.wait_for_timeout(1500)  # until they are drawn
-    return visit.page.evaluate(LINES), visit.page.locator("table").all_inner_texts()
+    before, now = None, ([], [])
+    while before != now or not now[0]:
+        visit.page.wait_for_timeout(700)
+        before, now = now, (visit.page.evaluate(LINES), visit.page.locator("table").all_inner_texts())
+    return now
 
 
 def test_what_is_saved_and_what_is_typed_outlive_the_server(browser: Any, tmp_path: Path) -> None:
