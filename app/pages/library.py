@@ -39,8 +39,9 @@ class _Library:
     def __init__(self, store: Store, shelf: Shelf) -> None:
         self.store, self.shelf, self.say = store, shelf, store.text.say
         self.said, self.after = words(), pn.Row(margin=(0, 6))
+        self.proposed = str(store.get(("name",), ""))
         self.name = pmui.TextInput(
-            label=self.say("app.library.name"), value=str(store.get(("name",), "")), max_width=400,
+            label=self.say("app.library.name"), value=self.proposed, max_width=400,
             sizing_mode="stretch_width",
         )  # fmt: skip
         self.save_run = self.button("save_run", lambda: self.save(RUN), icon="save_as", variant="outlined")
@@ -126,12 +127,18 @@ class _Library:
 
     def shown(self, *_: object) -> None:
         """Look again, as others may have saved something meanwhile."""
-        if self.store.page == "library":
-            self.look()
+        if self.store.page != "library":
+            return
+        before, self.proposed = self.proposed, str(self.store.get(("name",), ""))
+        if self.name.value == before:  # nobody has typed another
+            self.name.value = self.proposed
+        self.look()
 
     def look(self) -> None:
-        """List what is saved, and what was left behind."""
-        owner = self.store.owner
+        """List what is saved, and what was left behind; say so if drafts cannot be written."""
+        owner, trouble = self.store.owner, self.shelf.drafts.trouble
+        if trouble is not None:
+            self.tell(*trouble.sentences(self.store.text.language))
         try:
             kept, left = self.shelf.all(owner), self.shelf.drafts.left(owner)
         except Mistake as mistake:

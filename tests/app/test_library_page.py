@@ -17,7 +17,7 @@ from app.links_view import link_card, share_button
 from app.moments import moment
 from app.pages import library
 from app.store import Store
-from simulator import __version__, load_scenario
+from simulator import Mistake, __version__, load_scenario
 from simulator.texts import LANGUAGES, catalogue
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -201,6 +201,25 @@ def test_a_file_that_cannot_be_used_is_told_and_nothing_typed_is_lost() -> None:
         assert seen.says("mistake.library.damaged", file=file)
         assert store.get(("market", "price")) == 5.0
         assert compared(store).results.replicates == 40
+
+
+def test_drafts_that_cannot_be_written_are_told() -> None:
+    with session() as store:
+        assert store.shelf is not None
+        store.shelf.drafts.trouble = Mistake("library.locked", file="library.sqlite")
+        assert Seen(store).says("mistake.library.locked", file="library.sqlite")
+
+
+def test_the_name_that_is_proposed_is_that_of_the_scenario_until_another_is_typed() -> None:
+    with session() as store:
+        seen = Seen(store)
+        for name, typed in (("one", None), ("two", "mine"), ("three", None)):
+            store.page = "start"
+            store.put(("name",), name)
+            store.page = "library"
+            (field,) = buttons(seen.view, "Name to save it under")
+            assert field.value == (name if name != "three" else "mine")
+            field.value = typed or field.value
 
 
 def test_who_logs_in_is_told_what_is_whose() -> None:
