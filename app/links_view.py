@@ -55,6 +55,7 @@ def link_card(store: Store) -> tuple[pn.viewable.Viewable, Callable[[], None]]:
     text, found = store.text, words()
     place = pn.Column(sizing_mode="stretch_width", max_width=1200)  # empty as long as none has arrived
     arrived: Link | None = None
+    asked = ""  # digest of the network that the opened scenario waits for
     open_it = pmui.Button(label=text.say("app.link.open"), icon="play_arrow", variant="contained")
     leave = pmui.Button(label=text.say("app.link.dismiss"), variant="text")
     card = pmui.Paper(
@@ -62,7 +63,7 @@ def link_card(store: Store) -> tuple[pn.viewable.Viewable, Callable[[], None]]:
     )
 
     def read() -> None:
-        nonlocal arrived
+        nonlocal arrived, asked
         location = pn.state.location
         if location is None or not is_link(location.hash) or not pn.state.loaded:
             return
@@ -72,20 +73,21 @@ def link_card(store: Store) -> tuple[pn.viewable.Viewable, Callable[[], None]]:
         except Mistake as mistake:
             store.tell(mistake)
             return
-        found.object = "".join(_offer(store, arrived))
+        asked, found.object = "", "".join(_offer(store, arrived))
         place[:] = [card]
 
     def opened(_: object) -> None:
+        nonlocal asked
         place.clear()
         if arrived is None:
             return
         store.open(arrived.table, arrived.seed)
-        if arrived.network:
-            store.page = "market"
-            found.object = sentence(text.say("app.link.asks_for_file", digest=arrived.network))
-            place[:] = [pmui.Paper(found, leave, variant="outlined", sizing_mode="stretch_width", margin=10)]
-        else:
+        if not arrived.network:
             compared()
+            return
+        asked, store.page = arrived.network, "market"
+        found.object = sentence(text.say("app.link.asks_for_file", digest=asked))
+        place[:] = [pmui.Paper(found, leave, variant="outlined", sizing_mode="stretch_width", margin=10)]
 
     def compared() -> None:
         store.page = "compare"
@@ -93,17 +95,18 @@ def link_card(store: Store) -> tuple[pn.viewable.Viewable, Callable[[], None]]:
 
     def given(*_: object) -> None:
         """Look whether the file that is asked for was given."""
+        nonlocal asked
         digest = _network(store)
-        if arrived is None or not arrived.network or not place or not digest:
-            return
-        if digest == arrived.network:
+        if asked and digest == asked:
+            asked = ""
             place.clear()
             compared()
-            return
-        told = text.say("app.link.other_network", digest=digest, asked=arrived.network)
-        found.object = sentence(told)
+        elif asked and digest:
+            found.object = sentence(text.say("app.link.other_network", digest=digest, asked=asked))
 
     def left(_: object) -> None:
+        nonlocal asked
+        asked = ""
         place.clear()
 
     open_it.on_click(opened)

@@ -232,12 +232,12 @@ class _Library:
         """The name of a draft's scenario."""
         return shortened(one.name) or self.say("app.library.nameless")
 
-    def go_on(self, one: Left) -> None:
+    async def go_on(self, one: Left) -> None:
         """Go on with a draft; it is taken off the list once it is written down as this session's own."""
         owner, drafts = self.store.owner, self.shelf.drafts
         self.store.go_on(drafts.open(owner, one.key))
         self.tell(self.say("app.library.opened", name=self.called(one)))
-        drafts.flush()
+        await asyncio.to_thread(drafts.flush)
         drafts.delete(owner, one.key)
         self.look()
 

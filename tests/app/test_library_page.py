@@ -315,6 +315,10 @@ def test_a_link_asks_for_a_network_until_it_is_given(address: SimpleNamespace, t
         view, look = link_card(store)
         look()
         assert digests[right] in words(view)
+        for file in (wrong, right):  # before the click, a network is nobody's but the visitor's
+            store.put(("graph",), {"file": str(file)})
+            assert buttons(view, "Open and compare")
+            assert (store.page, store.status) == ("start", None)
         buttons(view, "Open and compare")[0].clicks += 1
         assert (store.page, store.status, store.scenario) == ("market", None, None)
         assert digests[right] in words(view)

@@ -244,7 +244,7 @@ def test_no_place_for_it_is_told(tmp_path: Path) -> None:
 
 
 def test_a_locked_file_is_told_and_used_again_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", 0.2)
     with shelf(tmp_path) as one:
         one.drafts.flush()
         with closing(sqlite3.connect(tmp_path / "library.sqlite", isolation_level=None)) as other:
