@@ -79,6 +79,9 @@ class _Library:
                     await done
             except Mistake as mistake:
                 self.tell(*mistake.sentences(self.store.text.language))
+            except Exception as error:  # noqa: BLE001 - said, so that nobody waits for what never comes
+                internal = Mistake("app.internal", what=f"{type(error).__name__}: {error}")
+                self.tell(*internal.sentences(self.store.text.language))
 
         button.on_click(pressed)
         return button

@@ -203,6 +203,14 @@ def test_a_file_that_cannot_be_used_is_told_and_nothing_typed_is_lost() -> None:
         assert compared(store).results.replicates == 40
 
 
+def test_what_should_not_have_happened_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with session() as store:
+        seen = Seen(store)
+        monkeypatch.setattr(store.shelf, "save", lambda *_, **__: 1 / 0)
+        seen.save("plan")
+        assert seen.says("mistake.app.internal", what="ZeroDivisionError: division by zero")
+
+
 def test_drafts_that_cannot_be_written_are_told() -> None:
     with session() as store:
         assert store.shelf is not None
