@@ -2,9 +2,13 @@
 
 import panel as pn
 import panel_material_ui as pmui
+from panel.io import PeriodicCallback
 
 from app.example import NAME, Example
 from app.jobs import Service
+from app.library.autosave import autosave
+from app.library.shelf import Shelf
+from app.links_view import link_card
 from app.pages import Page, pages
 from app.store import Store
 from app.theme import theme_config
@@ -20,37 +24,45 @@ def session_language(asked: str, accepted: str) -> str:
     return next((one for one in wanted if one in LANGUAGES), DEFAULT_LANGUAGE)
 
 
-def page(service: Service, example: Example) -> pmui.Page:
+def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     """One session."""
     asked = (pn.state.session_args or {}).get("lang", [b""])[0].decode("ascii", "replace")
     headers = pn.state.headers or {}
     text = catalogue(session_language(asked, str(headers.get("Accept-Language", ""))))
-    store = Store(service, text, scenario_table(NAME))
+    store = Store(service, text, scenario_table(NAME), shelf, owner=pn.state.user or "")
+    left = autosave(store, shelf.drafts)
     known = {one.name: one for one in pages()}
     built: dict[str, pn.viewable.Viewable] = {}
+    arrived, read_link = link_card(store)
     main = pn.Column(sizing_mode="stretch_width", max_width=1200, margin=(0, 8))
 
     def shown(*_: object) -> None:
         if store.page not in built:
             built[store.page] = known[store.page].view(store)
-        main[:] = [built[store.page]]
+        main[:] = [arrived, built[store.page]]
 
     def look() -> None:
         store.look()
+        read_link()
         store.theme = pn.config.theme
         if store.example is None:
             store.example = example.look()
 
     def ended(_: object) -> None:
+        looking.stop()
         store.end()
+        left()
 
     store.param.watch(shown, "page")
     shown()
     pn.state.on_session_destroyed(ended)
-    pn.state.add_periodic_callback(look, LOOK_EVERY)
+    # In the background: otherwise each look of each session tells all pages that the server is busy.
+    looking = PeriodicCallback(callback=look, period=LOOK_EVERY, background=True)
+    looking.start()
     is_phone = "Mobi" in str(headers.get("User-Agent", ""))
     frame = pmui.Page(
-        title="Kuchikomi", main=[main], sidebar=[_menu(store, list(known.values())), *history_buttons(store)],
+        title="Kuchikomi", main=[main],
+        sidebar=[_menu(store, list(known.values())), *history_buttons(store)],
         sidebar_width=240, sidebar_open=not is_phone, theme_config=theme_config(),
         sidebar_resizable=False,  # its handle has no name that can be read out
     )  # fmt: skip

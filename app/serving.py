@@ -7,6 +7,8 @@ from panel.viewable import Viewable
 
 from app.example import Example
 from app.jobs import Service
+from app.library.database import Database, home_folder
+from app.library.shelf import Shelf
 from app.page import page
 
 ADDRESS = "127.0.0.1"  # nobody else's machine reaches it
@@ -36,12 +38,14 @@ def serve(port: int, opened: bool) -> None:
     pn.extension(notifications=True)
     service = Service()
     example = Example(service)
+    shelf = Shelf(Database(home_folder()))
 
     def session() -> Viewable:
-        return page(service, example)
+        return page(service, example, shelf)
 
     pn.serve(
         {"/": session}, port=port, address=ADDRESS, show=opened,
         title="Kuchikomi", verbose=False, liveness=True, use_xheaders=False,
     )  # fmt: skip
     service.close()
+    shelf.close()

@@ -8,7 +8,8 @@ import panel as pn
 import param
 
 from app.errand import Errand
-from app.jobs import Job, Service, Status
+from app.jobs import DONE, Job, Service, Status
+from app.library.shelf import Shelf
 from simulator import Mistake, Scenario, load_scenario
 from simulator.arguments import DEFAULT_SEED
 from simulator.errors import Mistakes
@@ -28,7 +29,7 @@ class Store(param.Parameterized):
 
     Parameters
     ----------
-    table : a scenario to begin with.
+    table : a scenario to begin with. shelf : where things are kept, if they are; owner : whose they are.
     """
 
     draft = param.Dict({}, doc="The scenario as it is typed: a table as in a file")
@@ -39,9 +40,13 @@ class Store(param.Parameterized):
     page = param.String("start", doc="Which page is shown")
     example = param.Parameter(None, doc="The finished example; None until it is")
 
-    def __init__(self, service: Service, text: Catalogue, table: Mapping[str, Any]) -> None:
+    def __init__(
+        self, service: Service, text: Catalogue, table: Mapping[str, Any], shelf: Shelf | None = None,
+        owner: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.service, self.text = service, text
+        self.service, self.text, self.shelf, self.owner = service, text, shelf, owner
+        self.seed = DEFAULT_SEED
         self.scenario: Scenario | None = None
         self.opened: dict[str, Any] = copy.deepcopy(dict(table))
         self._past: list[dict[str, Any]] = []
@@ -52,10 +57,24 @@ class Store(param.Parameterized):
 
     # --- what is typed ------------------------------------------------------------------------------
 
-    def open(self, table: Mapping[str, Any]) -> None:
+    def open(self, table: Mapping[str, Any], seed: int = DEFAULT_SEED) -> None:
         """Begin with a scenario; the one before can be had back by `undo`."""
-        self.opened = copy.deepcopy(dict(table))
+        self.opened, self.seed = copy.deepcopy(dict(table)), seed
         self._change(copy.deepcopy(dict(table)))
+
+    def go_on(self, table: Mapping[str, Any]) -> None:
+        """Go on with what was typed elsewhere and is not saved yet."""
+        self._change(copy.deepcopy(dict(table)))
+
+    def saved(self) -> None:
+        """Note that what is typed was saved: from now on a reset goes back to it."""
+        self.opened = copy.deepcopy(self.draft)
+        self.param.trigger("draft")
+
+    @property
+    def is_unsaved(self) -> bool:
+        """True if what is typed is something else than what was opened or saved."""
+        return bool(self.draft != self.opened)
 
     def get(self, place: Place, default: Any = None) -> Any:
         """What was typed at a place; the default where nothing was."""
@@ -150,7 +169,7 @@ class Store(param.Parameterized):
         if self.scenario is None:
             return
         try:
-            self._job = self.service.submit(self.scenario, STEPS, DEFAULT_SEED)
+            self._job = self.service.submit(self.scenario, STEPS, self.seed)
         except Mistake as mistake:
             self.status = Status("failed", mistake=mistake)
             return
@@ -195,13 +214,16 @@ class Store(param.Parameterized):
                 pn.state.notifications.error(line, duration=0)
 
     def show(self, outcome: Outcome) -> None:
-        """Show what was found elsewhere, such as the finished example."""
-        self.outcome = outcome
+        """Show what was found elsewhere, such as a saved run; a comparison that still goes on is stopped."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self.param.update(outcome=outcome, status=Status(DONE))
 
     @property
     def is_current(self) -> bool:
         """True if the outcome is that of what is typed."""
         outcome = self.outcome
         return outcome is not None and self.scenario is not None and (
-            outcome.scenario.digest == self.scenario.digest
+            (outcome.scenario.digest, outcome.results.data.attrs["seed"]) == (self.scenario.digest, self.seed)
         )  # fmt: skip

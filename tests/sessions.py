@@ -1,13 +1,18 @@
 """Sessions of the app without a browser."""
 
+import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from support import arm, lively
 
 from app.jobs import Service, Status
+from app.library.database import Database
+from app.library.shelf import Shelf
 from app.store import Store
 from simulator.outcome import Outcome
 from simulator.texts import catalogue
@@ -29,8 +34,33 @@ def service(**settings: Any) -> Iterator[Service]:
 @contextmanager
 def session(language: str = "en", table: dict[str, Any] | None = None) -> Iterator[Store]:
     """A session with a scenario open."""
-    with service() as serving:
-        yield Store(serving, catalogue(language), SMALL if table is None else table)
+    with service() as serving, shelf() as kept:
+        yield Store(serving, catalogue(language), SMALL if table is None else table, kept)
+
+
+@contextmanager
+def shelf(folder: Path | None = None) -> Iterator[Shelf]:
+    """A shelf in a folder, or in one of its own."""
+    with tempfile.TemporaryDirectory() as own:
+        one = Shelf(Database(folder or Path(own)))
+        try:
+            yield one
+        finally:
+            one.close()
+
+
+def press(button: Any) -> None:
+    """Press a button and wait for what it does.
+
+    In a thread of its own: while a browser is open for other tests, this one has an event loop that runs.
+    """
+
+    def click() -> None:
+        button.clicks += 1
+
+    thread = threading.Thread(target=click)
+    thread.start()
+    thread.join()
 
 
 def until(condition: Any, seconds: float = 60) -> None:

@@ -9,6 +9,7 @@ import panel_material_ui as pmui
 from app.charts.courses import course_chart
 from app.downloads import downloads
 from app.following import Chart, following
+from app.links_view import share_button
 from app.standing import standing
 from app.store import Store
 from app.whatif import what_if
@@ -45,7 +46,7 @@ def view(store: Store) -> pn.viewable.Viewable:
 
     found = pn.Column(
         answer, pn.FlexBox(*(one.view for one in charts), gap="16px", sizing_mode="stretch_width"),
-        uncertain, falls, table, last, downloads(store), sizing_mode="stretch_width",
+        uncertain, falls, table, last, downloads(store), share_button(store), sizing_mode="stretch_width",
     )  # fmt: skip
     following(store, "compare", told)
     sliders = pmui.Accordion(

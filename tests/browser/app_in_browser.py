@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -32,19 +33,26 @@ CHARTS = """() => {
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a server of its own."""
+def served(home: Path | None = None) -> Iterator[str]:
+    """The address of a server of its own; what it keeps is in a folder that the test gives, or in none."""
+    with tempfile.TemporaryDirectory() as folder, running(home or Path(folder)) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a server of its own, and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "simulator.cli", "app", "--no-open", "--port", str(port)]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "KUCHIKOMI_HOME": str(home)}
     with subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "LC_ALL": "C.UTF-8"}, stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    ) as server:  # fmt: skip
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/liveness")
-            yield f"http://127.0.0.1:{port}/"
+            yield f"http://127.0.0.1:{port}/", server
         finally:
             server.send_signal(signal.SIGINT)
             try:

@@ -140,7 +140,13 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "jobs": {"tasks"},
     "example": {"jobs", "tasks"},
     "errand": {"jobs", "tasks"},
-    "store": {"errand", "jobs", "tasks"},
+    "as_text": set(),
+    "moments": set(),
+    "links": {"as_text"},
+    "library": {"as_text", "library"},
+    "library.autosave": {"library", "store"},
+    "store": {"errand", "jobs", "library.shelf", "tasks"},
+    "links_view": {"links", "store", "words"},
     "fields": {"numbers", "store"},
     "charts": {"charts"},
     "following": {"store", "tasks", "words"},
@@ -150,21 +156,26 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "pages": {"store"},
     "pages.start": {"example", "store", "words"},
     "pages.market": {"fields", "store", "words"},
-    "pages.strategies": {"fields", "store", "tasks", "theme", "words"},
+    "pages.strategies": {"fields", "store", "tasks", "words"},
     "pages.compare": {
-        "charts", "downloads", "following", "standing", "store", "tasks", "theme", "whatif",
-        "words",
+        "charts", "downloads", "following", "links_view", "standing", "store", "whatif", "words",
     },
-    "pages.journey": {"charts", "following", "standing", "store", "tasks", "theme", "words"},
-    "pages.network": {"charts", "standing", "store", "tasks", "theme", "words"},
-    "pages.money": {"charts", "following", "standing", "store", "tasks", "theme", "words"},
+    "pages.journey": {"charts", "following", "standing", "store", "tasks", "words"},
+    "pages.network": {"charts", "standing", "store", "tasks", "words"},
+    "pages.money": {"charts", "following", "standing", "store", "words"},
     "pages.why": {"errand", "standing", "store", "tasks", "words"},
-    "page": {"example", "jobs", "pages", "store", "theme"},
-    "serving": {"example", "jobs", "page"},
-}
+    "pages.library": {"jobs", "library", "links_view", "moments", "store", "words"},
+    "page": {
+        "example", "jobs", "library.autosave", "library.shelf", "links_view", "pages", "store", "theme",
+    },
+    "serving": {"example", "jobs", "library", "page"},
+}  # fmt: skip
 """The same of the app: a page knows no other page, a chart no session, a job no screen."""
 
-NO_SCREEN = ("tasks", "jobs", "example", "numbers")
+NO_SCREEN = (
+    "tasks", "jobs", "example", "numbers", "as_text", "moments", "links", "library.shelf",
+    "library.drafts", "library.database", "library.schema",
+)  # fmt: skip
 SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
 """Parts of the app that know no screen, and what a screen is made with."""
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import panel_material_ui as pmui
 import pytest
+from seeing_the_library import see_the_library
 from sessions import compared, session, until
 from support import arm, lively
 
@@ -62,6 +63,8 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
         ask(store, views["why"], text.say("app.why.explore"), "worlds")
         (add,) = [one for one in views["strategies"].select() if getattr(one, "icon", None) == "add"]
         add.clicks += 1
+        with monkeypatch.context() as patched:
+            see_the_library(store, patched)
         store.errand("drivers").status = Status(RUNNING, done=1, total=2)
         store.status = Status(RUNNING)
         store.put(("market", "price"), 5.0)

@@ -44,6 +44,11 @@ KEYS = {
 }
 ELSEWHERE = {
     "app.internal", "app.too_many", "app.too_much", "command.no_port",  # tests/app
+    "library.blank", "library.broken", "library.broken_run", "library.damaged", "library.full",
+    "library.gone", "library.large_run", "library.large_scenario", "library.locked", "library.long_name",
+    "library.newer", "library.no_place", "library.taken",
+    "link.broken", "link.long", "link.names_files", "link.too_large", "link.unknown_network",
+    "link.unpacked",
     "command.output",  # tests/cli: a full disk
     "graph.unreadable_file",  # needs a user who may not read everything
     "scenario.unreadable",
