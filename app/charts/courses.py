@@ -45,22 +45,25 @@ def course_chart(content: Content, course: Course, text: Catalogue, theme: str) 
         xlim=(0, content.weeks), ylim=(min(0.0, float(course.mean.min())), 1.05 * top),
         xlabel=text.say("app.compare.week"), ylabel="", yticks=_ticks(1.05 * top, course, content, text),
         xticks=sorted({0, content.weeks // 2, content.weeks}), fontscale=1.1,
-        hooks=[_plain_paper(theme)],
+        hooks=[plain_paper(theme)],
     )  # fmt: skip
 
 
 def _ticks(top: float, course: Course, content: Content, text: Catalogue) -> list[tuple[float, str]]:
+    return round_ticks(top, text, content.answer["currency"] if course.money else None)
+
+
+def round_ticks(top: float, text: Catalogue, currency: str | None = None) -> list[tuple[float, str]]:
     """Round numbers up to the top, written as people read them."""
     rough = top / TICKS
     power = 10.0 ** np.floor(np.log10(rough))
     step = next(one * power for one in (1, 2, 2.5, 5, 10) if one * power >= rough)
     at = [float(k * step) for k in range(int(top // step) + 1)]
-    currency = content.answer["currency"] if course.money else None
     written = figures(at, text.language, currency=currency, compact=True)
     return list(zip(at, written, strict=True))
 
 
-def _plain_paper(theme: str) -> Any:
+def plain_paper(theme: str) -> Any:
     """No frame, faint lines, and the ink of the theme."""
 
     def hook(plot: Any, _: Any) -> None:

@@ -1,7 +1,7 @@
 """The Bass model fitted to a series: how many buy on their own, how many by talk, and how many there are.
 
-Non-linear least squares on what is bought in each period (Srinivasan & Mason 1986), for the model of
-Bass (1969): of m people, a share F(t) has bought by the time t, with
+Non-linear least squares on what is bought in each period (SrinivasanMason1986), for the model of
+Bass1969: of m people, a share F(t) has bought by the time t, with
 
     F(t) = (1 - e^-(p + q)t) / (1 + (q / p) e^-(p + q)t).
 

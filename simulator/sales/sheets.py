@@ -22,7 +22,8 @@ MOST_BYTES = 20 * 2**20
 MOST_UNPACKED = 100 * 2**20  # bytes of an XLSX file, whose members are packed
 MOST_MEMBERS = 1_000
 MOST_ROWS, MOST_COLUMNS = 100_000, 200
-MOST_SHEETS = 50
+MOST_CELLS = 1_000_000  # of a sheet, which is kept in memory
+MOST_SHEETS = 20
 TEXTS = (".csv", ".tsv", ".txt")
 SUFFIXES = (*TEXTS, ".xlsx")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and XLSX behind a password
@@ -60,7 +61,7 @@ def read_sheets(content: bytes, file: str) -> list[Sheet]:
     if suffix not in SUFFIXES:
         raise Mistake("data.unknown_kind", file=file, allowed=", ".join(SUFFIXES))
     is_zip = content.startswith(b"PK\x03\x04")
-    sheets = _xlsx(content, file) if is_zip or suffix == ".xlsx" else [_text(content, file)]
+    sheets = _xlsx(content, file) if is_zip or suffix == ".xlsx" else [read_text(content, file)]
     sheets = [one for one in sheets if one.rows]
     if not sheets:
         raise Mistake("data.empty", file=file)
@@ -76,7 +77,17 @@ def check_size(content: bytes, file: str, most: int = MOST_BYTES) -> None:
         raise Mistake("data.too_large", file=file, size=size, most=most // 2**20)
 
 
-def _text(content: bytes, file: str) -> Sheet:
+def read_text(content: bytes, file: str, most: int = MOST_ROWS + 1) -> Sheet:
+    """Read a table that was saved as text: UTF-8, UTF-16 or CP932; commas, semicolons or tabs.
+
+    Parameters
+    ----------
+    most : lines after which reading ends.
+
+    Raises
+    ------
+    Mistake : it is no text, has a quotation mark that is never closed, or too many cells.
+    """
     found = text_and_encoding(content)
     if found is None:
         raise Mistake("data.not_text", file=file)
@@ -86,6 +97,8 @@ def _text(content: bytes, file: str) -> Sheet:
     rows: Rows = []
     try:
         for cells in given:
+            if len(rows) >= most:
+                break
             if given.line_num >= lines.begin:
                 _take(rows, given.line_num, cells, file)
     except csv.Error as error:
@@ -100,9 +113,8 @@ def _take(rows: Rows, number: int, cells: Iterable[Any], file: str) -> None:
         row.pop()
     if not row:
         return
-    if len(row) > MOST_COLUMNS or len(rows) >= MOST_ROWS:
-        most = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
-        raise Mistake("data.too_many_cells", file=file, **most)
+    if len(row) > MOST_COLUMNS or len(rows) >= min(MOST_ROWS, MOST_CELLS // len(row)):
+        raise Mistake("data.too_many_cells", file=file, high=MOST_ROWS, wide=MOST_COLUMNS, cells=MOST_CELLS)
     rows.append((number, row))
 
 
