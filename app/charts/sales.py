@@ -15,8 +15,9 @@ SOLD, CONTROL, FITTED = "sold", "control", "fitted"
 
 
 def sales_chart(
-    series: Series, control: Sequence[float] | None, fitted: Sequence[float] | None, text: Catalogue, theme: str
-) -> hv.Overlay:
+    series: Series, control: Sequence[float] | None, fitted: Sequence[float] | None, text: Catalogue,
+    theme: str,
+) -> hv.Overlay:  # fmt: skip
     """Draw a series, with the control's mean and the fitted curve where there are any.
 
     Parameters
@@ -32,9 +33,11 @@ def sales_chart(
         ),
     ]
     if fitted is not None:
-        layers.append(_line(np.array(fitted), FITTED).opts(color=INK[theme], line_dash="dashed", line_width=2))
+        line = _line(np.array(fitted), FITTED)
+        layers.append(line.opts(color=INK[theme], line_dash="dashed", line_width=2))
     if control is not None:
-        layers.append(_line(np.asarray(control), CONTROL).opts(color=arm_style(0, theme).colour, line_width=3))
+        line = _line(np.asarray(control), CONTROL)
+        layers.append(line.opts(color=arm_style(0, theme).colour, line_width=3))
     highest = max(float(np.max(one, initial=0.0)) for one in (sold, fitted or [0.0], _some(control)))
     top = 1.05 * highest or 1.0
     last = max(len(sold), len(_some(control)))
@@ -50,7 +53,7 @@ def _some(values: Sequence[float] | None) -> Sequence[float]:
     return [0.0] if values is None else values
 
 
-def _periods(values: Sequence[float]) -> Any:
+def _periods(values: Any) -> Any:
     return np.arange(1, len(values) + 1)
 
 

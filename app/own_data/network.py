@@ -22,6 +22,7 @@ from simulator.scenarios.reading import DEFAULT_GRAPH
 UPLOADED = "upload-"  # how the names begin that uploads have in a scenario; digests follow, no names of files
 ROLES = ("source", "target", "weight")
 GUESS = ""
+WIDTH = 200
 
 
 class Read(NamedTuple):
@@ -46,7 +47,9 @@ def network_card(store: Store) -> pn.viewable.Viewable:
     """Hand a network over, see what it is, say which columns are what, and take it away again."""
     text = store.text
     told, shown, said = words(), words(), words()
-    choices = {name: pmui.Select(label=text.say(f"app.data.{name}"), width=200, visible=False) for name in ROLES}
+    choices = {
+        name: pmui.Select(label=text.say(f"app.data.{name}"), width=WIDTH, visible=False) for name in ROLES
+    }
     take = pmui.Button(label=text.say("app.data.take_away"), icon="delete", variant="text", visible=False)
     content, file, writing = b"", "", False
 

@@ -75,7 +75,8 @@ class SalesCard:
             words(sentence(say("app.data.sales_what"))),
             upload(self.store, say("app.data.choose_sales"), SUFFIXES, read_sheets, self._took),
             pn.FlexBox(*self.choices.values(), gap="8px 16px", sizing_mode="stretch_width"),
-            self.read, self.against, self.chart, self.fitted, self.begin, self.changed, self.shown, self.remove,
+            self.read, self.shown, self.against, self.chart, self.fitted, self.begin, self.changed,
+            self.remove,
             sizing_mode="stretch_width",
         )  # fmt: skip
 
@@ -207,9 +208,10 @@ class SalesCard:
         self.against.object = "".join(_against(store, series, control, fitted is not None))
 
     def _outdated(self, *_: object) -> None:
-        if self.store.sales is not None:
-            control = _control(self.store, self.store.sales)
-            self.against.object = "".join(_against(self.store, self.store.sales, control, self.fit is not None))
+        store, series = self.store, self.store.sales
+        if series is not None:
+            said = _against(store, series, _control(store, series), self.fit is not None)
+            self.against.object = "".join(said)
 
     async def _begin(self, _: object) -> None:
         """Set discovery, talk and market size, and say what was changed."""
@@ -265,7 +267,8 @@ def _against(store: Store, series: Series, control: list[float] | None, is_fitte
     error = mean_error(series, control)
     if error is not None:
         count = min(len(control), len(series.units))
-        yield sentence(text.say("app.data.error", share=percent(error, language), periods=whole(count, language)))
+        told = {"share": percent(error, language), "periods": whole(count, language)}
+        yield sentence(text.say("app.data.error", **told))
     if not store.is_current:
         yield sentence(text.say("app.data.outdated"))
     yield sentence(text.say("app.data.from_week_0"), small=True)
@@ -296,9 +299,8 @@ def _estimates(store: Store, series: Series, fit: BassFit) -> Iterator[str]:
     rows.append([text.say("app.data.bass_m"), *figures([fit.m, fit.m_error], language)])
     head = ["", text.say("app.data.estimate"), text.say("app.data.standard_error")]
     yield table(head, rows, text.say("app.data.per_step", step=step))
-    yield sentence(text.say(
-        "app.data.peak", peak=three_digits(fit.peak, language), step=step, share=percent(fit.explained, language)
-    ))  # fmt: skip
+    peak, share = three_digits(fit.peak, language), percent(fit.explained, language)
+    yield sentence(text.say("app.data.peak", peak=peak, step=step, share=share))
     yield sentence(text.say("app.data.first_purchases"), small=True)
 
 

@@ -1,4 +1,4 @@
-"""A file that is handed over: bounded as it arrives, read in a thread, and a sentence where it cannot be used."""
+"""A file that is handed over: bounded as it arrives, read in a thread, and told of where it is of no use."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import panel as pn
 import panel_material_ui as pmui
+import param
 
 from app.store import Store
 from app.words import sentence
@@ -23,32 +24,18 @@ T = TypeVar("T")
 
 
 class BoundedFile(pmui.FileInput):
-    """A button for one file; of one that is too large nothing is kept, only how large it is."""
+    """A button for one file; one that is too large is refused at its first piece, and none of it is kept."""
 
-    def __init__(self, **params: Any) -> None:
-        super().__init__(**params)
-        self.too_large = 0  # bytes, about
+    refused = param.Parameter(None, doc="Name and bytes (about) of a file that was too large")
 
     def _process_chunk(self, msg: dict[str, Any]) -> None:
-        size = int(msg["total_chunks"]) * CHUNK
-        held = sum(len(chunk) for file in self._file_buffer.values() for chunk in file["chunks"].values())
-        if size > MOST_BYTES + CHUNK or held + len(bytes(msg["data"])) > MOST_BYTES + CHUNK:
-            self.too_large = max(self.too_large, size)
+        size, kept = int(msg["total_chunks"]) * self.chunk_size, self._file_buffer.values()
+        held = sum(len(piece) for file in kept for piece in file["chunks"].values())
+        if max(size - self.chunk_size, held) > MOST_BYTES:
             self._file_buffer.clear()
+            self.refused = (str(msg["name"]), max(size, held))
             return
         super()._process_chunk(msg)
-
-    def _flush_buffer(self) -> None:
-        if self.too_large:
-            size, self.too_large = self.too_large, 0
-            self._buffer.clear()
-            self.param.update(filename="", value=b"")
-            self.refused(size)
-            return
-        super()._flush_buffer()
-
-    def refused(self, size: int) -> None:
-        """What is done when a file is too large; see `upload`."""
 
 
 def upload(
@@ -68,15 +55,17 @@ def upload(
     allowed = text.say("app.data.allowed", kinds=", ".join(suffixes), most=MOST_BYTES // 2**20)
     line = words(sentence(allowed, small=True))
     button = BoundedFile(
-        label=label, accept=",".join(suffixes), chunk_size=CHUNK, max_file_size=BROWSER_CAP,
-        variant="outlined", margin=(4, 10),
+        label=label, uploaded_label=label, accept=",".join(suffixes), chunk_size=CHUNK,
+        max_file_size=BROWSER_CAP, variant="outlined", margin=(4, 10),
     )  # fmt: skip
 
     def say(mistake: Mistake) -> None:
-        line.object = "".join(f'<div role="alert">{sentence(one)}</div>' for one in mistake.sentences(text.language))
+        said = "".join(map(sentence, mistake.sentences(text.language)))
+        line.object = f'<div role="alert">{said}</div>'
 
-    def refused(size: int) -> None:
-        say(Mistake("data.too_large", file=label, size=-(-size // 2**20), most=MOST_BYTES // 2**20))
+    def refused(event: Any) -> None:
+        name, size = event.new
+        say(Mistake("data.too_large", file=shown_name(name), size=size // 2**20, most=MOST_BYTES // 2**20))
 
     async def uploaded(event: Any) -> None:
         content, file = event.new, shown_name(str(button.filename or ""))
@@ -87,13 +76,14 @@ def upload(
             check_size(content, file)
             found = await in_thread(read, content, file)
             took(found, content, file)
+            button.value = None  # it may be large
             line.object = sentence(allowed, small=True)
         except Mistake as mistake:
             say(mistake)
         except Exception as error:  # noqa: BLE001 - whatever is in a file, it is no end of a session
             say(Mistake("app.internal", what=type(error).__name__))
 
-    button.refused = refused  # type: ignore[method-assign]
+    button.param.watch(refused, "refused", onlychanged=False)
     button.param.watch(uploaded, "value", onlychanged=False)
     return pn.Column(button, line, sizing_mode="stretch_width")
 

@@ -85,7 +85,8 @@ def _network(store: Store) -> pn.Column:
 
     def chosen(event: Any) -> None:
         if not writing and event.new != FROM_FILE:
-            stays = {one: held for one in STAYS if (held := store.get(("graph", one), NOTHING)) is not NOTHING}
+            held = {one: store.get(("graph", one), NOTHING) for one in STAYS}
+            stays = {one: value for one, value in held.items() if value is not NOTHING}
             store.put(("graph",), {"kind": event.new, **stays})
 
     def told(*_: object) -> None:
@@ -100,8 +101,11 @@ def _network(store: Store) -> pn.Column:
             kinds = {text.say("app.market.from_file"): FROM_FILE, **kinds}
         choose.param.update(options=kinds, value=kind if kind in kinds.values() else DEFAULT_GRAPH)
         writing = False
-        declared = declarations(FileGraph if kind == FROM_FILE else GENERATORS.get(kind, GENERATORS[DEFAULT_GRAPH]))
-        shown = [one for one in declared if (one.name in STAYS if kind == FROM_FILE else one.name != "kind")]
+        if kind == FROM_FILE:
+            shown = [one for one in declarations(FileGraph) if one.name in STAYS]
+        else:
+            made = declarations(GENERATORS.get(kind, GENERATORS[DEFAULT_GRAPH]))
+            shown = [one for one in made if one.name != "kind"]
         place[:] = [_grid(store, ("graph",), shown)]
 
     choose.param.watch(chosen, "value")

@@ -11,6 +11,7 @@ later, gives numbers that mean something else.
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -45,8 +46,8 @@ def fit_bass(series: Series) -> BassFit:
 
     Raises
     ------
-    Mistake : a plain no, with the reason: fewer periods than `FEWEST`; nothing sold; the fit found no end; its
-        peak lies beyond the series, so that m, and with it p and q, is anybody's guess; or a standard
+    Mistake : a plain no, with the reason: fewer periods than `FEWEST`; nothing sold; the fit found no end;
+        its peak lies beyond the series, so that m, and with it p and q, is anybody's guess; or a standard
         error is larger than its estimate.
     """
     units = np.asarray(series.units, float)
@@ -81,7 +82,7 @@ def bought(p: float, q: float, periods: int) -> NDArray[np.float64]:
     for t in range(1, periods + 1):
         fading = math.exp(-(p + q) * t)
         shares.append((1.0 - fading) / (1.0 + q / p * fading))
-    return np.diff(np.array(shares))
+    return np.array([later - sooner for sooner, later in pairwise(shares)])
 
 
 def _best(shares: NDArray[np.float64]) -> tuple[Sequence[float], Sequence[float]] | None:
@@ -94,7 +95,7 @@ def _best(shares: NDArray[np.float64]) -> tuple[Sequence[float], Sequence[float]
     from scipy.optimize import least_squares
 
     def misses(point: NDArray[np.float64]) -> NDArray[np.float64]:
-        return point[2] * bought(point[0], point[1], len(shares)) - shares
+        return bought(point[0], point[1], len(shares)) * float(point[2]) - shares
 
     found: list[Any] = []
     for p, q in STARTS:

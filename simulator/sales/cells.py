@@ -1,7 +1,7 @@
 """Dates and numbers as people write them into a sheet of sales."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -83,14 +83,13 @@ def day_of(cell: str, *, day_first: bool | None = None) -> Day | None:
     """
     text = CLOCK.sub("", WEEKDAY.sub("", cell.translate(HALF_WIDTH).strip()))
     if found := WEEK_OF_YEAR.fullmatch(text):
-        return _checked(lambda: date.fromisocalendar(int(found["year"]), int(found["week"]), 1), "day")
+        return _week(int(found["year"]), int(found["week"]))
     for form in (SEPARATED, IN_KANJI, IN_ONE, YEAR_ALONE):
         if found := form.fullmatch(text):
             parts = found.groupdict()
             month, day = parts.get("month"), parts.get("day")
             written = "day" if day else "month" if month else "year"
-            year = _year(parts)
-            return _checked(lambda: date(year, int(month or 1), int(day or 1)), written)
+            return _day(_year(parts), int(month or 1), int(day or 1), written)
     found = YEAR_LAST.fullmatch(text)
     if found is None:
         return None
@@ -100,7 +99,12 @@ def day_of(cell: str, *, day_first: bool | None = None) -> Day | None:
     if day_first is None:
         day_first = first > 12
     day_number, month_number = (first, second) if day_first else (second, first)
-    return _checked(lambda: date(int(found["year"]), month_number, day_number), "day")
+    return _day(int(found["year"]), month_number, day_number)
+
+
+def is_day(cell: str) -> bool:
+    """True of a date in one order or the other."""
+    return any(day_of(cell, day_first=one) is not None for one in (True, False))
 
 
 def order_of_days(cells: Iterable[str]) -> bool | None:
@@ -151,9 +155,17 @@ def _year(parts: dict[str, str | None]) -> int:
     return int(parts["year"] or 0)
 
 
-def _checked(make: Callable[[], date], written: str) -> Day | None:
+def _day(year: int, month: int, day: int, written: str = "day") -> Day | None:
     """The date, if there is such a day."""
     try:
-        return Day(make(), written)
+        return Day(date(year, month, day), written)
+    except ValueError:
+        return None
+
+
+def _week(year: int, week: int) -> Day | None:
+    """The Monday of a week of ISO 8601, if the year has so many."""
+    try:
+        return Day(date.fromisocalendar(year, week, 1), "day")
     except ValueError:
         return None

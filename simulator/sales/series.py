@@ -3,19 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from simulator.errors import Mistake, shortened
-from simulator.sales.cells import Day, day_of, has_no_value, number_of, numbers_of, order_of_days
+from simulator.sales.cells import (
+    Day,
+    day_of,
+    has_no_value,
+    is_day,
+    number_of,
+    numbers_of,
+    order_of_days,
+)
 from simulator.sales.tables import Table
 
-WEEKS_OF = {"week": 1.0, "month": 365.25 / 84, "quarter": 365.25 / 28, "year": 365.25 / 7}
-"""Weeks in a period, on average."""
+WEEKS_OF = {"week": 1.0, "month": 52 / 12, "quarter": 13.0, "year": 52.0}
+"""Weeks in a period: a year has 52, as where p is divided to get `organic_discovery`."""
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 STEPS = tuple(WEEKS_OF)
 TOTALS = ("合計", "総計", "計", "小計", "total", "sum", "grand total")
 DAYS_AMONG = 5  # a column of dates has this share of them, in tenths
-WHEN = ("日付", "年月", "期間", "月", "週", "年", "日", "date", "week", "month", "period", "year", "day", "time")
+WHEN = (
+    "日付", "年月", "期間", "月", "週", "年", "日", "date", "week", "month", "period", "year", "day", "time",
+)  # fmt: skip
 UNITS = (
     "販売数", "数量", "個数", "台数", "販売", "売上", "units", "quantity", "qty", "adopters", "sales", "sold",
 )  # fmt: skip
@@ -181,7 +192,7 @@ def _step_of(days: Sequence[Day]) -> str:
     same_day = len({one.day for one in dates}) == 1
     ends = all((one + timedelta(1)).day == 1 for one in dates)
     if len(dates) > 1 and (by_month or same_day or ends):
-        apart = [_months(later) - _months(sooner) for sooner, later in zip(dates, dates[1:], strict=False)]
+        apart = [_months(later) - _months(sooner) for sooner, later in pairwise(dates)]
         if all(gap % 12 == 0 for gap in apart):
             return "year"
         return "quarter" if all(gap % 3 == 0 for gap in apart) else "month"
@@ -194,9 +205,7 @@ def _months(day: date) -> int:
 
 def _are_days(cells: Sequence[str]) -> bool:
     """True if most cells of a column can be read as dates, in one order or the other."""
-    found = sum(
-        day_of(cell, day_first=True) is not None or day_of(cell, day_first=False) is not None for cell in cells
-    )
+    found = sum(is_day(cell) for cell in cells)
     return 10 * found > DAYS_AMONG * len(cells)
 
 
@@ -204,7 +213,7 @@ def _are_periods(cells: Sequence[str]) -> bool:
     """True of whole numbers that only rise by one."""
     numbers = [number_of(cell) for cell in cells]
     return all(
-        a is not None and b is not None and b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)
+        a is not None and b is not None and b - a == 1 for a, b in pairwise(numbers)
     )
 
 

@@ -109,9 +109,7 @@ def read_text(content: bytes, file: str, most: int = MOST_ROWS + 1) -> Sheet:
 def _take(rows: Rows, number: int, cells: Iterable[Any], file: str) -> None:
     """Note a line, if anything stands in it."""
     row = [_written(cell) for cell in cells]
-    while row and not row[-1]:
-        row.pop()
-    if not row:
+    if not any(row):
         return
     if len(row) > MOST_COLUMNS or len(rows) >= min(MOST_ROWS, MOST_CELLS // len(row)):
         raise Mistake("data.too_many_cells", file=file, high=MOST_ROWS, wide=MOST_COLUMNS, cells=MOST_CELLS)
@@ -143,12 +141,12 @@ def _xlsx(content: bytes, file: str) -> list[Sheet]:
             rows: Rows = []
             cells = sheet.iter_rows(max_row=2 * MOST_ROWS, max_col=MOST_COLUMNS + 1, values_only=True)
             for number, row in enumerate(cells, 1):
-                if row.count(None) < len(row):
-                    _take(rows, number, row, file)
+                last = max((k for k, cell in enumerate(row) if cell is not None), default=-1)
+                _take(rows, number, row[: last + 1], file)
             sheets.append(Sheet(file, str(sheet.title), rows, ""))
     except Mistake:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged file breaks a parser in any way
+    except Exception as error:  # a damaged file breaks a parser in any way
         raise Mistake("data.damaged", file=file, reason=type(error).__name__) from error
     return sheets
 

@@ -32,8 +32,8 @@ def starting_point(fit: BassFit, weeks: float, scenario: Scenario, seed: int) ->
 
     - Discovery: `organic_discovery` is p, counted per week instead of per period, since a rate of p a
       period is one of p / weeks a week (the model page: Bass as a limit).
-    - Talk: there, q is how often an owner talks in a week times how much is heard along all ties of a person. So
-      `talk_scale` is set to what makes that product q / weeks, for a customer as pleased as the product is
+    - Talk: there, q is how often an owner talks in a week times how much is heard along all ties of a person.
+      So `talk_scale` is set to what makes that product q / weeks, for a customer as pleased as the product is
       good, who meets it again at the scenario's rate of occasions. Where every customer always talks,
       both hearing rates are scaled instead; where talk goes by no rate, it is left alone.
     - Size: consumers times people per consumer is m. Consumers stay about as many, for they cost time; a

@@ -4,7 +4,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from simulator.errors import Mistake
-from simulator.sales.cells import day_of, has_no_value, number_of
+from simulator.sales.cells import has_no_value, is_day, number_of
 from simulator.sales.sheets import Rows, Sheet
 
 HEADER_ROOM = 30  # lines among which the header ends
@@ -22,8 +22,8 @@ def table_of(sheet: Sheet) -> Table:
     """Tell header and lines apart.
 
     The header ends where the first line holds a date or a number beside other cells. Of several lines above,
-    those with a single cell are titles; the others make one name a column, an empty cell taking the name of the
-    one to its left, as merged cells are meant.
+    those with a single cell are titles; the others make one name a column, an empty cell taking the name
+    of the one to its left, as merged cells are meant.
 
     Raises
     ------
@@ -37,21 +37,17 @@ def table_of(sheet: Sheet) -> Table:
     body = sheet.rows[begin:]
     width = max(map(len, header)) if header else max(len(row) for _, row in body)
     for line, row in body:
-        if len(row) > width:
+        if any(row[width:]):
             raise Mistake("data.longer", file=sheet.file, line=line, cells=len(row), width=width)
-    rows = [(line, row + [""] * (width - len(row))) for line, row in body]
+    rows = [(line, row[:width] + [""] * (width - len(row))) for line, row in body]
     return Table(sheet.file, _names(header, width), rows)
 
 
 def _holds_data(row: list[str]) -> bool:
     """True of a line with a number or a date beside something else, or alone in the first column."""
-    return any(number_of(cell) is not None or _is_day(cell) for cell in row) and (
+    return any(number_of(cell) is not None or is_day(cell) for cell in row) and (
         sum(not has_no_value(cell) for cell in row) > 1 or len(row) == 1
     )
-
-
-def _is_day(cell: str) -> bool:
-    return day_of(cell, day_first=True) is not None or day_of(cell, day_first=False) is not None
 
 
 def _names(header: list[list[str]], width: int) -> list[str]:
