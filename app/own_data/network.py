@@ -53,7 +53,7 @@ def network_card(store: Store) -> pn.viewable.Viewable:
     take = pmui.Button(label=text.say("app.data.take_away"), icon="delete", variant="text", visible=False)
     content, file, writing = b"", "", False
 
-    def took(read: Read, given: bytes, name: str) -> None:
+    async def took(read: Read, given: bytes, name: str) -> None:
         nonlocal content, file, writing
         content, file, writing = given, name, True
         head = _columns(read)
@@ -68,9 +68,11 @@ def network_card(store: Store) -> pn.viewable.Viewable:
         said.object = ""
         _put(store, read.graph, content + name.encode())
 
-    async def chosen(_: object) -> None:
-        if writing or not content:
-            return
+    def chosen(_: object) -> None:
+        if not writing and content:
+            pn.state.execute(read_again)
+
+    async def read_again() -> None:
         columns = {name: choice.value for name, choice in choices.items() if choice.value}
         try:
             read = await in_thread(read_network, content, file, columns)
@@ -124,5 +126,7 @@ def _told(store: Store) -> Iterator[str]:
     elif graph is not None:
         people, ties = whole(graph.n, text.language), whole(graph.ties, text.language)
         yield text.say("app.data.network_is", people=people, ties=ties)
+        for mistake in store.mistakes:  # such as more followers than it has people
+            yield from mistake.sentences(text.language)
     elif str(file).startswith(UPLOADED):
         yield text.say("app.data.network_gone")

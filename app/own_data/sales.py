@@ -1,6 +1,7 @@
 """Sales of one's own: handed over as a table, read as a series, held against the control, and fitted."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import holoviews as hv
@@ -82,19 +83,19 @@ class SalesCard:
 
     # --- what was handed over --------------------------------------------------------------------------
 
-    def _took(self, sheets: list[Sheet], _: bytes, __: str) -> None:
+    async def _took(self, sheets: list[Sheet], _: bytes, __: str) -> None:
         first = table_of(sheets[0]) if len(sheets) == 1 else None  # may say that it cannot be used
         self.sheets = sheets
         names = {sheet.name: k for k, sheet in enumerate(sheets)}
         self._write("sheet", options=names, value=0, visible=len(sheets) > 1)
         self.remove.visible = True
-        self._lay_out(sheets[0], first)
+        await self._lay_out(sheets[0], first)
 
     def _sheet_chosen(self, event: Any) -> None:
         if not self.writing:
-            self._lay_out(self.sheets[event.new], None)
+            pn.state.execute(partial(self._lay_out, self.sheets[event.new], None))
 
-    def _lay_out(self, sheet: Sheet, found: Table | None) -> None:
+    async def _lay_out(self, sheet: Sheet, found: Table | None) -> None:
         """Show a sheet's first lines, and guess what its columns mean."""
         text = self.store.text
         try:
@@ -104,7 +105,7 @@ class SalesCard:
             for name in ("when", "units", "step", "order"):
                 self._write(name, visible=False)
             self.shown.object = preview([], sheet.rows, text.say("app.data.preview", file=sheet.file))
-            self._found(None, mistake)
+            await self._found(None, mistake)
             return
         columns, guess = self.table.columns, guess_columns(self.table)
         by_name: dict[str, Any] = {name: k for k, name in enumerate(columns)}
@@ -119,11 +120,11 @@ class SalesCard:
         self.shown.object = preview(
             columns, self.table.rows, text.say("app.data.preview", file=self.table.file)
         )
-        self._read_series()
+        await self._read_series()
 
     def _column_chosen(self, _: object) -> None:
         if not self.writing:
-            self._read_series()
+            pn.state.execute(self._read_series)
 
     def _write(self, name: str, **news: Any) -> None:
         """Put something into a widget, which nobody has typed."""
@@ -144,15 +145,17 @@ class SalesCard:
             day_first=ORDERS.get(value["order"]) if order else None,
         )  # fmt: skip
 
-    def _read_series(self) -> None:
+    async def _read_series(self) -> None:
         if self.table is None:
             return
         try:
-            self._found(series_of(self.table, self._columns()), None)
+            series = series_of(self.table, self._columns())
         except Mistake as mistake:
-            self._found(None, mistake)
+            await self._found(None, mistake)
+        else:
+            await self._found(series, None)
 
-    def _found(self, series: Series | None, mistake: Mistake | None) -> None:
+    async def _found(self, series: Series | None, mistake: Mistake | None) -> None:
         """Tell what was read, or why nothing was."""
         text = self.store.text
         lines = [] if mistake is None else mistake.sentences(text.language)
@@ -162,38 +165,37 @@ class SalesCard:
         self.read.object = f"<div{alert}>{''.join(map(sentence, lines))}</div>"
         self.changed.object = ""
         self.store.sales = series
-        self._fit(series)
+        await self._fit(series)
 
     def _removed(self, _: object) -> None:
         self.sheets, self.table = [], None
         for name in self.choices:
             self._write(name, visible=False)
         self.shown.object, self.remove.visible = "", False
-        self._found(None, None)
+        pn.state.execute(partial(self._found, None, None))
 
     # --- what is made of it ----------------------------------------------------------------------------
 
-    def _fit(self, series: Series | None) -> None:
+    async def _fit(self, series: Series | None) -> None:
+        text = self.store.text
         self.fit, self.begin.visible, self.fitted.object = None, False, ""
         if series is None:
             return
-
-        async def work() -> None:
-            text = self.store.text
-            self.fitted.object = sentence(text.say("app.data.fitting"))
-            try:
-                fit = await in_thread(fit_bass, series)
-            except Mistake as mistake:
-                if self.store.sales is series:
-                    lines = [text.say("app.data.no_fit"), *mistake.sentences(text.language)]
-                    self.fitted.object = heading(text.say("app.data.fit"), 3) + "".join(map(sentence, lines))
-                return
-            if self.store.sales is series:
-                self.fit, self.begin.visible = fit, True
-                self.fitted.object = "".join(_estimates(self.store, series, fit))
-                self._draw()
-
-        pn.state.execute(work)
+        self.fitted.object = sentence(text.say("app.data.fitting"))
+        no: Mistake | None = None
+        try:
+            fit = await in_thread(fit_bass, series)
+        except Mistake as mistake:
+            no = mistake
+        if self.store.sales is not series:  # another was chosen meanwhile
+            return
+        if no is not None:
+            lines = [text.say("app.data.no_fit"), *no.sentences(text.language)]
+            self.fitted.object = heading(text.say("app.data.fit"), 3) + "".join(map(sentence, lines))
+            return
+        self.fit, self.begin.visible = fit, True
+        self.fitted.object = "".join(_estimates(self.store, series, fit))
+        self._draw()
 
     def _draw(self, *_: object) -> None:
         """Draw the series, over it the control and the fitted curve."""
@@ -317,6 +319,8 @@ def _changes(store: Store, changes: list[Change]) -> Iterator[str]:
         rows.append([called, plain(one.before, language), plain(one.after, language)])
     head = [text.say(f"app.data.{name}") for name in ("field", "before", "after")]
     yield table(head, rows, text.say("app.data.changed"))
+    for mistake in store.mistakes:  # such as gifts to fewer people than a consumer stands for now
+        yield from (sentence(one) for one in mistake.sentences(language))
     for one in changes:
         if one.limited:
             yield sentence(text.say("app.data.limited", place=store.named(one.place)))

@@ -1,7 +1,7 @@
 """A file that is handed over: bounded as it arrives, read in a thread, and told of where it is of no use."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -40,7 +40,7 @@ class BoundedFile(pmui.FileInput):
 
 def upload(
     store: Store, label: str, suffixes: tuple[str, ...], read: Callable[[bytes, str], T],
-    took: Callable[[T, bytes, str], None],
+    took: Callable[[T, bytes, str], Awaitable[None]],
 ) -> pn.viewable.Viewable:  # fmt: skip
     """A button for a file, and below it what is allowed, or why it could not be used.
 
@@ -75,9 +75,9 @@ def upload(
         try:
             check_size(content, file)
             found = await in_thread(read, content, file)
-            took(found, content, file)
             button.value = None  # it may be large
             line.object = sentence(allowed, small=True)
+            await took(found, content, file)
         except Mistake as mistake:
             say(mistake)
         except Exception as error:  # noqa: BLE001 - whatever is in a file, it is no end of a session

@@ -15,7 +15,7 @@ from simulator.scenarios.network import network_of
 from simulator.scenarios.schema import FileGraph, MarketTable, Scenario
 
 SIGNIFICANT = 4  # digits of what is set
-FEWEST = 2  # consumers
+FEWEST, SIMULATED = 2, 10_000  # consumers
 
 
 class Change(NamedTuple):
@@ -36,8 +36,8 @@ def starting_point(fit: BassFit, weeks: float, scenario: Scenario, seed: int) ->
       So `talk_scale` is set to what makes that product q / weeks, for a customer as pleased as the product is
       good, who meets it again at the scenario's rate of occasions. Where every customer always talks,
       both hearing rates are scaled instead; where talk goes by no rate, it is left alone.
-    - Size: consumers times people per consumer is m. Consumers stay about as many, for they cost time; a
-      network of one's own keeps its people.
+    - Size: consumers times people per consumer is m, with `SIMULATED` consumers or as many as there are already,
+      for they cost time; fewer where m is less. A network of one's own keeps its people.
 
     It is a place to begin from, no calibration: of those who discover a brand in the model not all buy, and
     those who buy do so some weeks later. What is beyond a field's limits is set to the limit, and marked.
@@ -61,7 +61,7 @@ def starting_point(fit: BassFit, weeks: float, scenario: Scenario, seed: int) ->
     people = max(float(FEWEST), fit.m)
     consumers = market.consumers
     if not isinstance(scenario.graph, FileGraph):
-        per = max(1, round(people / consumers))
+        per = max(1, round(people / max(consumers, SIMULATED)))
         consumers = _size("consumers", market.consumers, people / per, changes)
     _size("people_per_consumer", market.people_per_consumer, people / consumers, changes)
     return [one for one in changes if one.after != one.before]
