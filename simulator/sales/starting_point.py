@@ -36,7 +36,7 @@ def starting_point(fit: BassFit, weeks: float, scenario: Scenario, seed: int) ->
       So `talk_scale` is set to what makes that product q / weeks, for a customer as pleased as the product is
       good, who meets it again at the scenario's rate of occasions. Where every customer always talks,
       both hearing rates are scaled instead; where talk goes by no rate, it is left alone.
-    - Size: consumers times people per consumer is m, with `SIMULATED` consumers or as many as there are already,
+    - Size: consumers times people per consumer is m, with `SIMULATED` consumers or as many as there are,
       for they cost time; fewer where m is less. A network of one's own keeps its people.
 
     It is a place to begin from, no calibration: of those who discover a brand in the model not all buy, and

@@ -56,10 +56,12 @@ def test_shares_are_those_of_the_closed_form() -> None:
     assert bought(0.1, 0.3, 200).sum() == pytest.approx(1.0, rel=1e-12)
 
 
-@pytest.mark.parametrize(("p", "q", "m"), [(0.01, 0.3, 1000), (0.03, 0.38, 5e6), (0.002, 0.8, 40), (0.1, 0.05, 300)])
+@pytest.mark.parametrize(
+    ("p", "q", "m"), [(0.01, 0.3, 1000), (0.03, 0.38, 5e6), (0.002, 0.8, 40), (0.1, 0.05, 300)]
+)
 def test_planted_numbers_are_found_exactly(p: float, q: float, m: float) -> None:
     fit = fit_bass(series(m * bought(p, q, 40)))
-    assert (fit.p, fit.q, fit.m) == (pytest.approx(p, rel=1e-5), pytest.approx(q, rel=1e-5), pytest.approx(m, rel=1e-5))
+    assert fit[:3] == pytest.approx((p, q, m), rel=1e-5)
     assert max(fit.p_error / p, fit.q_error / q, fit.m_error / m) < 1e-4
     assert np.allclose(fit.fitted, m * bought(p, q, 40), rtol=1e-4)
     assert fit.peak == pytest.approx(max(0.0, math.log(q / p) / (p + q)), rel=1e-4)

@@ -22,9 +22,9 @@ DATES = {
     "2026-11-22 00:00:00": NOVEMBER, "20261122": NOVEMBER, "令和8年11月22日": NOVEMBER, "R8.11.22": NOVEMBER,
     "2026年11月": date(2026, 11, 1), "2026/11": date(2026, 11, 1), "令和元年5月": date(2019, 5, 1),
     "平成31年4月30日": date(2019, 4, 30), "2026": date(2026, 1, 1), "2026年": date(2026, 1, 1),
-    "2026-W48": date(2026, 11, 23), "22/11/2026": NOVEMBER, "11/22/2026": NOVEMBER, "05/05/2026": date(2026, 5, 5),
-    "11/12/2026": None, "2026/13/01": None, "2026/02/30": None, "31/31/2026": None, "tomorrow": None, "": None,
-    "2025-W60": None, "12": None, "平成0年13月": None,
+    "2026-W48": date(2026, 11, 23), "22/11/2026": NOVEMBER, "11/22/2026": NOVEMBER, "2025-W60": None,
+    "05/05/2026": date(2026, 5, 5), "11/12/2026": None, "2026/13/01": None, "2026/02/30": None,
+    "31/31/2026": None, "tomorrow": None, "": None, "12": None, "平成0年13月": None,
 }  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def test_a_column_tells_how_its_commas_are_meant() -> None:
     [(["1.234", "2.500"], "data.two_numbers", None), (["5", "-1"], "data.below_nothing", 3),
      (["5", "=A1"], "data.no_number", 3), (["<script>"], "data.no_number", 2)],
 )  # fmt: skip
-def test_what_is_no_number_of_units_is_told_with_its_line(cells: list[str], key: str, line: int | None) -> None:
+def test_what_is_no_number_is_told_with_its_line(cells: list[str], key: str, line: int | None) -> None:
     with pytest.raises(Mistake) as raised:
         numbers_of(lines(*cells), "a.csv")
     assert raised.value.key == key
@@ -82,7 +82,8 @@ def test_what_is_no_number_of_units_is_told_with_its_line(cells: list[str], key:
 @given(st.dates(date(1990, 1, 1), date(2080, 12, 31)), st.booleans())
 def test_every_date_comes_back_from_every_form(day: date, day_first: bool) -> None:
     year, month, number = day.year, day.month, day.day
-    forms = [day.isoformat(), f"{year}/{month}/{number}", f"{year}年{month}月{number}日", day.strftime("%Y%m%d")]
+    forms = [day.isoformat(), f"{year}/{month}/{number}", f"{year}年{month}月{number}日"]
+    forms.append(day.strftime("%Y%m%d"))
     forms.append(f"{number}/{month}/{year}" if day_first else f"{month:02}-{number:02}-{year}")
     if day >= date(2020, 1, 1):
         forms.append(f"令和{year - 2018}年{month}月{number}日")

@@ -1,4 +1,4 @@
-"""Where a scenario may begin: the model's own weekly rates, within limits; and a series against the control."""
+"""Where a scenario may begin: the model's own weekly rates, within limits; a series against the control."""
 
 from typing import Any
 
@@ -78,7 +78,8 @@ def test_the_market_is_of_m_people_and_of_no_more_consumers_than_are_needed(peop
 
 
 def test_what_is_beyond_limits_is_set_to_them_and_marked() -> None:
-    changes = {one.place[-1]: one for one in starting_point(fit(q=9.0), 0.001, scenario(table(switches={})), 1)}
+    found = starting_point(fit(q=9.0), 0.001, scenario(table(switches={})), 1)
+    changes = {one.place[-1]: one for one in found}
     assert changes["talk_scale"].after == 10
     assert changes["talk_scale"].limited
     large = {one.place[-1]: one for one in starting_point(fit(m=1e15), 52, scenario(table()), 1)}

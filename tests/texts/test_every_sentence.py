@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ import pytest
 import tomli_w
 from sessions import compared, session
 from support import Row, arm, lively, scenario, table
+from uploads import FRIENDS, TV, button, hand_over
 
 from app.charts.courses import course_chart
 from app.fields import about
 from app.jobs import RUNNING, STOPPED, WAITING, Status
+from app.own_data.network import UPLOADED, network_card
+from app.own_data.sales import SalesCard
 from app.page import history_buttons
 from app.pages import pages
 from simulator import compare, load_scenario, summary
@@ -288,6 +292,32 @@ def ask_while_it_runs(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
         one.hear()
 
 
+def ask_about_own_data(language: str) -> None:
+    """A network and sales that were handed over: what is told of them, and what is asked."""
+    days = "".join(f"2026/1/{day},5\n" for day in (1, 2, 8, 22, 24)).encode()
+    years = "".join(f"{1963 + k},{units}\n" for k, units in enumerate(TV)).encode()
+    rows = lively(market={"consumers": 40, "weeks": 6, "followers": 0})
+    with session(language, {**rows, "arms": [arm("Control")]}) as store:
+        next(page for page in pages() if page.name == "market").view(store)
+        network, card = network_card(store), SalesCard(store)
+        sales = card.view()
+        hand_over(network, FRIENDS, "friends.csv")
+        store.put(("graph", "file"), f"{UPLOADED}0")
+        hand_over(sales, b"date,units\n" + days + b"2026/1/24,\ntotal,9\n", "sales.csv")
+        store.undo()
+        compared(store)
+        hand_over(sales, b"year,units\n" + years, "sales.csv")
+        use = button(sales, store.text.say("app.data.use"))
+        store.put(("behaviour", "quality"), -9)
+        use.clicks += 1
+        store.undo()
+        for _ in range(2):
+            use.clicks += 1
+        card.store.sales = replace(store.sales, step="week", units=tuple(9e12 * x for x in TV))
+        card.fit = card.fit._replace(m=1e30)  # type: ignore[union-attr]
+        use.clicks += 1
+
+
 def ask_the_app(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
     """All pages, with every strategy, before and after there is an answer; how far it is; and its door."""
     text = catalogue(ask.language)
@@ -336,6 +366,7 @@ def test_every_sentence_is_said(
     for asked in (ask_for_lists, ask_about_networks, ask_about_scenarios, ask_how_sure, ask_why):
         asked(ask)
     ask_the_app(ask, monkeypatch)
+    ask_about_own_data(language)
     ask_while_it_runs(ask, monkeypatch)
     unsaid = {key for key in read if not key.startswith(WORDS)} - read.keys_read - ELSEWHERE
     assert not unsaid, "\n".join(sorted(unsaid))
