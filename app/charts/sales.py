@@ -1,7 +1,7 @@
 """Sales of one's own, and over them what the control says of the same periods."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import holoviews as hv
 import numpy as np
@@ -14,49 +14,45 @@ from simulator.texts import Catalogue
 SOLD, CONTROL, FITTED = "sold", "control", "fitted"
 
 
-def sales_chart(
-    series: Series, control: Sequence[float] | None, fitted: Sequence[float] | None, text: Catalogue,
-    theme: str,
-) -> hv.Overlay:  # fmt: skip
+class Drawn(NamedTuple):
+    """What is drawn: units of each period, from the first on; nothing where there is nothing to draw."""
+
+    series: Series
+    control: Sequence[float] = ()
+    fitted: Sequence[float] = ()
+
+
+def sales_chart(drawn: Drawn, text: Catalogue, theme: str) -> hv.Overlay:
     """Draw a series, with the control's mean and the fitted curve where there are any.
+
+    Its layers are always the same, so that it can be redrawn in place.
 
     Parameters
     ----------
-    control, fitted : units of each period, from the first on; None where there is nothing to draw.
     theme : "default" (by day) or "dark".
     """
-    sold = np.array(series.units)
-    layers: list[Any] = [
-        _line(sold, SOLD).opts(color=INK[theme], line_width=1.5),
-        hv.Scatter((_periods(sold), sold), "period", SOLD, label=SOLD).opts(
-            color=INK[theme], marker="square", size=5, framewise=True
-        ),
+    sold, ink = drawn.series.units, INK[theme]
+    dots = hv.Scatter((_periods(sold), np.array(sold)), "period", SOLD, label=SOLD)
+    layers = [
+        _line(sold, SOLD).opts(color=ink, line_width=1.5),
+        dots.opts(color=ink, marker="square", size=5, framewise=True),
+        _line(drawn.fitted, FITTED).opts(color=ink, line_dash="dashed", line_width=2),
+        _line(drawn.control, CONTROL).opts(color=arm_style(0, theme).colour, line_width=3),
     ]
-    if fitted is not None:
-        line = _line(np.array(fitted), FITTED)
-        layers.append(line.opts(color=INK[theme], line_dash="dashed", line_width=2))
-    if control is not None:
-        line = _line(np.asarray(control), CONTROL)
-        layers.append(line.opts(color=arm_style(0, theme).colour, line_width=3))
-    highest = max(float(np.max(one, initial=0.0)) for one in (sold, fitted or [0.0], _some(control)))
-    top = 1.05 * highest or 1.0
-    last = max(len(sold), len(_some(control)))
+    top = 1.05 * max(map(float, (*sold, *drawn.fitted, *drawn.control))) or 1.0
+    last = max(len(sold), len(drawn.control))
     return hv.Overlay(layers).opts(
         responsive=True, height=HEIGHT, show_legend=False, toolbar=None, framewise=True,
         xlim=(0, last + 1), ylim=(0.0, top), ylabel="", yticks=round_ticks(top, text),
-        xlabel=text.say(f"app.data.step_{series.step}"), xticks=sorted({1, (last + 1) // 2, last}),
+        xlabel=text.say(f"app.data.step_{drawn.series.step}"), xticks=sorted({1, (last + 1) // 2, last}),
         fontscale=1.1, hooks=[plain_paper(theme)],
     )  # fmt: skip
 
 
-def _some(values: Sequence[float] | None) -> Sequence[float]:
-    return [0.0] if values is None else values
-
-
-def _periods(values: Any) -> Any:
+def _periods(values: Sequence[float]) -> Any:
     return np.arange(1, len(values) + 1)
 
 
-def _line(values: Any, name: str) -> hv.Curve:
-    line = hv.Curve((_periods(values), values), "period", name, label=name)
+def _line(values: Sequence[float], name: str) -> hv.Curve:
+    line = hv.Curve((_periods(values), np.array(values, float)), "period", name, label=name)
     return line.opts(tools=["hover"], framewise=True)

@@ -7,8 +7,9 @@ from typing import Any
 import holoviews as hv
 import panel as pn
 import panel_material_ui as pmui
+from holoviews.streams import Pipe
 
-from app.charts.sales import CONTROL, FITTED, SOLD, sales_chart
+from app.charts.sales import CONTROL, FITTED, SOLD, Drawn, sales_chart
 from app.own_data.preview import preview
 from app.own_data.upload import in_thread, upload
 from app.store import Store
@@ -52,9 +53,8 @@ class SalesCard:
             for name in ("sheet", "when", "units", "step", "order")
         }
         self.shown, self.read, self.against, self.fitted, self.changed = (words() for _ in range(5))
-        self.chart = pn.pane.HoloViews(
-            None, sizing_mode="stretch_width", min_width=280, linked_axes=False, visible=False
-        )
+        self.chart = pn.Column(sizing_mode="stretch_width", visible=False)
+        self.numbers: Pipe | None = None  # takes what is drawn next
         self.begin = pmui.Button(
             label=say("app.data.use"), icon="flag", variant="contained", visible=False, margin=10
         )
@@ -66,7 +66,8 @@ class SalesCard:
         self.choices["sheet"].param.watch(self._sheet_chosen, "value")
         for name in ("when", "units", "step", "order"):
             self.choices[name].param.watch(self._column_chosen, "value")
-        store.param.watch(self._draw, ["sales", "outcome", "theme"])
+        store.param.watch(self._draw, "outcome")
+        store.param.watch(self._draw_anew, "theme")
         store.param.watch(self._outdated, ["draft"])
 
     def view(self) -> pn.viewable.Viewable:
@@ -179,6 +180,7 @@ class SalesCard:
     async def _fit(self, series: Series | None) -> None:
         text = self.store.text
         self.fit, self.begin.visible, self.fitted.object = None, False, ""
+        self._draw()
         if series is None:
             return
         self.fitted.object = sentence(text.say("app.data.fitting"))
@@ -205,9 +207,27 @@ class SalesCard:
             self.against.object = ""
             return
         control = _control(store, series)
-        fitted = None if self.fit is None else self.fit.fitted
-        self.chart.object = sales_chart(series, control, fitted, store.text, store.theme)
-        self.against.object = "".join(_against(store, series, control, fitted is not None))
+        drawn = Drawn(series, control or (), () if self.fit is None else self.fit.fitted)
+        if self.numbers is None:
+            self.numbers = Pipe(data=drawn)
+            self.chart[:] = [self._pane(self.numbers)]
+        else:
+            self.numbers.send(drawn)
+        self.against.object = "".join(_against(store, series, control, self.fit is not None))
+
+    def _draw_anew(self, *_: object) -> None:
+        self.numbers = None
+        self._draw()
+
+    def _pane(self, numbers: Pipe) -> pn.viewable.Viewable:
+        """The chart, redrawn in place whenever there are new numbers."""
+        text, theme = self.store.text, self.store.theme
+
+        def draw(data: Drawn) -> hv.Overlay:
+            return sales_chart(data, text, theme)
+
+        chart = hv.DynamicMap(draw, streams=[numbers])
+        return pn.pane.HoloViews(chart, sizing_mode="stretch_width", min_width=280, linked_axes=False)
 
     def _outdated(self, *_: object) -> None:
         store, series = self.store, self.store.sales
