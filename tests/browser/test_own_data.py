@@ -43,6 +43,7 @@ def test_own_network_and_sales_are_used_and_taken_back(visit: Visit) -> None:
     visit.holds("Consumers", "9,915")
     visit.press("Undo")
     visit.holds("Consumers", "10,000")
+    visit.type_into("Consumers", "300")
     visit.go_to("Compare")
     visit.press("Compare")
     page.get_by_text("Finished: 40 paired runs").wait_for()
@@ -59,11 +60,11 @@ def test_bad_files_get_a_sentence_and_what_was_there_stays(visit: Visit, tmp_pat
     bomb = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]><graphml>&c;</graphml>'
     choose(page, NETWORK, "bomb.graphml", bomb)
     page.get_by_text("declares a DOCTYPE or entities").wait_for()
+    choose(page, SALES, "a.csv", b"week,units\n1,5\n2,6\n")
+    page.get_by_text("nothing says how long a period is").wait_for()
     large = tmp_path / "large.csv"
     with large.open("wb") as file:
         file.truncate(52_000_000)
     page.locator("input[type=file]").nth(SALES).set_input_files(large)
     page.get_by_text('"large.csv" has 50 MB; at most 20 MB are read.').wait_for()
     visit.holds("Our price", "1,234")
-    choose(page, SALES, "a.csv", b"week,units\n1,5\n2,6\n")
-    page.get_by_text("nothing says how long a period is").wait_for()
