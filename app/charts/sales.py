@@ -25,8 +25,6 @@ class Drawn(NamedTuple):
 def sales_chart(drawn: Drawn, text: Catalogue, theme: str) -> hv.Overlay:
     """Draw a series, with the control's mean and the fitted curve where there are any.
 
-    Its layers are always the same, so that it can be redrawn in place.
-
     Parameters
     ----------
     theme : "default" (by day) or "dark".

@@ -7,7 +7,6 @@ from typing import Any
 import holoviews as hv
 import panel as pn
 import panel_material_ui as pmui
-from holoviews.streams import Pipe
 
 from app.charts.sales import CONTROL, FITTED, SOLD, Drawn, sales_chart
 from app.own_data.preview import preview
@@ -53,8 +52,9 @@ class SalesCard:
             for name in ("sheet", "when", "units", "step", "order")
         }
         self.shown, self.read, self.against, self.fitted, self.changed = (words() for _ in range(5))
-        self.chart = pn.Column(sizing_mode="stretch_width", visible=False)
-        self.numbers: Pipe | None = None  # takes what is drawn next
+        self.chart = pn.pane.HoloViews(
+            None, sizing_mode="stretch_width", min_width=280, linked_axes=False, visible=False
+        )
         self.begin = pmui.Button(
             label=say("app.data.use"), icon="flag", variant="contained", visible=False, margin=10
         )
@@ -66,8 +66,7 @@ class SalesCard:
         self.choices["sheet"].param.watch(self._sheet_chosen, "value")
         for name in ("when", "units", "step", "order"):
             self.choices[name].param.watch(self._column_chosen, "value")
-        store.param.watch(self._draw, "outcome")
-        store.param.watch(self._draw_anew, "theme")
+        store.param.watch(self._draw, ["outcome", "theme"])
         store.param.watch(self._outdated, ["draft"])
 
     def view(self) -> pn.viewable.Viewable:
@@ -180,8 +179,8 @@ class SalesCard:
     async def _fit(self, series: Series | None) -> None:
         text = self.store.text
         self.fit, self.begin.visible, self.fitted.object = None, False, ""
-        self._draw()
         if series is None:
+            self._draw()
             return
         self.fitted.object = sentence(text.say("app.data.fitting"))
         no: Mistake | None = None
@@ -194,6 +193,7 @@ class SalesCard:
         if no is not None:
             lines = [text.say("app.data.no_fit"), *no.sentences(text.language)]
             self.fitted.object = heading(text.say("app.data.fit"), 3) + "".join(map(sentence, lines))
+            self._draw()
             return
         self.fit, self.begin.visible = fit, True
         self.fitted.object = "".join(_estimates(self.store, series, fit))
@@ -208,26 +208,8 @@ class SalesCard:
             return
         control = _control(store, series)
         drawn = Drawn(series, control or (), () if self.fit is None else self.fit.fitted)
-        if self.numbers is None:
-            self.numbers = Pipe(data=drawn)
-            self.chart[:] = [self._pane(self.numbers)]
-        else:
-            self.numbers.send(drawn)
+        self.chart.object = sales_chart(drawn, store.text, store.theme)
         self.against.object = "".join(_against(store, series, control, self.fit is not None))
-
-    def _draw_anew(self, *_: object) -> None:
-        self.numbers = None
-        self._draw()
-
-    def _pane(self, numbers: Pipe) -> pn.viewable.Viewable:
-        """The chart, redrawn in place whenever there are new numbers."""
-        text, theme = self.store.text, self.store.theme
-
-        def draw(data: Drawn) -> hv.Overlay:
-            return sales_chart(data, text, theme)
-
-        chart = hv.DynamicMap(draw, streams=[numbers])
-        return pn.pane.HoloViews(chart, sizing_mode="stretch_width", min_width=280, linked_axes=False)
 
     def _outdated(self, *_: object) -> None:
         store, series = self.store, self.store.sales

@@ -247,7 +247,7 @@ def test_the_chart_shows_what_was_sold_and_what_the_control_says(theme: str) -> 
     assert figure.x_range.end >= 4
     bare = hv.render(sales_chart(Drawn(series), catalogue("en"), theme))
     lengths = [len(one.data_source.data["period"]) for one in bare.renderers]
-    assert sorted(lengths) == [0, 0, 3, 3], "the same layers, so that it can be redrawn in place"
+    assert sorted(lengths) == [0, 0, 3, 3], "nothing is drawn where there is nothing"
 
 
 def test_the_market_page_follows_what_is_opened_and_which_network_is_made() -> None:
