@@ -1,6 +1,6 @@
 """What follows the newest outcome: texts and charts that are written anew while their page is shown."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import holoviews as hv
@@ -15,23 +15,30 @@ from simulator.outcome import Outcome
 Drawing = Callable[[Any, str], hv.Element | hv.Overlay]
 
 
-def following(store: Store, page: str, told: Callable[[Outcome], None]) -> None:
-    """Call with the outcome now, whenever there is a new one, and when the theme changes.
+def following(
+    store: Store, page: str, told: Callable[[Outcome], None], charts: Sequence["Chart"] = ()
+) -> None:
+    """Call with the outcome now, whenever there is a new one, when the theme changes or the page is shown.
 
     A page that is not shown waits until it is.
+
+    Parameters
+    ----------
+    charts : those of the page. Shown again, HoloViews would draw the numbers that it was made with: they
+        are made anew.
     """
-    seen: tuple[int, str] | None = None
 
     def look(*_: object) -> None:
-        nonlocal seen
-        if store.outcome is None or store.page != page:
-            return
-        now = (id(store.outcome), store.theme)
-        if seen != now:
-            seen = now
+        if store.outcome is not None and store.page == page:
             told(store.outcome)
 
-    store.param.watch(look, ["outcome", "theme", "page"])
+    def shown(*_: object) -> None:
+        for chart in charts:
+            chart.forget()
+        look()
+
+    store.param.watch(look, ["outcome", "theme"])
+    store.param.watch(shown, "page")
     look()
 
 
@@ -49,6 +56,10 @@ class Chart:
         self._shape: Hashable = None
         self._pipe = Pipe(data=None)
         self.view = pn.Column(sizing_mode="stretch_width", min_width=280, styles={"flex": "1 1 420px"})
+
+    def forget(self) -> None:
+        """Make it anew with the next numbers."""
+        self._shape = None
 
     def show(self, numbers: Any, theme: str, shape: Hashable = None) -> None:
         """Draw numbers."""

@@ -1,14 +1,6 @@
 """Numbers as planners type them into a form: with marks between thousands, signs of money, full width."""
 
-import re
-
-from simulator.typed import HALF_WIDTH, NUMBER, decimal_number, read_whole
-
-IN_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-MONEY = re.compile(
-    r"([+-]?)\s*(?:[¥￥$€£]|JPY|USD|EUR|GBP)?\s*(.*?)\s*(?:円|yen)?", re.IGNORECASE | re.DOTALL
-)  # fmt: skip
-MINUS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2013": "-"})
+from simulator.typed import HALF_WIDTH, MINUS, NUMBER, decimal_number, read_whole, without_marks
 
 
 def read_number(typed: str, whole: bool = False) -> int | float | str | None:
@@ -24,12 +16,9 @@ def read_number(typed: str, whole: bool = False) -> int | float | str | None:
     text = typed.translate(HALF_WIDTH).translate(MINUS).strip()
     if not text:
         return None
-    found = MONEY.fullmatch(text)
-    bare = found[1] + found[2] if found else text
+    bare = without_marks(text)
     share = bare.endswith("%") and not whole
-    bare = bare.removesuffix("%").strip() if share else bare
-    if IN_GROUPS.fullmatch(bare):
-        bare = bare.replace(",", "")
+    bare = without_marks(bare.removesuffix("%")) if share else bare
     if not NUMBER.fullmatch(bare):
         return typed
     number = read_whole(bare) if whole else None

@@ -13,12 +13,14 @@ from app.library.shelf import Shelf
 from simulator import Mistake, Scenario, load_scenario
 from simulator.arguments import DEFAULT_SEED
 from simulator.errors import Mistakes
+from simulator.graph.social_graph import SocialGraph
 from simulator.outcome import Outcome
 from simulator.runner import STEPS
 from simulator.scenarios.draft import Place, named_in
 from simulator.texts import Catalogue
 
 MOST_STEPS_BACK = 200
+MOST_NETWORKS = 5  # of a session, in memory
 NOTHING: Any = object()  # stands for a value that is taken away
 
 
@@ -39,6 +41,7 @@ class Store(param.Parameterized):
     theme = param.String("default", doc="The colours: those by day, or dark")
     page = param.String("start", doc="Which page is shown")
     example = param.Parameter(None, doc="The finished example; None until it is")
+    sales = param.Parameter(None, doc="A series of sales of one's own; None where there is none")
 
     def __init__(
         self, service: Service, text: Catalogue, table: Mapping[str, Any], shelf: Shelf | None = None,
@@ -53,6 +56,7 @@ class Store(param.Parameterized):
         self._future: list[dict[str, Any]] = []
         self._job: Job | None = None
         self._errands: dict[str, Errand] = {}
+        self._networks: dict[str, SocialGraph] = {}
         self._read(copy.deepcopy(self.opened))
 
     # --- what is typed ------------------------------------------------------------------------------
@@ -93,19 +97,31 @@ class Store(param.Parameterized):
 
     def put(self, place: Place, value: Any) -> None:
         """Type a value; `NOTHING` takes what is there away. What was typed before can be had back."""
-        if self.get(place, NOTHING) == value:
+        self.put_all({place: value})
+
+    def put_all(self, values: Mapping[Place, Any]) -> None:
+        """Type several values in one step, which can be taken back as one."""
+        news = {place: value for place, value in values.items() if self.get(place, NOTHING) != value}
+        if not news:
             return
         table = copy.deepcopy(self.draft)
-        here: Any = table
-        for step in place[:-1]:
-            here = here.setdefault(step, {}) if isinstance(here, dict) else here[step]
-        if value is not NOTHING:
-            here[place[-1]] = value
-        elif isinstance(here, list):
-            del here[int(place[-1])]
-        else:
-            here.pop(place[-1], None)
+        for place, value in news.items():
+            _put(table, place, value)
         self._change(table)
+
+    def keep_network(self, name: str, graph: SocialGraph) -> None:
+        """Keep a network that was handed over: a scenario whose `graph.file` is its name has it.
+
+        It stays in memory as long as the session; of many, the oldest are forgotten.
+        """
+        self._networks.pop(name, None)
+        self._networks[name] = graph
+        while len(self._networks) > MOST_NETWORKS:
+            del self._networks[next(iter(self._networks))]
+
+    def network(self) -> SocialGraph | None:
+        """The network that was handed over and that the scenario has; None where it has another."""
+        return self._networks.get(str(self.get(("graph", "file"))))
 
     def undo(self) -> None:
         """Go back by one change."""
@@ -156,7 +172,8 @@ class Store(param.Parameterized):
         mistakes: list[Mistake] = []
         self.scenario = None
         try:
-            self.scenario = load_scenario(table)
+            file = table["graph"].get("file") if isinstance(table.get("graph"), dict) else None
+            self.scenario = load_scenario(table, graph=self._networks.get(str(file)))
         except Mistake as found:
             mistakes = list(found.mistakes) if isinstance(found, Mistakes) else [found]
         self.param.update(draft=table, mistakes=mistakes)
@@ -227,3 +244,16 @@ class Store(param.Parameterized):
         return outcome is not None and self.scenario is not None and (
             (outcome.scenario.digest, outcome.results.data.attrs["seed"]) == (self.scenario.digest, self.seed)
         )  # fmt: skip
+
+
+def _put(table: dict[str, Any], place: Place, value: Any) -> None:
+    """Put a value into a table; `NOTHING` takes what is there away."""
+    here: Any = table
+    for step in place[:-1]:
+        here = here.setdefault(step, {}) if isinstance(here, dict) else here[step]
+    if value is not NOTHING:
+        here[place[-1]] = value
+    elif isinstance(here, list):
+        del here[int(place[-1])]
+    else:
+        here.pop(place[-1], None)

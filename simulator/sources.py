@@ -136,6 +136,10 @@ SOURCES: dict[str, Source] = {
         "Shapiro, B. T., Hitsch, G. J., Tuchman, A. E.", 2021,
         "TV advertising effectiveness and profitability: generalizable results from 288 brands", "Econometrica 89(4)",
     ),
+    "SrinivasanMason1986": Source(
+        "Srinivasan, V., Mason, C. H.", 1986,
+        "Nonlinear least squares estimation of new product diffusion models", "Marketing Science 5(2)",
+    ),
     "SteeleLeaFlood2014": Source(
         "Steele, G. L., Lea, D., Flood, C. H.", 2014, "Fast splittable pseudorandom number generators", "OOPSLA 2014",
     ),

@@ -7,6 +7,11 @@ DIGITS = re.compile(r"[+-]?([0-9](?:_?[0-9])*)")
 MOST_DIGITS = 4000  # Python reads no whole number of much more
 HALF_WIDTH = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+IN_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+MONEY = re.compile(
+    r"([+-]?)\s*(?:[¥￥$€£]|JPY|USD|EUR|GBP)?\s*(.*?)\s*(?:円|yen)?", re.IGNORECASE | re.DOTALL
+)  # fmt: skip
+MINUS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2013": "-"})
 IN_THOUSANDS = re.compile(r"([+-]?[1-9][0-9]{0,2})\.([0-9]{2}0)")
 """Three decimals, the last a nought: to half of Europe 3.000 is three thousand, and 1.500 fifteen
 hundred. Who means 3 or 1.5 can leave the nought out, as nearly everybody does."""
@@ -69,3 +74,15 @@ def at_half_width(text: str) -> str:
     """Write a number that was typed at full width as it should be; nothing for any other text."""
     plain = text.translate(HALF_WIDTH).strip()
     return plain if plain != text.strip() and NUMBER.fullmatch(plain) else ""
+
+
+def without_marks(text: str) -> str:
+    """Take signs of money and marks between thousands away: ¥3,000 and 3,000円 are 3000.
+
+    Parameters
+    ----------
+    text : at half width; what is no number stays what it is, but for signs of money.
+    """
+    found = MONEY.fullmatch(text.strip())
+    bare = found[1] + found[2] if found else text.strip()
+    return bare.replace(",", "") if IN_GROUPS.fullmatch(bare) else bare

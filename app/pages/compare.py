@@ -48,7 +48,7 @@ def view(store: Store) -> pn.viewable.Viewable:
         answer, pn.FlexBox(*(one.view for one in charts), gap="16px", sizing_mode="stretch_width"),
         uncertain, falls, table, last, downloads(store), share_button(store), sizing_mode="stretch_width",
     )  # fmt: skip
-    following(store, "compare", told)
+    following(store, "compare", told, charts)
     sliders = pmui.Accordion(
         (text.say("app.what_if.title"), what_if(store)), title_variant="h6", sizing_mode="stretch_width",
         margin=(4, 10),

@@ -72,7 +72,7 @@ def view(store: Store) -> pn.viewable.Viewable:
         gap="16px", sizing_mode="stretch_width",
     )  # fmt: skip
     shown = pn.Column(arm, charts, below, _migration(store, arm), sizing_mode="stretch_width")
-    following(store, "journey", told)
+    following(store, "journey", told, [stock, flow])
     return pn.Column(
         words(heading(text.say("app.page.journey")), sentence(text.say("app.journey.what"))),
         standing(store, shown), sizing_mode="stretch_width",

@@ -1,23 +1,29 @@
 """Market: who is there and at which prices; a few knobs open, the rest behind "more"."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 
-from app.fields import field
-from app.store import Store
+from app.fields import WIDTH, field
+from app.own_data.network import network_card
+from app.own_data.sales import sales_card
+from app.store import NOTHING, Store
 from app.words import heading, sentence
 from app.words import text as words
 from simulator.graph.generators import GENERATORS
 from simulator.parameters import Declaration, declarations
 from simulator.scenarios.behaviour import Behaviour, Switches
 from simulator.scenarios.draft import Place
-from simulator.scenarios.schema import MarketTable
+from simulator.scenarios.reading import DEFAULT_GRAPH
+from simulator.scenarios.schema import FileGraph, MarketTable
 
 ORDER, ICON = 1, "groups"
 
 OPEN = ("consumers", "weeks", "price", "category_price", "unit_cost")
+FROM_FILE = ""  # chosen: the network is not made but comes from a file
+STAYS = ("rescale",)  # what is said of any network
 OF_A_FILE = ("consumers",)  # what a network of one's own brings along
 GROUPS = {
     "discover": ("organic", "hearing", "awareness", "talk", "post"),
@@ -32,23 +38,85 @@ def view(store: Store) -> pn.viewable.Viewable:
     """The market's fields, and behind "more" those of behaviour, network and model."""
     text = store.text
     table = {one.name: one for one in declarations(MarketTable)}
-    first = [one for one in OPEN if one not in OF_A_FILE or store.get(("graph", "file")) is None]
     rest = [one for one in table.values() if one.name not in (*OPEN, "initial")]
-    sections = [(text.say("app.market.more_market"), _grid(store, ("market",), rest))]
-    kind = str(store.get(("graph", "kind"), "friends"))
-    if store.get(("graph", "file")) is None and kind in GENERATORS:
-        made = [one for one in declarations(GENERATORS[kind]) if one.name != "kind"]
-        sections.append((text.say("app.market.network"), _grid(store, ("graph",), made)))
+    sections = [
+        (text.say("app.market.more_market"), _grid(store, ("market",), rest)),
+        (text.say("app.market.network"), _network(store)),
+    ]
     for name, fields in _behaviour():
         sections.append((text.say(f"app.market.{name}"), _grid(store, ("behaviour",), fields)))
     sections.append((text.say("app.market.switches"), _grid(store, ("switches",), declarations(Switches))))
     return pn.Column(
         words(heading(text.say("app.page.market")), sentence(text.say("app.market.what"))),
-        _grid(store, ("market",), [table[one] for one in first]),
+        _first(store, [table[one] for one in OPEN]),
+        words(heading(text.say("app.market.own_data"), 2)),
+        pmui.Accordion(
+            (text.say("app.market.own_network"), network_card(store)),
+            (text.say("app.market.own_sales"), sales_card(store)),
+            title_variant="h6", sizing_mode="stretch_width", margin=(4, 10),
+        ),
         words(heading(text.say("app.market.more"), 2)),
         pmui.Accordion(*sections, title_variant="h6", sizing_mode="stretch_width", margin=(4, 10)),
         sizing_mode="stretch_width",
     )  # fmt: skip
+
+
+def _first(store: Store, fields: list[Declaration]) -> pn.FlexBox:
+    """The open fields; what a network from a file brings along is not asked for."""
+    grid = _grid(store, ("market",), fields)
+
+    def told(*_: object) -> None:
+        has_file = store.get(("graph", "file")) is not None
+        for widget, one in zip(grid, fields, strict=True):
+            widget.visible = not (has_file and one.name in OF_A_FILE)
+
+    store.param.watch(told, "draft")
+    told()
+    return grid
+
+
+def _network(store: Store) -> pn.Column:
+    """How the network is made, and the fields of that; made anew when another kind is chosen or opened."""
+    text = store.text
+    place = pn.Column(sizing_mode="stretch_width")
+    choose = pmui.Select(label=text.say("app.market.kind"), width=WIDTH, margin=(10, 10))
+    before: str | None = None
+    writing = False
+
+    def chosen(event: Any) -> None:
+        if not writing and event.new != FROM_FILE:
+            held = {one: store.get(("graph", one), NOTHING) for one in STAYS}
+            stays = {one: value for one, value in held.items() if value is not NOTHING}
+            store.put(("graph",), {"kind": event.new, **stays})
+
+    def told(*_: object) -> None:
+        nonlocal before, writing
+        kind = str(store.get(("graph", "kind"), DEFAULT_GRAPH))
+        kind = FROM_FILE if store.get(("graph", "file")) is not None else kind
+        if kind == before:
+            return
+        before, writing = kind, True
+        kinds = {_kind_in_words(store, one): one for one in GENERATORS}
+        if kind == FROM_FILE:
+            kinds = {text.say("app.market.from_file"): FROM_FILE, **kinds}
+        choose.param.update(options=kinds, value=kind if kind in kinds.values() else DEFAULT_GRAPH)
+        writing = False
+        if kind == FROM_FILE:
+            shown = [one for one in declarations(FileGraph) if one.name in STAYS]
+        else:
+            made = declarations(GENERATORS.get(kind, GENERATORS[DEFAULT_GRAPH]))
+            shown = [one for one in made if one.name != "kind"]
+        place[:] = [_grid(store, ("graph",), shown)]
+
+    choose.param.watch(chosen, "value")
+    store.param.watch(told, "draft")
+    told()
+    return pn.Column(choose, place, sizing_mode="stretch_width")
+
+
+def _kind_in_words(store: Store, kind: str) -> str:
+    """What a way of making networks is called."""
+    return store.text.sentences.get(f"app.kind.{kind}") or kind
 
 
 def _behaviour() -> Iterator[tuple[str, list[Declaration]]]:

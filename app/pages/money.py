@@ -57,7 +57,7 @@ def view(store: Store) -> pn.viewable.Viewable:
     arm.param.watch(chosen, "value")
     courses = pn.FlexBox(*(one.view for one in charts.values()), gap="16px", sizing_mode="stretch_width")
     shown = pn.Column(names, courses, arm, books, measures, sizing_mode="stretch_width")
-    following(store, "money", told)
+    following(store, "money", told, list(charts.values()))
     return pn.Column(
         words(heading(text.say("app.page.money")), sentence(text.say("app.money.what"))),
         standing(store, shown), sizing_mode="stretch_width",

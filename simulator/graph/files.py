@@ -61,34 +61,68 @@ def read_graph(
     if not isinstance(path, str | PathLike):
         raise Mistake("graph.not_a_path", what=type(path).__name__)
     path = Path(path)
-    content = _content(path)
+    return graph_from_bytes(
+        _content(path), path.name, directed=directed, weight=weight, source=source, target=target,
+        strong=strong, online=online, header=header, online_ties=online_ties, seed=seed,
+    )  # fmt: skip
+
+
+def graph_from_bytes(
+    content: bytes,
+    file: str,
+    *,
+    directed: bool | None = None,
+    weight: str | None = None,
+    source: str | None = None,
+    target: str | None = None,
+    strong: str | None = None,
+    online: str | None = None,
+    header: bool | None = None,
+    online_ties: float = ONLINE_TIES,
+    seed: int = 0,
+) -> SocialGraph:
+    """Read a graph from the content of a file that was handed over, such as an upload.
+
+    Parameters
+    ----------
+    content : of the file. file : its name, whose end says of which kind it is; never a path to anything.
+    directed, weight, source, target, strong, online, header, online_ties, seed : as for `read_graph`.
+
+    Raises
+    ------
+    Mistake : as there.
+    """
+    suffix = Path(file).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise Mistake("graph.unknown_suffix", file=file, allowed=", ".join(SUFFIXES))
+    if not content.strip():
+        raise Mistake("graph.empty_graphml" if suffix == ".graphml" else "graph.empty_file", file=file)
     names = {"weight": weight, "strong": strong, "online": online}
     how: dict[str, Any] = {"online_ties": online_ties, "seed": seed}
     of_columns = {"source": source, "target": target, "header": header}
     try:
-        if path.suffix.lower() == ".graphml":
+        if suffix == ".graphml":
             given = [name for name, value in of_columns.items() if value is not None]
             if given:
-                raise Mistake("graph.no_columns", file=path.name, names=", ".join(given))
-            return _from_graphml(path, content, directed=directed, **names, **how)
-        text, guess = _text(path, content)
+                raise Mistake("graph.no_columns", file=file, names=", ".join(given))
+            return _from_graphml(file, content, directed=directed, **names, **how)
+        text, guess = _text(file, content)
         names = {"source": source, "target": target, **names}
-        blanks = path.suffix.lower() in (".txt", ".edges")
         return read_edge_list(
-            text, path.name, names, header=header, blanks=blanks,
+            text, file, names, header=header, blanks=suffix in (".txt", ".edges"),
             directed=directed, guess=guess, **how,
         )  # fmt: skip
     except Mistake as mistake:
         if "file" in mistake.values or isinstance(mistake, Mistakes):
             raise
-        raise Mistake("graph.in_file", file=path.name, what=mistake) from mistake
+        raise Mistake("graph.in_file", file=file, what=mistake) from mistake
 
 
-def _from_graphml(path: Path, content: bytes, **how: Any) -> SocialGraph:
+def _from_graphml(file: str, content: bytes, **how: Any) -> SocialGraph:
     from simulator.graph.bridge import from_networkx, parse_graphml
 
-    check_graphml(content, path.name)
-    return from_networkx(parse_graphml(content, path.name), file=path.name, **how)
+    check_graphml(content, file)
+    return from_networkx(parse_graphml(content, file), file=file, **how)
 
 
 def _content(path: Path) -> bytes:
@@ -112,16 +146,13 @@ def _content(path: Path) -> bytes:
         raise Mistake("graph.missing_file", file=str(path)) from error
     except OSError as error:
         raise Mistake("graph.unreadable_file", file=str(path), reason=error.strerror) from error
-    if not content.strip():
-        graphml = path.suffix.lower() == ".graphml"
-        raise Mistake("graph.empty_graphml" if graphml else "graph.empty_file", file=path.name)
     return content
 
 
-def _text(path: Path, content: bytes) -> tuple[str, dict[str, str]]:
+def _text(file: str, content: bytes) -> tuple[str, dict[str, str]]:
     """Return the text, and a note of its encoding where that is a guess."""
     found = text_and_encoding(content)
     if found is None:
-        raise Mistake("graph.not_text", file=path.name)
+        raise Mistake("graph.not_text", file=file)
     text, encoding = found
     return text, {"encoding": "CP932"} if encoding == "cp932" else {}

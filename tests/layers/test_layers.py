@@ -45,6 +45,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     # what planners write
     "strategies": {"agents", "graph", "draws", "parameters", "errors", "strategies"},
     "scenarios": {"agents", "graph", "strategies", "scenarios", *FOUNDATIONS},
+    # what planners hand over
+    "sales": {"agents.rules", "errors", "graph", "parameters", "sales", "scenarios", "typed"},
     # the engines
     "world": {"agents", "arguments", "errors", "graph", "scenarios", "draws"},
     "engine": {"agents", "arguments", "draws", "errors", "world"},
@@ -127,6 +129,7 @@ ONLY_IN: dict[str, set[str]] = {
     "rich": {"progress", "tables"},
     "babel": {"figures", "scenarios"},
     "matplotlib": {"pictures"},
+    "openpyxl": {"sales.sheets", "workbooks"},
     "psutil": {"memory", "saved", "workers"},
 }
 """Packages that one part of the house keeps to itself."""
@@ -153,9 +156,12 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "downloads": {"store", "words"},
     "standing": {"jobs", "store", "words"},
     "whatif": {"fields", "store", "words"},
+    "own_data": {"own_data", "store", "words"},
+    "own_data.preview": {"words"},
+    "own_data.sales": {"charts", "own_data", "store", "words"},
     "pages": {"store"},
     "pages.start": {"example", "store", "words"},
-    "pages.market": {"fields", "store", "words"},
+    "pages.market": {"fields", "own_data", "store", "words"},
     "pages.strategies": {"fields", "store", "tasks", "words"},
     "pages.compare": {
         "charts", "downloads", "following", "links_view", "standing", "store", "whatif", "words",
@@ -191,8 +197,9 @@ UFUNCS = {
 """Their vectorised last bits differ from the scalar ones, so no NumPy ufunc computes them."""
 
 SCALAR_MATH = {"exp", "expm1", "log", "log1p", "pow", "cos", "sin", "tanh"}
-SCALAR_MATH_IN = {"agents.rules", "graph"}
-"""Where a transcendental function is called: the behaviour, written once; and making graphs."""
+SCALAR_MATH_IN = {"agents.rules", "graph", "sales"}
+"""Where a transcendental function is called: the behaviour, written once; making graphs; and fits to sales,
+which no run depends on."""
 
 
 def name_of(path: Path) -> str:

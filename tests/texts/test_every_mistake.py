@@ -54,6 +54,12 @@ ELSEWHERE = {
     "scenario.unreadable",
     "new_file.exists", "saved.broken", "saved.no_comparison", "saved.other_form",  # tests/saving
     "saved.too_large",
+    "data.empty", "data.too_large", "data.unknown_kind", "data.old_excel", "data.not_text",  # tests/sales
+    "data.damaged", "data.bomb", "data.unsafe_xml", "data.too_many_cells", "data.no_numbers",
+    "data.longer", "data.same_column", "data.no_units", "data.no_number", "data.two_numbers",
+    "data.below_nothing", "data.no_date", "data.which_order", "data.no_step",
+    "data.too_many_periods", "fit.few", "fit.nothing_sold", "fit.no_end", "fit.no_peak",
+    "fit.unsure",
 }
 EDGES = SocialGraph.from_edges
 

@@ -1,0 +1,132 @@
+"""A network of one's own: handed over as a file, looked at, and taken for the scenario's."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import panel as pn
+import panel_material_ui as pmui
+
+from app.own_data.preview import LINES, preview
+from app.own_data.upload import in_thread, upload
+from app.store import NOTHING, Store
+from app.words import sentence
+from app.words import text as words
+from simulator.errors import Mistake
+from simulator.figures import whole
+from simulator.graph.files import EDGE_LISTS, SUFFIXES, graph_from_bytes
+from simulator.graph.social_graph import SocialGraph
+from simulator.sales.sheets import Sheet, read_text
+from simulator.scenarios.reading import DEFAULT_GRAPH
+
+UPLOADED = "upload-"  # how the names begin that uploads have in a scenario; digests follow, no names of files
+ROLES = ("source", "target", "weight")
+GUESS = ""
+WIDTH = 200
+
+
+class Read(NamedTuple):
+    """A network and the lines it was read from; GraphML has none."""
+
+    graph: SocialGraph
+    sheet: Sheet | None
+
+
+def read_network(content: bytes, file: str, columns: dict[str, str] | None = None) -> Read:
+    """Read a network that was handed over.
+
+    Raises
+    ------
+    Mistake : as `read_graph`.
+    """
+    graph = graph_from_bytes(content, file, **(columns or {}))  # type: ignore[arg-type]
+    return Read(graph, read_text(content, file, LINES) if file.lower().endswith(EDGE_LISTS) else None)
+
+
+def network_card(store: Store) -> pn.viewable.Viewable:
+    """Hand a network over, see what it is, say which columns are what, and take it away again."""
+    text = store.text
+    told, shown, said = words(), words(), words()
+    choices = {
+        name: pmui.Select(label=text.say(f"app.data.{name}"), width=WIDTH, visible=False) for name in ROLES
+    }
+    take = pmui.Button(label=text.say("app.data.take_away"), icon="delete", variant="text", visible=False)
+    content, file, writing = b"", "", False
+
+    async def took(read: Read, given: bytes, name: str) -> None:
+        nonlocal content, file, writing
+        content, file, writing = given, name, True
+        head = _columns(read)
+        for choice in choices.values():
+            choice.param.update(
+                options={text.say("app.data.guessed"): GUESS, **head}, value=GUESS, visible=bool(head)
+            )
+        writing = False
+        shown.object = "" if read.sheet is None else preview(
+            [], read.sheet.rows, text.say("app.data.preview", file=name)
+        )  # fmt: skip
+        said.object = ""
+        _put(store, read.graph, content + name.encode())
+
+    def chosen(_: object) -> None:
+        if not writing and content:
+            pn.state.execute(read_again)
+
+    async def read_again() -> None:
+        columns = {name: choice.value for name, choice in choices.items() if choice.value}
+        try:
+            read = await in_thread(read_network, content, file, columns)
+        except Mistake as mistake:
+            said.object = "".join(sentence(one) for one in mistake.sentences(text.language))
+            return
+        said.object = ""
+        _put(store, read.graph, content + repr(sorted(columns.items())).encode())
+
+    def tell(*_: object) -> None:
+        told.object = "".join(map(sentence, _told(store)))
+        take.visible = store.get(("graph", "file")) is not None
+
+    for choice in choices.values():
+        choice.param.watch(chosen, "value")
+    take.on_click(lambda _: store.put(("graph",), {"kind": DEFAULT_GRAPH}))
+    store.param.watch(tell, ["draft", "mistakes"])
+    tell()
+    label = text.say("app.data.choose_network")
+    return pn.Column(
+        words(sentence(text.say("app.data.network_what"))),
+        upload(store, label, SUFFIXES, read_network, took),
+        told, pn.FlexBox(*choices.values(), gap="8px 16px", sizing_mode="stretch_width"), said, take, shown,
+        sizing_mode="stretch_width",
+    )  # fmt: skip
+
+
+def _columns(read: Read) -> dict[str, str]:
+    """Columns by what the first line calls them, each with its number from 1."""
+    if read.sheet is None:
+        return {}
+    first = read.sheet.rows[0][1]
+    return {f"{number}: {cell}": str(number) for number, cell in enumerate(first, 1)}
+
+
+def _put(store: Store, graph: SocialGraph, what: bytes) -> None:
+    """Take a network for the scenario's; what is said of any network stays."""
+    name = UPLOADED + hashlib.sha256(what).hexdigest()[:16]
+    store.keep_network(name, graph)
+    rescale = store.get(("graph", "rescale"), NOTHING)
+    store.put(("graph",), {"file": name, **({} if rescale is NOTHING else {"rescale": rescale})})
+
+
+def _told(store: Store) -> Iterator[str]:
+    """Which network the scenario has, if it is one from a file."""
+    text, file, graph = store.text, store.get(("graph", "file")), store.network()
+    if graph is None and store.scenario is not None:
+        graph = store.scenario._social_graph
+    if file is None:
+        yield text.say("app.data.no_network")
+    elif graph is not None:
+        people, ties = whole(graph.n, text.language), whole(graph.ties, text.language)
+        yield text.say("app.data.network_is", people=people, ties=ties)
+        for mistake in store.mistakes:  # such as more followers than it has people
+            yield from mistake.sentences(text.language)
+    elif str(file).startswith(UPLOADED):
+        yield text.say("app.data.network_gone")

@@ -1,0 +1,123 @@
+"""The Bass model fitted to a series: how many buy on their own, how many by talk, and how many there are.
+
+Non-linear least squares on what is bought in each period (SrinivasanMason1986), for the model of
+Bass1969: of m people, a share F(t) has bought by the time t, with
+
+    F(t) = (1 - e^-(p + q)t) / (1 + (q / p) e^-(p + q)t).
+
+The series is taken for first purchases from the launch on. A series of all purchases, or one that begins
+later, gives numbers that mean something else.
+"""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.errors import Mistake
+from simulator.sales.series import Series
+
+FEWEST = 6  # periods; three numbers are estimated, and a standard error needs some more
+STARTS = tuple((p, q) for p in (0.001, 0.01, 0.05) for q in (0.05, 0.2, 0.5, 1.0))
+LEAST, MOST = 1e-9, 10.0  # of p and q in a period: beyond, everybody buys at once or nobody ever
+MOST_SALES = 1e4  # m as a multiple of what was sold
+STEPS_MOST = 400
+
+
+class BassFit(NamedTuple):
+    """Estimates with their standard errors, per period of the series; `m` in its units."""
+
+    p: float
+    q: float
+    m: float
+    p_error: float
+    q_error: float
+    m_error: float
+    peak: float  # when sales are highest, in periods from the launch; 0 where they only fall
+    fitted: tuple[float, ...]  # what the model says of each period
+    explained: float  # share of the variance of the series
+
+
+def fit_bass(series: Series) -> BassFit:
+    """Fit the Bass model.
+
+    Raises
+    ------
+    Mistake : a plain no, with the reason: fewer periods than `FEWEST`; nothing sold; the fit found no end;
+        its peak lies beyond the series, so that m, and with it p and q, is anybody's guess; or a standard
+        error is larger than its estimate.
+    """
+    units = np.asarray(series.units, float)
+    if len(units) < FEWEST:
+        raise Mistake("fit.few", periods=len(units), least=FEWEST)
+    if np.count_nonzero(units) < FEWEST // 2:
+        raise Mistake("fit.nothing_sold", periods=int(np.count_nonzero(units)))
+    best = _best(units / units.sum())
+    if best is None:
+        raise Mistake("fit.no_end")
+    (p, q, m), errors = best
+    fitted = m * bought(p, q, len(units))
+    peak = math.log(q / p) / (p + q) if q > p else 0.0
+    if peak > len(units):
+        raise Mistake("fit.no_peak", periods=len(units))
+    names = ("p", "q", "m")
+    unsure = [name for name, value, error in zip(names, (p, q, m), errors, strict=True) if error > value]
+    if unsure:
+        raise Mistake("fit.unsure", names=", ".join(unsure))
+    total = float(units.sum())
+    rest, spread = float(np.sum((units - total * fitted) ** 2)), float(np.sum((units - units.mean()) ** 2))
+    explained = 1.0 - rest / spread if spread else 1.0
+    return BassFit(
+        p, q, m * total, errors[0], errors[1], errors[2] * total, peak,
+        tuple(float(one) for one in total * fitted), explained,
+    )  # fmt: skip
+
+
+def bought(p: float, q: float, periods: int) -> NDArray[np.float64]:
+    """Shares of all people who buy in each of the periods after the launch, (periods,)."""
+    shares = [0.0]
+    for t in range(1, periods + 1):
+        fading = math.exp(-(p + q) * t)
+        shares.append((1.0 - fading) / (1.0 + q / p * fading))
+    return np.array([later - sooner for sooner, later in pairwise(shares)])
+
+
+def _best(shares: NDArray[np.float64]) -> tuple[Sequence[float], Sequence[float]] | None:
+    """The estimates with the least squares, and their standard errors; None where no start leads to any.
+
+    Parameters
+    ----------
+    shares : of what was sold in all, by period; m is counted in that too.
+    """
+    from scipy.optimize import least_squares
+
+    def misses(point: NDArray[np.float64]) -> NDArray[np.float64]:
+        return bought(point[0], point[1], len(shares)) * float(point[2]) - shares
+
+    found: list[Any] = []
+    for p, q in STARTS:
+        sold = float(bought(p, q, len(shares)).sum())
+        one = least_squares(
+            misses, (p, q, max(1.0, 1.0 / sold)), bounds=([LEAST, LEAST, LEAST], [MOST, MOST, MOST_SALES]),
+            jac="3-point", x_scale=(p, q, 1.0), xtol=1e-12, ftol=1e-12, gtol=1e-12, max_nfev=STEPS_MOST,
+        )  # fmt: skip
+        if one.status > 0:
+            found.append(one)
+    if not found:
+        return None
+    best = min(found, key=lambda one: one.cost)
+    p, q, m = (float(one) for one in best.x)
+    information = best.jac.T @ best.jac
+    scale = np.array([math.sqrt(one) for one in np.diag(information)])
+    if not scale.all():
+        return None
+    shape = information / np.outer(scale, scale)
+    if np.linalg.cond(shape) > 1e12:
+        return None
+    spread = 2.0 * best.cost / (len(shares) - 3)
+    variances = spread * np.diag(np.linalg.inv(shape))
+    errors = [math.sqrt(max(0.0, one)) / size for one, size in zip(variances, scale, strict=True)]
+    return (p, q, m), errors

@@ -1,0 +1,111 @@
+"""The Bass fit: published estimates, planted ones, honest errors, and a plain no."""
+
+import csv
+import math
+import os
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulator.draws import uniform
+from simulator.errors import Mistake
+from simulator.sales.bass_fit import bought, fit_bass
+from simulator.sales.series import Series
+
+DATA = Path(os.environ.get("KUCHIKOMI_DATA", Path(__file__).parents[3] / "shared" / "data"))
+PUBLISHED = {
+    "room_air_conditioner": (0.0094, 0.3748, 18_713), "color_tv": (0.0185, 0.6159, 39_659),
+    "clothes_dryer": (0.0136, 0.3267, 16_497),
+}  # fmt: skip
+"""Srinivasan & Mason 1986, non-linear least squares; p and q from memory, m of the dryer computed."""
+
+
+def series(units: object, step: str = "year") -> Series:
+    return Series("a.csv", "units", step, None, tuple(float(one) for one in units))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("product", PUBLISHED)
+def test_published_estimates_are_found(product: str) -> None:
+    path = DATA / "bass_durables.csv"
+    if not path.exists():
+        pytest.skip(f"{path} is not there; set KUCHIKOMI_DATA to the folder of the data")
+    rows: dict[str, list[float]] = defaultdict(list)
+    with path.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            rows[row["product"]].append(float(row["adopters"]))
+    fit, (p, q, m) = fit_bass(series(rows[product])), PUBLISHED[product]
+    assert fit.p == pytest.approx(p, abs=5e-5)
+    assert fit.q == pytest.approx(q, abs=5e-5)
+    assert fit.m == pytest.approx(m, abs=1)
+    assert fit.explained > 0.9
+    assert fit.peak < len(rows[product])
+
+
+def test_a_classical_series_gives_the_published_estimates() -> None:
+    """Colour television in the United States, 1963 to 1970, thousands (Bass 1969)."""
+    fit = fit_bass(series([747, 1480, 2646, 5118, 5777, 5982, 5962, 4631]))
+    assert (round(fit.p, 4), round(fit.q, 4), round(fit.m)) == PUBLISHED["color_tv"]
+
+
+def test_shares_are_those_of_the_closed_form() -> None:
+    """Counted by hand: F(1) = (1 - e^-.4) / (1 + 3 e^-.4) for p = .1, q = .3; in the end, everybody."""
+    fading = math.exp(-0.4)
+    assert bought(0.1, 0.3, 1)[0] == pytest.approx((1 - fading) / (1 + 3 * fading), rel=1e-15)
+    assert bought(0.1, 0.3, 200).sum() == pytest.approx(1.0, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("p", "q", "m"), [(0.01, 0.3, 1000), (0.03, 0.38, 5e6), (0.002, 0.8, 40), (0.1, 0.05, 300)]
+)
+def test_planted_numbers_are_found_exactly(p: float, q: float, m: float) -> None:
+    fit = fit_bass(series(m * bought(p, q, 40)))
+    assert fit[:3] == pytest.approx((p, q, m), rel=1e-5)
+    assert max(fit.p_error / p, fit.q_error / q, fit.m_error / m) < 1e-4
+    assert np.allclose(fit.fitted, m * bought(p, q, 40), rtol=1e-4)
+    assert fit.peak == pytest.approx(max(0.0, math.log(q / p) / (p + q)), rel=1e-4)
+
+
+def noise(seed: int, count: int) -> list[float]:
+    """Standard normal deviates by Box and Muller."""
+    pairs = [(uniform(2 * seed, k, 0), uniform(2 * seed + 1, k, 0)) for k in range(count)]
+    return [math.sqrt(-2 * math.log1p(-a)) * math.cos(2 * math.pi * b) for a, b in pairs]
+
+
+def test_standard_errors_cover_what_they_should() -> None:
+    """Of 60 noisy series, 1.96 errors hold the planted number in .95: fewer than 50 would be one in 5,000."""
+    planted = (0.02, 0.4, 1000.0)
+    clean = 1000.0 * bought(0.02, 0.4, 20)
+    held = np.zeros(3)
+    count = 60
+    for seed in range(count):
+        fit = fit_bass(series(np.maximum(clean + 4.0 * np.array(noise(seed, 20)), 0)))
+        found = zip(fit[:3], fit[3:6], planted, strict=True)
+        held += [abs(value - true) < 1.96 * error for value, error, true in found]
+    assert held.min() >= 50
+    assert held.min() < count, "errors that hold everything tell nothing"
+
+
+@pytest.mark.parametrize(
+    ("units", "key"),
+    [
+        ([1, 2, 3, 2, 1], "fit.few"),
+        ([0] * 20 + [5, 3], "fit.nothing_sold"),
+        (1000 * bought(0.01, 0.3, 8), "fit.no_peak"),
+        ([9, 3, 7, 2, 8, 3, 1, 5, 1, 2, 0, 1], "fit.unsure"),
+        ([5] * 12, "fit.no_end"),
+    ],
+)
+def test_a_plain_no_says_why(units: object, key: str) -> None:
+    with pytest.raises(Mistake) as raised:
+        fit_bass(series(units))
+    assert raised.value.key == key
+    assert raised.value.sentences("ja")
+
+
+def test_the_unit_in_which_sales_are_counted_is_no_matter() -> None:
+    units = np.array([96, 195, 238, 380, 1045, 1230, 1267, 1828, 1586, 1673, 1800, 1580, 1500.0])
+    one, other = fit_bass(series(units)), fit_bass(series(1e6 * units))
+    assert other.p == pytest.approx(one.p, rel=1e-6)
+    assert other.m_error == pytest.approx(1e6 * one.m_error, rel=1e-4)
