@@ -41,6 +41,7 @@ class Store(param.Parameterized):
     theme = param.String("default", doc="The colours: those by day, or dark")
     page = param.String("start", doc="Which page is shown")
     example = param.Parameter(None, doc="The finished example; None until it is")
+    guess = param.String("", doc="The arm that somebody guessed would earn most; nothing where nobody did")
     sales = param.Parameter(None, doc="A series of sales of one's own; None where there is none")
 
     def __init__(

@@ -63,6 +63,11 @@ def _answer(store: Store, outcome: Outcome) -> Iterator[str]:
     """The question, the answer in sentences, and which colour is whose."""
     text, content = store.text, outcome.content
     yield heading(text.own(outcome.scenario.question) or outcome.scenario.name, 2)
+    if store.guess in content.arms:
+        arms = content.answer["arms"]
+        best = max(arms, key=_profit)["name"]
+        key = "app.compare.guessed_right" if best == store.guess else "app.compare.guessed_wrong"
+        yield sentence(text.say(key, guessed=store.guess, best=best))
     yield from (sentence(line) for line in answer_lines(outcome, text))
     yield legend([(arm, arm_style(k, store.theme)) for k, arm in enumerate(content.arms)])
 

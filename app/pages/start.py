@@ -1,5 +1,7 @@
 """Start: a problem, not a model; and a finished example before anything is clicked."""
 
+from typing import Any
+
 import panel as pn
 import panel_material_ui as pmui
 
@@ -7,7 +9,7 @@ from app.example import NAME
 from app.store import Store
 from app.words import heading, sentence
 from app.words import text as words
-from simulator import Mistake
+from simulator import Mistake, load_scenario
 from simulator.scenarios.files import scenario_table
 from simulator.sections.answer import answer_lines
 
@@ -23,6 +25,9 @@ PROBLEMS = {
     "price": ("cdnow_market", "sell"),
 }
 """What planners come with: the scenario that it opens, and its icon."""
+
+LESSONS = ("open_vs_closed_support", "seeding_one_percent", "negative_launch")
+"""Scenarios for a class: first a guess, then the run."""
 
 
 def view(store: Store) -> pn.viewable.Viewable:
@@ -50,8 +55,37 @@ def view(store: Store) -> pn.viewable.Viewable:
             heading(text.say("app.start.problem"), 2),
         ),
         pn.FlexBox(*cards, gap="12px", sizing_mode="stretch_width", margin=(4, 10)),
-        words(heading(text.say("app.start.example"), 2)), example, see, sizing_mode="stretch_width",
+        words(heading(text.say("app.start.example"), 2)), example, see,
+        words(heading(text.say("app.start.teach"), 2), sentence(text.say("app.start.teach_what"))),
+        pn.FlexBox(*(_lesson(store, name) for name in LESSONS), gap="12px", margin=(4, 10)),
+        sizing_mode="stretch_width",
     )  # fmt: skip
+
+
+def _lesson(store: Store, name: str) -> pn.viewable.Viewable:
+    """A question, a guess, and only then the answer."""
+    text, scenario = store.text, load_scenario(name)
+    arms = [arm.name for arm in scenario.arms]
+    options = {text.say("app.strategies.choose"): "", **dict(zip(arms, arms, strict=True))}
+    guess = pmui.Select(
+        label=text.say("app.start.guess"), options=options,
+        value="", sizing_mode="stretch_width",
+    )  # fmt: skip
+    run = pmui.Button(label=text.say("app.start.run"), icon="school", variant="contained", disabled=True)
+
+    def guessed(event: Any) -> None:
+        run.disabled = not event.new
+
+    def clicked(_: object) -> None:
+        if _open(store, name, "compare"):
+            store.guess = guess.value
+            store.run()
+
+    guess.param.watch(guessed, "value")
+    run.on_click(clicked)
+    return pmui.Paper(
+        words(sentence(text.own(scenario.question))), guess, run, variant="outlined", width=300, margin=0
+    )
 
 
 def _card(store: Store, problem: str, scenario: str, icon: str) -> pn.viewable.Viewable:
@@ -63,18 +97,18 @@ def _card(store: Store, problem: str, scenario: str, icon: str) -> pn.viewable.V
     return button
 
 
-def _open(store: Store, scenario: str, page: str) -> None:
-    """Open a shipped scenario, and go on with it."""
+def _open(store: Store, scenario: str, page: str) -> bool:
+    """Open a shipped scenario, and go on with it; whether it could be opened."""
     try:
         store.open(scenario_table(scenario))
     except Mistake as mistake:
         store.tell(mistake)
-        return
+        return False
+    store.guess = ""
     outcome = store.example
     if outcome is not None and store.scenario is not None and (
         outcome.scenario.digest == store.scenario.digest
     ):  # fmt: skip
         store.show(outcome)
     store.page = page
-
-
+    return True

@@ -132,3 +132,29 @@ class Poster(Strategy):
     def act(self, plan, week, market, levers, ledger):
         pass
 '''
+
+
+@languages
+def test_a_class_guesses_first_and_is_told(language: str) -> None:
+    start, text = next(page for page in pages() if page.name == "start"), catalogue(language)
+    compare = next(page for page in pages() if page.name == "compare")
+    with session(language) as store:
+        view = start.view(store)
+        run, guess = buttons(view, text.say("app.start.run")), buttons(view, text.say("app.start.guess"))
+        assert [one.disabled for one in run] == [True] * 3
+        guess[1].value = list(guess[1].options.values())[1]
+        assert [one.disabled for one in run] == [True, False, True]
+        run[1].clicks += 1
+        assert store.page == "compare"
+        assert store.status is not None
+        store.stop()
+        store.open(SMALL)
+        shown = compare.view(store)
+        outcome = compared(store)
+        arms = outcome.content.answer["arms"]
+        best = max(arms, key=lambda arm: arm["metrics"]["profit"]["mean"])["name"]
+        for arm in outcome.content.arms:
+            store.guess = arm
+            store.show(outcome._replace())
+            key = "app.compare.guessed_right" if arm == best else "app.compare.guessed_wrong"
+            assert text.say(key, guessed=arm, best=best) in words(shown)

@@ -48,6 +48,9 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
             store.status = status
         outcome = store.example = compared(store)
         course_chart(outcome.content, outcome.content.courses[0], text, "default")
+        for guess in ("", "All", "Idle", "Control", "Owner"):
+            store.guess, store.page = guess, "compare"
+            store.show(outcome._replace())
         for name in views:
             store.page = name
         history_buttons(store)
