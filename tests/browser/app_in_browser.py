@@ -51,7 +51,7 @@ def running(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as server:
         try:
-            _wait_for(f"http://127.0.0.1:{port}/liveness")
+            wait_for(f"http://127.0.0.1:{port}/liveness")
             yield f"http://127.0.0.1:{port}/", server
         finally:
             server.send_signal(signal.SIGINT)
@@ -61,7 +61,7 @@ def running(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
                 server.kill()
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end:
         with suppress(OSError), urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own

@@ -175,6 +175,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
         "example", "jobs", "library.autosave", "library.shelf", "links_view", "pages", "store", "theme",
     },
     "serving": {"example", "jobs", "library", "page"},
+    "team": {"example", "jobs", "library", "page"},
 }  # fmt: skip
 """The same of the app: a page knows no other page, a chart no session, a job no screen."""
 
