@@ -1,5 +1,7 @@
 """What a browser is given: the frame with its menu, and the page that is chosen."""
 
+from typing import Any
+
 import panel as pn
 import panel_material_ui as pmui
 from panel.io import PeriodicCallback
@@ -16,6 +18,7 @@ from simulator.scenarios.files import scenario_table
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
 LOOK_EVERY = 150  # milliseconds between two looks at the comparison
+LEFT_FOR = 500  # milliseconds without a connection after which a tab is taken to be closed
 
 
 def session_language(asked: str, accepted: str) -> str:
@@ -41,7 +44,11 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
             built[store.page] = known[store.page].view(store)
         main[:] = [arrived, built[store.page]]
 
+    document = pn.state.curdoc
+
     def look() -> None:
+        if is_left(document):
+            store.end()
         store.look()
         read_link()
         store.theme = pn.config.theme
@@ -69,6 +76,14 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     if is_phone:  # where the menu lies over the page
         store.param.watch(lambda _: frame.param.update(sidebar_open=False), "page")
     return frame
+
+
+def is_left(document: Any) -> bool:
+    """Whether nobody looks at a session any more, for its tab was closed; it may still be come back to."""
+    session = getattr(getattr(document, "session_context", None), "session", None)
+    if session is None or session.connection_count:
+        return False
+    return bool(session.milliseconds_since_last_unsubscribe > LEFT_FOR)
 
 
 def _menu(store: Store, known: list[Page]) -> pn.viewable.Viewable:

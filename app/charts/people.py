@@ -53,7 +53,7 @@ def people_map(sample: Sample, watched: Watched, week: int, theme: str) -> Map:
     told = ColumnDataSource({"x0": [], "y0": [], "x1": [], "y1": []})
     frame = Range1d(-1.05, 1.05), Range1d(-1.05, 1.05)
     drawn = figure(
-        sizing_mode="scale_width", width=SIDE, height=SIDE, x_range=frame[0], y_range=frame[1],
+        sizing_mode="scale_width", aspect_ratio=1, max_width=SIDE, x_range=frame[0], y_range=frame[1],
         toolbar_location=None, tools="tap,wheel_zoom,pan", background_fill_color=None, border_fill_color=None,
         outline_line_color=None,
     )  # fmt: skip

@@ -131,5 +131,5 @@ def drawn(
     return [
         words(sentence(text.say(key, **people), small=True), swatches(named)),
         pn.FlexBox(play, week, gap="8px", align_items="center", sizing_mode="stretch_width"),
-        pn.pane.Bokeh(shown.figure, sizing_mode="stretch_width", max_width=SIDE), asked,
+        pn.pane.Bokeh(shown.figure, sizing_mode="scale_width", aspect_ratio=1, max_width=SIDE), asked,
     ]  # fmt: skip

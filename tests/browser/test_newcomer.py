@@ -3,6 +3,9 @@
 from typing import Any
 
 from app_in_browser import Visit
+from conftest import DESKTOP
+
+from app.jobs import AT_ONCE
 
 
 def test_from_start_to_a_comparison_of_ones_own(visit: Visit) -> None:
@@ -45,6 +48,27 @@ def test_a_long_comparison_can_be_stopped(visit: Visit) -> None:
     page.get_by_role("progressbar").first.wait_for()
     visit.press("Stop")
     page.get_by_text("Stopped. What was found stays.").wait_for(timeout=2000)
+
+
+def test_a_closed_tab_makes_room(browser: Any, address: str, visit: Visit) -> None:
+    """Four long comparisons keep the service busy; the fifth begins once their tabs are closed."""
+    others = [Visit(browser, address, **DESKTOP) for _ in range(AT_ONCE)]
+    for one in others:
+        one.open()
+        one.go_to("Market")
+        one.type_into("Consumers", "200,000")
+        one.go_to("Compare")
+        one.press("Compare")
+        one.page.get_by_role("progressbar").first.wait_for()
+    page = visit.open()
+    visit.go_to("Market")
+    visit.type_into("Consumers", "300")
+    visit.go_to("Compare")
+    visit.press("Compare")
+    page.get_by_text("Waiting: number 1").wait_for()
+    for one in others:
+        one.page.context.close()
+    page.get_by_text("Finished: 40 paired runs of each arm.").wait_for(timeout=15_000)
 
 
 def test_in_japanese(visit: Visit) -> None:
