@@ -49,7 +49,7 @@ def field(store: Store, place: Place, declared: Declaration) -> pn.viewable.View
             writing = False
 
     widget.param.watch(typed, "value")
-    store.param.watch(told, ["draft", "mistakes"])
+    store.watch(told, ["draft", "mistakes"])
     told()
     return widget
 

@@ -1,7 +1,8 @@
 """The state of one session, and the only one that changes: what is planned, and what was found."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import panel as pn
@@ -58,13 +59,39 @@ class Store(param.Parameterized):
         self._job: Job | None = None
         self._errands: dict[str, Errand] = {}
         self._networks: dict[str, SocialGraph] = {}
+        self._round: list[Any] | None = None
         self._read(copy.deepcopy(self.opened))
+
+    # --- who watches --------------------------------------------------------------------------------
+
+    @contextmanager
+    def in_place_of(self, watchers: list[Any]) -> Iterator[None]:
+        """Make something anew: the watchers of what it replaces end, and those of the new are noted.
+
+        Parameters
+        ----------
+        watchers : of what was made before; filled with those of `watch` within the block.
+        """
+        for one in watchers:
+            self.param.unwatch(one)
+        watchers.clear()
+        outer, self._round = self._round, watchers
+        try:
+            yield
+        finally:
+            self._round = outer
+
+    def watch(self, told: Callable[..., None], names: list[str]) -> None:
+        """Watch for as long as what is being made is there."""
+        watcher = self.param.watch(told, names)
+        if self._round is not None:
+            self._round.append(watcher)
 
     # --- what is typed ------------------------------------------------------------------------------
 
     def open(self, table: Mapping[str, Any], seed: int = DEFAULT_SEED) -> None:
         """Begin with a scenario; the one before can be had back by `undo`."""
-        self.opened, self.seed = copy.deepcopy(dict(table)), seed
+        self.opened, self.seed, self.guess = copy.deepcopy(dict(table)), seed, ""
         self._change(copy.deepcopy(dict(table)))
 
     def go_on(self, table: Mapping[str, Any]) -> None:

@@ -81,6 +81,7 @@ def _network(store: Store) -> pn.Column:
     place = pn.Column(sizing_mode="stretch_width")
     choose = pmui.Select(label=text.say("app.market.kind"), width=WIDTH, margin=(10, 10))
     before: str | None = None
+    watchers: list[Any] = []
     writing = False
 
     def chosen(event: Any) -> None:
@@ -106,7 +107,8 @@ def _network(store: Store) -> pn.Column:
         else:
             made = declarations(GENERATORS.get(kind, GENERATORS[DEFAULT_GRAPH]))
             shown = [one for one in made if one.name != "kind"]
-        place[:] = [_grid(store, ("graph",), shown)]
+        with store.in_place_of(watchers):
+            place[:] = [_grid(store, ("graph",), shown)]
 
     choose.param.watch(chosen, "value")
     store.param.watch(told, "draft")

@@ -12,7 +12,6 @@ from app.store import Store
 from app.tasks import Seen, watching
 from app.words import heading, sentence, swatches
 from app.words import text as words
-from simulator.arguments import DEFAULT_SEED
 from simulator.figures import whole
 from simulator.html.look import STAGE
 from simulator.sections.people import TITLES
@@ -42,7 +41,7 @@ def view(store: Store) -> pn.viewable.Viewable:
     arm = pmui.Select(label=text.say("table.arm"), width=300, margin=10)
     line, person, below = words(), words(), words()
     drawing = pn.Column(sizing_mode="stretch_width")
-    asked: tuple[str, str] | None = None  # digest and arm of what is watched
+    asked: tuple[str, str, int] | None = None  # digest, arm and seed of what is watched
 
     def offered(*_: object) -> None:
         """Watch what is typed, as soon as it can be run and somebody looks."""
@@ -52,10 +51,10 @@ def view(store: Store) -> pn.viewable.Viewable:
         names = [one.name for one in store.scenario.arms]
         if arm.options != names:
             arm.param.update(options=names, value=arm.value if arm.value in names else names[-1])
-        now = store.scenario.digest, str(arm.value)
+        now = store.scenario.digest, str(arm.value), store.seed
         if now != asked:
             asked = now
-            errand.begin(watching(store.scenario, now[1], DEFAULT_SEED, mapped=True))
+            errand.begin(watching(store.scenario, now[1], store.seed, mapped=True))
 
     def told(*_: object) -> None:
         lines = [one for mistake in store.mistakes for one in mistake.sentences(text.language)]

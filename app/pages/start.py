@@ -104,7 +104,6 @@ def _open(store: Store, scenario: str, page: str) -> bool:
     except Mistake as mistake:
         store.tell(mistake)
         return False
-    store.guess = ""
     outcome = store.example
     if outcome is not None and store.scenario is not None and (
         outcome.scenario.digest == store.scenario.digest

@@ -11,7 +11,6 @@ from app.store import NOTHING, Store
 from app.tasks import comparison
 from app.words import heading, sentence
 from app.words import text as words
-from simulator.arguments import DEFAULT_SEED
 from simulator.html.look import arm_style
 from simulator.parameters import declarations
 from simulator.scenarios.draft import Place
@@ -29,13 +28,15 @@ def view(store: Store) -> pn.viewable.Viewable:
     text = store.text
     cards = pn.Column(sizing_mode="stretch_width")
     calendars: list[pn.pane.HTML] = []
+    watchers: list[Any] = []
     shape: Any = None
 
     def told(*_: object) -> None:
         nonlocal shape
         if shape != (shape := _shape(store)):
             calendars[:] = [words() for _ in shape]
-            cards[:] = [_arm(store, k, calendars[k]) for k in range(len(shape))]
+            with store.in_place_of(watchers):
+                cards[:] = [_arm(store, k, calendars[k]) for k in range(len(shape))]
             dated()
 
     def dated(*_: object) -> None:
@@ -70,7 +71,7 @@ def _rehearsed(store: Store) -> None:
         if scenario is None or store.page != "strategies" or scenario.digest == seen:
             return
         seen = scenario.digest
-        store.errand(REHEARSAL).begin(comparison(scenario, (1,), DEFAULT_SEED))
+        store.errand(REHEARSAL).begin(comparison(scenario, (1,), store.seed))
 
     store.param.watch(look, ["draft", "page"])
     look()

@@ -12,7 +12,6 @@ from app.store import Store
 from app.tasks import Task, driving, exploring
 from app.words import heading, sentence
 from app.words import text as words
-from simulator.arguments import DEFAULT_SEED
 from simulator.figures import whole
 from simulator.scenarios.variation import uncertain
 from simulator.sections.reasons import assumptions, limits, tornado, worlds
@@ -62,7 +61,7 @@ def _drivers(store: Store) -> pn.viewable.Viewable:
     def task() -> Task | None:
         if store.scenario is None or plan.value is None or not uncertain(store.scenario):
             return None
-        return driving(store.scenario, plan.value, DEFAULT_SEED)
+        return driving(store.scenario, plan.value, store.seed)
 
     def found(driven: Any) -> list[str]:
         return list(tornado(driven.found, driven.arm, driven.currency, text, store.theme))
@@ -83,7 +82,7 @@ def _worlds(store: Store) -> pn.viewable.Viewable:
     def task() -> Task | None:
         if store.scenario is None or len(store.scenario.arms) == 1 or not uncertain(store.scenario):
             return None
-        return exploring(store.scenario, int(number.value), DEFAULT_SEED)
+        return exploring(store.scenario, int(number.value), store.seed)
 
     def found(outcome: Any) -> list[str]:
         return list(worlds(outcome, text, store.theme))

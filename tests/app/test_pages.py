@@ -158,3 +158,19 @@ def test_a_class_guesses_first_and_is_told(language: str) -> None:
             store.show(outcome._replace())
             key = "app.compare.guessed_right" if arm == best else "app.compare.guessed_wrong"
             assert text.say(key, guessed=arm, best=best) in words(shown)
+
+
+def test_what_was_replaced_watches_no_more() -> None:
+    """Cards made anew a hundred times are no more work for each change than those of the first time."""
+    page = next(page for page in pages() if page.name == "strategies")
+    with session() as store:
+        page.view(store)
+        before = len(watching(store))
+        for _ in range(50):
+            store.put(("arms",), [*store.arms, {"name": "One more", "strategies": [{"kind": "donation"}]}])
+            store.undo()
+        assert len(watching(store)) == before
+
+
+def watching(store: Store) -> list[Any]:
+    return [one for kinds in store.param.watchers.values() for watchers in kinds.values() for one in watchers]
