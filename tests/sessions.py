@@ -4,7 +4,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,17 @@ def service(**settings: Any) -> Iterator[Service]:
 
 
 @contextmanager
-def session(language: str = "en", table: dict[str, Any] | None = None) -> Iterator[Store]:
-    """A session with a scenario open."""
-    with service() as serving, shelf() as kept:
+def session(
+    language: str = "en", table: dict[str, Any] | None = None, *, keeps: bool = False
+) -> Iterator[Store]:
+    """A session with a scenario open.
+
+    Parameters
+    ----------
+    keeps : whether it has a shelf of its own, where things can be saved.
+    """
+    with service() as serving, ExitStack() as ending:
+        kept = ending.enter_context(shelf()) if keeps else None
         yield Store(serving, catalogue(language), SMALL if table is None else table, kept)
 
 

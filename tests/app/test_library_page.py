@@ -51,7 +51,7 @@ def names(store: Store) -> list[str]:
 
 @languages
 def test_a_scenario_is_saved_and_opened_again(language: str) -> None:
-    with session(language) as store:
+    with session(language, keeps=True) as store:
         seen = Seen(store)
         assert seen.says("app.library.empty")
         assert seen.says("app.library.everybody")
@@ -69,7 +69,7 @@ def test_a_scenario_is_saved_and_opened_again(language: str) -> None:
 
 @languages
 def test_a_name_that_is_there_is_written_over_only_when_asked(language: str) -> None:
-    with session(language) as store:
+    with session(language, keeps=True) as store:
         seen = Seen(store)
         seen.save("plan")
         store.put(("market", "price"), 5.0)
@@ -84,7 +84,7 @@ def test_a_name_that_is_there_is_written_over_only_when_asked(language: str) -> 
 
 
 def test_a_run_opens_without_being_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         seen = Seen(store)
         assert buttons(seen.view, "Save this run")[0].disabled
         store.open(SMALL, 7)
@@ -102,7 +102,7 @@ def test_a_run_opens_without_being_computed_again(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_run_that_is_not_of_what_is_typed_is_saved_with_its_own_scenario() -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         seen = Seen(store)
         outcome = compared(store)
         store.put(("market", "price"), 77.0)
@@ -115,7 +115,7 @@ def test_a_run_that_is_not_of_what_is_typed_is_saved_with_its_own_scenario() -> 
 
 
 def test_rows_are_renamed_and_deleted_and_that_is_taken_back() -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         seen = Seen(store)
         seen.save("plan")
         seen.press("rename")
@@ -135,7 +135,7 @@ def test_rows_are_renamed_and_deleted_and_that_is_taken_back() -> None:
 
 
 def test_a_script_in_a_name_is_a_name() -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         seen = Seen(store)
         seen.save(SCRIPT)
         assert names(store) == [SCRIPT]
@@ -145,7 +145,7 @@ def test_a_script_in_a_name_is_a_name() -> None:
 
 def test_long_lists_are_shown_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "SHOWN", 2)
-    with session() as store:
+    with session(keeps=True) as store:
         seen = Seen(store)
         for k in range(5):
             seen.save(str(k))
@@ -160,7 +160,7 @@ def test_long_lists_are_shown_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None
 @languages
 def test_drafts_that_were_left_behind_are_listed_with_the_time_and_opened(language: str) -> None:
     typed = {**SMALL, "name": SCRIPT}
-    with session(language) as store:
+    with session(language, keeps=True) as store:
         assert store.shelf is not None
         seen = Seen(store)
         assert not seen.says("app.library.drafts")
@@ -186,7 +186,7 @@ def test_drafts_that_were_left_behind_are_listed_with_the_time_and_opened(langua
 
 
 def test_a_file_that_cannot_be_used_is_told_and_nothing_typed_is_lost() -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         assert store.shelf is not None
         store.put(("market", "price"), 5.0)
         store.shelf.drafts.flush()
@@ -204,7 +204,7 @@ def test_a_file_that_cannot_be_used_is_told_and_nothing_typed_is_lost() -> None:
 
 
 def test_what_should_not_have_happened_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         seen = Seen(store)
         monkeypatch.setattr(store.shelf, "save", lambda *_, **__: 1 / 0)
         seen.save("plan")
@@ -212,14 +212,14 @@ def test_what_should_not_have_happened_is_told(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_drafts_that_cannot_be_written_are_told() -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         assert store.shelf is not None
         store.shelf.drafts.trouble = Mistake("library.locked", file="library.sqlite")
         assert Seen(store).says("mistake.library.locked", file="library.sqlite")
 
 
 def test_the_name_that_is_proposed_is_that_of_the_scenario_until_another_is_typed() -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         seen = Seen(store)
         for name, typed in (("one", None), ("two", "mine"), ("three", None)):
             store.page = "start"
@@ -231,7 +231,7 @@ def test_the_name_that_is_proposed_is_that_of_the_scenario_until_another_is_type
 
 
 def test_who_logs_in_is_told_what_is_whose() -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         store.owner = "anna"
         seen = Seen(store)
         assert seen.says("app.library.own", user="anna")
@@ -242,7 +242,7 @@ def test_who_logs_in_is_told_what_is_whose() -> None:
 
 
 def test_an_older_version_is_named() -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         assert store.shelf is not None
         seen = Seen(store)
         seen.save("old")
@@ -253,7 +253,7 @@ def test_an_older_version_is_named() -> None:
 
 
 def test_without_a_shelf_the_page_says_so_and_gives_a_link() -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         store.shelf = None
         view = library.view(store)
         assert store.text.say("app.library.none") in words(view)
@@ -272,7 +272,7 @@ def address(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 
 def test_a_link_carries_what_is_typed_and_the_seed(address: SimpleNamespace) -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         store.open(SMALL, 9)
         store.put(("market", "price"), "cheap")
         view = share_button(store)
@@ -285,7 +285,7 @@ def test_a_link_carries_what_is_typed_and_the_seed(address: SimpleNamespace) -> 
 @languages
 def test_a_link_does_nothing_before_the_click(address: SimpleNamespace, language: str) -> None:
     text = catalogue(language)
-    with session(language) as store:
+    with session(language, keeps=True) as store:
         view, look = link_card(store)
         look()
         assert words(view) == ""
@@ -314,7 +314,7 @@ def test_a_link_asks_for_a_network_until_it_is_given(address: SimpleNamespace, t
     right.write_text("source,target\n" + "".join(f"{k},{k + 1}\n" for k in range(30)), "utf-8")
     wrong.write_text("source,target\na,b\n", "utf-8")
     digests = {one: load_scenario(own(one)).graph.digest for one in (right, wrong)}  # type: ignore[union-attr]
-    with session() as sender, session() as store:
+    with session(keeps=True) as sender, session(keeps=True) as store:
         sender.open(own(right))
         share = share_button(sender)
         buttons(share, "Share by link")[0].clicks += 1
@@ -350,7 +350,7 @@ def own(file: Path) -> dict[str, Any]:
 
 
 def test_a_link_can_be_left(address: SimpleNamespace) -> None:
-    with session() as store:
+    with session(keeps=True) as store:
         view, look = link_card(store)
         address.hash = "#" + link_of({**SMALL, "name": "x"}, 3, __version__)
         look()
@@ -363,7 +363,7 @@ def test_a_wrong_link_is_told_and_changes_nothing(
     address: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    with session() as store:
+    with session(keeps=True) as store:
         monkeypatch.setattr(Store, "tell", lambda self, mistake: told.extend(mistake.sentences()))
         view, look = link_card(store)
         store.put(("market", "price"), 5.0)

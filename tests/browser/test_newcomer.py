@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from app_in_browser import Visit
 from conftest import DESKTOP
 
@@ -50,6 +51,7 @@ def test_a_long_comparison_can_be_stopped(visit: Visit) -> None:
     page.get_by_text("Stopped. What was found stays.").wait_for(timeout=2000)
 
 
+@pytest.mark.slow
 def test_a_closed_tab_makes_room(browser: Any, address: str, visit: Visit) -> None:
     """Four long comparisons keep the service busy; the fifth begins once their tabs are closed."""
     others = [Visit(browser, address, **DESKTOP) for _ in range(AT_ONCE)]

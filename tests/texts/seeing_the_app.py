@@ -42,7 +42,7 @@ WATCHED = Watched(
 def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read all of it."""
     text = catalogue(language)
-    with session(language, EVERYTHING) as store:
+    with session(language, EVERYTHING, keeps=True) as store:
         views = {page.name: page.view(store) for page in pages()}
         for status in (Status(WAITING, place=2), Status(RUNNING), Status(STOPPED)):
             store.status = status
