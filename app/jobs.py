@@ -7,10 +7,10 @@ takes plain data.
 import threading
 from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from app.tasks import Task, comparison
+from app.turns import Threads, Turn
 from simulator import Mistake, Scenario
 from simulator.workers import cores
 
@@ -65,7 +65,7 @@ class Job:
             if found is not None:
                 self._found = found
 
-    def work(self, executor: ThreadPoolExecutor) -> None:
+    def work(self, executor: Turn) -> None:
         """Do it, and tell of it; nothing that goes wrong in it leaves it."""
 
         def progress(done: int, total: int, left: float | None) -> None:
@@ -96,7 +96,7 @@ class Service:
     """
 
     def __init__(self, threads: int | None = None, at_once: int = AT_ONCE) -> None:
-        self._executor = ThreadPoolExecutor(threads or max(1, cores() - 1), "runs")
+        self._threads = Threads(threads or max(1, cores() - 1))
         self._waiting: deque[Job] = deque()
         self._changed = threading.Condition()
         self._closed = False
@@ -143,7 +143,7 @@ class Service:
             self._closed = True
             self._waiting.clear()
             self._changed.notify_all()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._threads.close()
 
     def _serve(self) -> None:
         while True:
@@ -153,4 +153,4 @@ class Service:
                 if self._closed:
                     return
                 job = self._waiting.popleft()
-            job.work(self._executor)
+            job.work(Turn(self._threads))

@@ -1,5 +1,6 @@
 """Comparisons in the background: the same numbers, places in a queue, and nobody else's errors."""
 
+import threading
 import time
 from typing import Any
 
@@ -9,6 +10,7 @@ from support import scenario
 
 from app import jobs, tasks
 from app.jobs import DONE, FAILED, RUNNING, STOPPED, WAITING
+from app.turns import Threads, Turn
 from simulator import Mistake, compare
 
 
@@ -87,3 +89,35 @@ def test_too_much_and_too_many_are_told(monkeypatch: pytest.MonkeyPatch) -> None
         with pytest.raises(Mistake, match="1 comparisons wait"):
             serving.submit(scenario(SMALL), (2,), 1)
         long.cancel()
+
+
+def test_a_first_look_does_not_wait_for_all_that_others_asked_for() -> None:
+    """One thread; a comparison of hundreds of runs goes on. A newcomer is served before the rest of them."""
+    with service() as serving:
+        long = serving.submit(scenario(SMALL), (4000,), 1)
+        until(lambda: long.look()[0].done > 20)
+        short = serving.submit(scenario(SMALL), (2,), 1)
+        until(lambda: state(short) == DONE)
+        status, _ = long.look()
+        assert status.state == RUNNING
+        assert status.done < 3 * 4000
+        long.cancel()
+
+
+def test_runs_are_done_by_the_least_served_and_errors_reach_who_waits() -> None:
+    threads = Threads(1)
+    one, other, order = Turn(threads), Turn(threads), []
+    gate = threading.Event()
+    held = one.submit(gate.wait)
+    until(held.running)
+    one.served = 5.0
+    waiting = [turn.submit(order.append, name) for turn, name in ((one, "a"), (one, "b"), (other, "c"))]
+    called_off, wrong = other.submit(order.append, "never"), other.submit(int, "no number")
+    assert called_off.cancel()
+    gate.set()
+    for future in waiting:
+        future.result(10)
+    assert order == ["c", "a", "b"]
+    with pytest.raises(ValueError, match="no number"):
+        wrong.result(10)
+    threads.close()

@@ -140,7 +140,8 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "theme": set(),
     "words": set(),
     "tasks": set(),
-    "jobs": {"tasks"},
+    "turns": set(),
+    "jobs": {"tasks", "turns"},
     "example": {"jobs", "tasks"},
     "errand": {"jobs", "tasks"},
     "as_text": set(),
@@ -180,7 +181,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
 """The same of the app: a page knows no other page, a chart no session, a job no screen."""
 
 NO_SCREEN = (
-    "tasks", "jobs", "example", "numbers", "as_text", "moments", "links", "library.shelf",
+    "tasks", "turns", "jobs", "example", "numbers", "as_text", "moments", "links", "library.shelf",
     "library.drafts", "library.database", "library.schema",
 )  # fmt: skip
 SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
