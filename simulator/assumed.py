@@ -1,6 +1,7 @@
 """All that a scenario takes for granted: every parameter with its value, range, unit and source."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from simulator.figures import plain
@@ -42,6 +43,8 @@ def assumed(scenario: Scenario) -> Iterator[Assumed]:
 def _of(place: str, table: Any, left_out: tuple[str, ...]) -> Iterator[Assumed]:
     for one in declarations(type(table)):
         value = getattr(table, one.name)
+        if one.name == "file":  # its folder is nobody else's business
+            value = PurePath(value).name
         if one.name not in left_out and isinstance(value, bool | int | float | str):
             yield Assumed(place, one, value)
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from html import escape
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from simulator.explanation import claims
@@ -143,6 +143,8 @@ def _reproduce(outcome: Outcome, text: Catalogue) -> Iterator[str]:
     yield f"<pre>kuchikomi compare scenario.toml {numbers}</pre>"
     yield sentence(text.say("report.digest", digest=answer["scenario"]["digest"]))
     scenario = _without_none(outcome.results.scenario)
+    if "file" in scenario["graph"]:  # where it lies is nobody else's business
+        scenario["graph"]["file"] = PurePath(scenario["graph"]["file"]).name
     yield f"<pre>{escape(tomli_w.dumps(scenario))}</pre>"
 
 

@@ -99,6 +99,16 @@ def test_few_runs_and_a_control_alone_make_a_report_too(language: str, replicate
     assert text.say("app.why.cannot") in alone
 
 
+def test_a_network_is_named_without_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "ties.csv").write_text("source,target\na,b\nb,c\nc,a\n")
+    rows = lively(market={"followers": 0, "weeks": 3}, graph={"file": str(tmp_path / "ties.csv")})
+    del rows["market"]["consumers"]
+    scenario = load_scenario(rows)
+    page = report_html(outcome_of(scenario, compare(scenario, 2)), catalogue("en"))
+    assert "ties.csv" in page
+    assert str(tmp_path) not in page
+
+
 def test_a_logo_is_a_picture_and_small(outcome: Outcome) -> None:
     page = report_html(outcome, catalogue("en"), logo=PNG)
     assert 'src="data:image/png;base64,' in page
