@@ -85,7 +85,9 @@ def _widget(store: Store, place: Place, declared: Declaration) -> Any:
         "label": label(store, declared), "sizing_mode": "stretch_width", "max_width": WIDTH,
     }  # fmt: skip
     if declared.choices is not None:
-        return pmui.Select(options=list(declared.choices), **settings)
+        known = store.text.sentences
+        options = {known.get(f"{declared.name}.{one}") or str(one): one for one in declared.choices}
+        return pmui.Select(options=options, **settings)
     if declared.type.startswith("bool"):
         return pmui.Switch(**settings)
     empty = "" if declared.default is None else _written(declared.default, store)

@@ -99,6 +99,7 @@ def parameters_page() -> str:
             "[strategies.md](strategies.md).",
             declarations(schema.Arm),
         ),
+        *_section("`[goal]`", _doc(schema.Goal), declarations(schema.Goal)),
         *_metrics(),
         *_counts(),
         *_bibliography(),

@@ -61,6 +61,7 @@ def summary(results: Results) -> dict[str, Any]:
         "between": [
             row for a, b in combinations(plans, 2) for row in _pairs(results, values, a, b, headline)
         ],
+        "goal": _goal(results, values),
         "until": _until(results, values),
         "assumptions": robustness(results, values),
         "timing": {
@@ -150,6 +151,21 @@ def _row(arm: str, control: str, metric: str, found: Difference) -> dict[str, An
         "enough": found.enough,
         "more_runs_needed": found.more_runs_needed,
     }
+
+
+def _goal(results: Results, values: dict[str, Any]) -> dict[str, Any] | None:
+    """How far each arm is from what is to be reached; None where nothing is."""
+    goal = results.scenario.get("goal")
+    if goal is None:
+        return None
+    metric, target, arms = goal["metric"], goal["target"], []
+    for a, name in enumerate(results.arms):
+        known = values[metric][a][np.isfinite(values[metric][a])]
+        gap = spread(values[metric][a] - target, results.pilot)
+        ends = {end: number(getattr(gap, end)) for end in ("mean", "low", "high")}
+        reached = int((known >= target).sum())
+        arms.append({"arm": name, **ends, "level": LEVEL, "reached": reached, "runs": len(known)})
+    return {"metric": metric, "target": target, "arms": arms}
 
 
 def _until(results: Results, values: dict[str, Any]) -> dict[str, Any] | None:

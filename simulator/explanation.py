@@ -7,7 +7,7 @@ from typing import Any
 from simulator.figures import figures, percent, three_digits
 from simulator.texts import Catalogue
 
-GOAL = "profit"  # by which plans are put in order
+RANKED_BY = "profit"  # by which plans are put in order
 STAGES = ("reach", "bought", "value")
 NEXT_TO_NOTHING = 0.005  # of revenue: a change not worth explaining
 MUCH_COMPLAINT = 0.2  # share of what is heard that speaks against the brand
@@ -25,9 +25,9 @@ def explained(answer: Answer, text: Catalogue) -> list[str]:
         return []
     best, arm = _best(answer), _told(answer)
     said = [_which(answer, best, arm, text)]
-    if _clear(_pair(answer, arm, GOAL)):
+    if _clear(_pair(answer, arm, RANKED_BY)):
         said += _second(answer, best, text)
-    if any(_pair(answer, arm, name)["mean"] for name in (GOAL, "revenue", "reach")):
+    if any(_pair(answer, arm, name)["mean"] for name in (RANKED_BY, "revenue", "reach")):
         said += [*_stages(answer, arm, text), *_causes(answer, arm, text), *_cost(answer, arm, text)]
     return said
 
@@ -55,7 +55,7 @@ def contested(answer: Answer, arm: dict[str, Any]) -> list[str]:
 
 def _best(answer: Answer) -> dict[str, Any]:
     arms: list[dict[str, Any]] = answer["arms"]
-    return max(arms, key=lambda arm: arm["metrics"][GOAL]["mean"])
+    return max(arms, key=lambda arm: arm["metrics"][RANKED_BY]["mean"])
 
 
 def _told(answer: Answer) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _pair(answer: Answer, arm: dict[str, Any], metric: str) -> dict[str, Any]:
 
 def _which(answer: Answer, best: dict[str, Any], arm: dict[str, Any], text: Catalogue) -> str:
     """Which arm earns most, by how much, and how sure that is."""
-    row, control = _pair(answer, arm, GOAL), answer["arms"][0]
+    row, control = _pair(answer, arm, RANKED_BY), answer["arms"][0]
     values = {"arm": arm["name"], "control": control["name"], **_interval(row, answer, text)}
     values["percent"] = percent(row["p_better"], text.language)
     if row["low"] == row["high"] == 0:
@@ -96,8 +96,9 @@ def _second(answer: Answer, best: dict[str, Any], text: Catalogue) -> Iterator[s
         return
     names = {best["name"], second["name"]}
     row = next(
-        row for row in answer["between"] if row["metric"] == GOAL and {row["arm"], row["control"]} == names
-    )
+        row for row in answer["between"]
+        if row["metric"] == RANKED_BY and {row["arm"], row["control"]} == names
+    )  # fmt: skip
     if row["arm"] != best["name"]:
         row = {**row, "mean": -row["mean"], "low": -row["high"], "high": -row["low"]}
     key = "explain.second" if row["low"] > 0 else "explain.second_open"

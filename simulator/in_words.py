@@ -18,6 +18,7 @@ from simulator.strategies.base import Strategy
 from simulator.texts import Catalogue
 
 TOLD = ("name", "share", "price", "initial")  # of segments and rivals, likewise
+IN_MONEY = ("revenue", "profit")  # among what a goal can be measured by
 BESIDE = ("kind", "file", "digest")  # fields of a network that are told otherwise
 
 
@@ -30,7 +31,7 @@ def in_words(scenario: Scenario, text: Catalogue, currency: str) -> list[str]:
     """
     return [
         line
-        for part in (_question, _market, _start, _network, _behaviour, _parts, _arms)
+        for part in (_question, _goal, _market, _start, _network, _behaviour, _parts, _arms)
         for line in part(scenario, text, currency)
     ]
 
@@ -39,6 +40,16 @@ def _question(scenario: Scenario, text: Catalogue, _: str) -> Iterator[str]:
     yield text.own(scenario.question) or scenario.name
     if scenario.source:
         yield text.say("words.source", source=scenario.source)
+
+
+def _goal(scenario: Scenario, text: Catalogue, currency: str) -> Iterator[str]:
+    goal = scenario.goal
+    if goal.target is None:
+        return
+    target = plain(goal.target, text.language)
+    if goal.metric in IN_MONEY:
+        target = amount(goal.target, text.language, currency)
+    yield text.say("words.goal", metric=text.say(f"metric.{goal.metric}"), target=target)
 
 
 def _market(scenario: Scenario, text: Catalogue, currency: str) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """What is said around a comparison's tables, sentence by sentence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from simulator.figures import figures, percent, three_digits, whole
 from simulator.metrics import HEADLINE
 from simulator.texts import Catalogue
 
-GOAL = "profit"  # by which plans are ranked in other worlds
+RANKED_BY = "profit"  # by which plans are ranked in other worlds
 PARTLY = "*"  # marks a mean that is not over all runs
 
 
@@ -60,6 +60,44 @@ def budget_sentence(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue
         share, week = percent(arm["budget_short"], text.language), arm["budget_short_week"]
         return text.say("table.budget_short", arm=arm["name"], week=week, percent=share, **money)
     return text.say("table.budget", arm=arm["name"], **money)
+
+
+def goal_sentences(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
+    """What is to be reached, and how far each arm is from it; nothing where there is no goal."""
+    goal = answer["goal"]
+    if goal is None:
+        return
+    unit = answer["arms"][0]["metrics"][goal["metric"]]["unit"]
+    metric, (target,) = text.say(f"metric.{goal['metric']}"), in_unit([goal["target"]], unit, answer, text)
+    yield text.say("table.goal", metric=metric, target=target)
+    for row in goal["arms"]:
+        if not row["runs"]:
+            yield text.say("table.goal_undefined", arm=row["arm"], metric=metric)
+            continue
+        ends = [row["mean"], row["low"], row["high"]]
+        gap, low, high = in_unit(ends, unit, answer, text, sign=True)
+        values = {"arm": row["arm"], "gap": gap, "low": low, "high": high}
+        counts = {"reached": whole(row["reached"], text.language), "runs": whole(row["runs"], text.language)}
+        yield text.say(f"table.goal_{distance(row)}", **values, **counts)
+
+
+def in_unit(
+    values: Sequence[float | None], unit: str, answer: dict[str, Any], text: Catalogue, *, sign: bool = False
+) -> list[str]:
+    """Write values of one metric that are read together; shares in per cent, with a sign in points."""
+    if unit != "share":
+        return figures(values, text.language, currency=currency_of(unit, answer), sign=sign)
+    hundreds = figures([None if x is None else 100 * x for x in values], text.language, sign=sign)
+    return [text.say("table.points" if sign else "table.percent", number=one) for one in hundreds]
+
+
+def distance(row: dict[str, Any]) -> str:
+    """Whether the mean of an arm is known to be above a goal, or below it."""
+    if row["low"] is None:
+        return "one_run"
+    if row["low"] >= 0 or row["high"] < 0:
+        return "above" if row["low"] >= 0 else "below"
+    return "open"
 
 
 def until_sentence(until: dict[str, Any], answer: dict[str, Any], text: Catalogue) -> str:
@@ -133,9 +171,9 @@ def robust_sentences(found: dict[str, Any], answer: dict[str, Any], text: Catalo
         yield say("table.assumptions_stopped", asked=whole(found["asked"], language))
     ends = ("low", "high", "chance_low", "chance_high")
     for row in found["spreads"]:
-        if row["metric"] == GOAL and row["assumptions_low"] == row["assumptions_high"] == 0:
+        if row["metric"] == RANKED_BY and row["assumptions_low"] == row["assumptions_high"] == 0:
             yield say("table.assumptions_same", arm=row["arm"], control=row["control"])
-        elif row["metric"] == GOAL:
+        elif row["metric"] == RANKED_BY:
             amounts = figures(
                 [row[f"assumptions_{end}"] for end in ends[:2]] + [row[end] for end in ends[2:]], language,
                 currency=answer["currency"], sign=True,

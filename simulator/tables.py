@@ -17,6 +17,7 @@ from simulator.sentences import (
     budget_sentence,
     counted,
     currency_of,
+    goal_sentences,
     interval_label,
     is_partial,
     legend_lines,
@@ -86,6 +87,8 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
         ):
             console.say(budget_sentence(arm, answer, text))
     for sentence in explained(answer, text):
+        console.say(sentence)
+    for sentence in goal_sentences(answer, text):
         console.say(sentence)
     if len(answer["arms"]) == 1:
         console.say(say("table.one_arm"))

@@ -14,7 +14,7 @@ from app.words import text as words
 from simulator.html.look import arm_style
 from simulator.parameters import declarations
 from simulator.scenarios.draft import Place
-from simulator.scenarios.schema import Arm
+from simulator.scenarios.schema import Arm, Goal
 from simulator.sections.calendar import calendar
 from simulator.strategies.registry import strategies
 
@@ -56,9 +56,19 @@ def view(store: Store) -> pn.viewable.Viewable:
     _rehearsed(store)
     return pn.Column(
         words(heading(text.say("app.page.strategies")), sentence(text.say("app.strategies.what"))),
-        cards, add,
+        cards, add, _goal(store),
         sizing_mode="stretch_width",
     )  # fmt: skip
+
+
+def _goal(store: Store) -> pn.viewable.Viewable:
+    """What is to be reached, if anything is."""
+    text, fields = store.text, [field(store, ("goal",), one) for one in declarations(Goal)]
+    return pn.Column(
+        words(heading(text.say("app.strategies.goal"), 2), sentence(text.say("app.strategies.goal_what"))),
+        pn.FlexBox(*fields, gap="8px 16px", sizing_mode="stretch_width", margin=(4, 10)),
+        sizing_mode="stretch_width",
+    )
 
 
 def _rehearsed(store: Store) -> None:

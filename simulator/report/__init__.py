@@ -63,8 +63,8 @@ def report_html(
         setting=setting_line(content.answer, outcome.results.scenario, text),
         day="" if on is None else on.isoformat(),
         answer="".join(map(sentence, answer_lines(outcome, text))),
-        headline=headline(outcome, told, text), numbers=text.say("report.numbers", arm=content.arms[told],
-                                                                 control=content.arms[0]),
+        headline=headline(outcome, told, text),
+        numbers=told and text.say("report.numbers", arm=content.arms[told], control=content.arms[0]),
         first="".join(_first(outcome, text)),
         pages=["".join(page) for page in (
             _comparison(outcome, text), _money(outcome, told, text), _journey(outcome, told, text),

@@ -24,6 +24,7 @@ from simulator.scenarios.schema import (
     LAUNCH,
     Arm,
     FileGraph,
+    Goal,
     LadderShares,
     MarketTable,
     Rival,
@@ -53,7 +54,7 @@ def read_scenario(draft: Draft, social: SocialGraph | None, known: Strategies) -
     data["graph"] = graph
     if "market" in data:
         data["market"] = _market(draft, data["market"], social)
-    for name, kind in (("behaviour", Behaviour), ("switches", Switches)):
+    for name, kind in (("behaviour", Behaviour), ("switches", Switches), ("goal", Goal)):
         if name in data:
             data[name] = _table(kind, data[name], draft, (name,))
     for name, read in (("segments", _segment), ("rivals", _rival), ("arms", partial(_arm, known))):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from babel.numbers import get_currency_precision
 from pydantic import Field, PrivateAttr, SerializeAsAny, create_model
@@ -222,6 +222,21 @@ class Arm(Table):
         return names
 
 
+class Goal(Table):
+    """What is to be reached by the last week; without a target there is no goal."""
+
+    metric: Literal[
+        "reach", "awareness", "new_customers", "customers", "units", "repeat_units", "penetration", "nps",
+        "revenue", "profit",
+    ] = parameter(
+        "profit", unit="-", description="By which metric it is measured", source="your plan"
+    )  # fmt: skip
+    target: float | None = parameter(
+        None, unit="-", minimum=-1e15, maximum=1e15, source="your plan",
+        description="What the metric is to be at least, in its own unit; left out, there is no goal",
+    )
+
+
 class Scenario(Table):
     """A whole question: a market, what people do in it, and the plans to compare."""
 
@@ -243,6 +258,7 @@ class Scenario(Table):
     rivals: tuple[SerializeAsAny[_Rival], ...] = Field(
         default=(), max_length=7, description="Other brands of the category"
     )
+    goal: Goal = Field(default=Goal(), description="What is to be reached")
     arms: tuple[Arm, ...] = Field(
         default=(Arm(name="Control"),), min_length=1, description="Plans to compare; control first"
     )
@@ -254,6 +270,8 @@ class Scenario(Table):
     def resolved(self) -> dict[str, Any]:
         """The scenario as plain data with nothing implicit."""
         data = self.model_dump(mode="json", exclude={"arms"})
+        if self.goal.target is None:
+            del data["goal"]
         data["arms"] = [
             {
                 "name": arm.name,

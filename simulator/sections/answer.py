@@ -4,10 +4,10 @@ from typing import Any
 
 from simulator.explanation import claims, explained
 from simulator.outcome import Outcome
-from simulator.sentences import interval_label, paired_sentence, verdict
+from simulator.sentences import goal_sentences, interval_label, paired_sentence, verdict
 from simulator.texts import Catalogue
 
-GOAL = "profit"
+RANKED_BY = "profit"
 OPEN = ("paired_open", "paired_endless")
 
 
@@ -18,9 +18,9 @@ def answer_lines(outcome: Outcome, text: Catalogue) -> list[str]:
     open_ones = [
         paired_sentence(row, answer, text)
         for row in answer["paired"]
-        if row["metric"] == GOAL and row["low"] is not None and verdict(row) in OPEN
+        if row["metric"] == RANKED_BY and row["low"] is not None and verdict(row) in OPEN
     ]
-    return lines + open_ones
+    return [*lines, *open_ones, *goal_sentences(answer, text)]
 
 
 def small_print(outcome: Outcome, text: Catalogue) -> list[str]:

@@ -11,7 +11,7 @@ from simulator.outcome import Outcome
 from simulator.sentences import counted, currency_of, verdict
 from simulator.texts import Catalogue
 
-GOAL = "profit"
+RANKED_BY = "profit"
 
 
 def differences(outcome: Outcome, text: Catalogue, theme: str) -> Iterator[str]:
@@ -51,9 +51,9 @@ def chances(outcome: Outcome, text: Catalogue, theme: str) -> Iterator[str]:
         return
     bars = []
     for k, arm in enumerate(arms):
-        share = arm["metrics"][GOAL]["p_best"]
+        share = arm["metrics"][RANKED_BY]["p_best"]
         written = f"{percent(share, text.language)} %"
         bars.append(Bar(arm["name"], written, 0.0, share, arm_style(k, theme).colour))
     yield heading(text.say("app.compare.best"), 2)
     head = [text.say("table.arm"), text.say("app.compare.best_share")]
-    yield bar_table(head, bars, text.say("app.compare.best_of", metric=text.say(f"metric.{GOAL}")))
+    yield bar_table(head, bars, text.say("app.compare.best_of", metric=text.say(f"metric.{RANKED_BY}")))

@@ -64,12 +64,27 @@ def test_four_numbers_are_paired_differences(rivals: bool, language: str) -> Non
         ends = [scale * x for x in (pair.mean, pair.low, pair.high)]
         currency = "JPY" if name == "revenue" else None
         mean = figures(ends if scale == 1 else ends[:1], language, currency=currency, sign=True)[0]
-        assert number.figure == (text.say("report.points", number=mean) if scale > 1 else mean)
+        assert number.figure == (text.say("table.points", number=mean) if scale > 1 else mean)
         if pair.low <= 0 <= pair.high:
             assert text.say("picture.paired_open") in number.sure or number.sure.startswith(
                 text.say("picture.paired_small")
             )
     assert headline(outcome, 0, text) == []
+
+
+@languages
+@pytest.mark.parametrize("replicates", [1, 5])
+def test_a_goal_and_the_gap_to_it_stand_beside_them(language: str, replicates: int) -> None:
+    text, goal = catalogue(language), {"metric": "units", "target": 7}
+    scenario = load_scenario(lively(arm("Gift", SEEDS), market=MARKET, goal=goal))
+    results = compare(scenario, replicates)
+    gap = float((measure(results.data)["units"][1] - 7).mean())
+    *four, last = headline(outcome_of(scenario, results), 1, text)
+    assert len(four) == 4
+    assert last.title == text.say("report.goal")
+    assert float(last.figure.replace(",", "")) == pytest.approx(gap, abs=0.5)
+    (alone,) = headline(outcome_of(scenario, results), 0, text)
+    assert alone.metric == last.metric
 
 
 @languages

@@ -108,6 +108,10 @@ def markets() -> Iterator[Row]:
     launch = {"consumers": 150, "weeks": 12, "initial": "launch", "followers": 0}
     known = {**launch, "initial": {"potential": 0.0, "prospect": 1.0}, "unit_cost": 0}
     yield lively(arm("One", SEEDS), arm("Ads", MEDIA), market=launch, look_at="what comes of it")
+    for metric, target in (("penetration", 0.9), ("reach", 0)):
+        yield lively(arm("One", SEEDS), market=known, goal={"metric": metric, "target": target})
+    nobody_buys = {"organic_discovery": 0.0, "talk_scale": 0.0}
+    yield lively(market=launch, behaviour=nobody_buys, goal={"metric": "nps", "target": 0})
     for medium in ("search", "banner"):
         paid = {**MEDIA, "medium": medium, "spend_per_week": 9e5}
         yield lively(arm("Ads", paid, budget=2e6), market=launch)
@@ -135,7 +139,8 @@ def markets() -> Iterator[Row]:
         segments=[{"name": "few", "share": 0.4}, {"name": "many", "share": 0.6}],
     )  # fmt: skip
     mail = {**SUPPORT, "kind": "closed_support"}
-    yield table(arm("Mail", mail), market={"initial": "launch", "followers": 50})
+    goal = {"metric": "revenue", "target": 1e6}
+    yield table(arm("Mail", mail), market={"initial": "launch", "followers": 50}, goal=goal)
 
 
 class Asking:
@@ -229,6 +234,10 @@ def ask_how_sure(ask: Asking) -> None:
     for runs in (7, 15):  # six in the market itself, eight in each world
         ask(*worlds, interruption=AfterSome(runs))
     ask("compare", one, interruption=AfterSome(9))
+    found = measure(compare(scenario(lively(arm("Gift", SEEDS))), 4).data)["revenue"][1]
+    goal = {"metric": "revenue", "target": float(found.mean())}
+    on_average = ask.file("on_average.toml", tomli_w.dumps(lively(arm("Gift", SEEDS), goal=goal)))
+    ask("compare", on_average, "--replicates", "4")
 
 
 def even() -> Row:

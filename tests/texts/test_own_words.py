@@ -23,7 +23,8 @@ from command import TINY, said
 
 OTHERS = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
 TABLES: list[type[BaseModel]] = [
-    schema.MarketTable, schema.LadderShares, schema.FileGraph, *GENERATORS.values(), Behaviour, Switches,
+    schema.MarketTable, schema.LadderShares, schema.Goal, schema.FileGraph, *GENERATORS.values(),
+    Behaviour, Switches,
     schema.Segment, schema.Rival, schema.Arm, schema.Scenario, *strategies().values(),
 ]  # fmt: skip
 
