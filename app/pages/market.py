@@ -6,7 +6,9 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
+from app.at_start import at_start
 from app.fields import WIDTH, field
+from app.members import rivals_card, segments_card
 from app.own_data.network import network_card
 from app.own_data.sales import sales_card
 from app.store import NOTHING, Store
@@ -41,6 +43,9 @@ def view(store: Store) -> pn.viewable.Viewable:
     rest = [one for one in table.values() if one.name not in (*OPEN, "initial")]
     sections = [
         (text.say("app.market.more_market"), _grid(store, ("market",), rest)),
+        (text.say("app.market.start"), at_start(store, ("market",))),
+        (text.say("app.market.segments"), segments_card(store)),
+        (text.say("app.market.rivals"), rivals_card(store)),
         (text.say("app.market.network"), _network(store)),
     ]
     for name, fields in _behaviour():

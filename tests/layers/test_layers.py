@@ -152,6 +152,8 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "store": {"errand", "jobs", "library.shelf", "tasks"},
     "links_view": {"links", "store", "words"},
     "fields": {"numbers", "store"},
+    "at_start": {"fields", "store", "words"},
+    "members": {"at_start", "fields", "store", "words"},
     "charts": {"charts"},
     "following": {"store", "tasks", "words"},
     "downloads": {"store", "words"},
@@ -162,7 +164,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "own_data.sales": {"charts", "own_data", "store", "words"},
     "pages": {"store"},
     "pages.start": {"example", "store", "words"},
-    "pages.market": {"fields", "own_data", "store", "words"},
+    "pages.market": {"at_start", "fields", "members", "own_data", "store", "words"},
     "pages.strategies": {"fields", "store", "tasks", "words"},
     "pages.compare": {
         "charts", "downloads", "following", "links_view", "standing", "store", "whatif", "words",

@@ -66,6 +66,8 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
         ask(store, views["why"], text.say("app.why.explore"), "worlds")
         (add,) = [one for one in views["strategies"].select() if getattr(one, "icon", None) == "add"]
         add.clicks += 1
+        for name in ("segments", "rivals"):
+            press(views["market"], text.say(f"app.{name}.add"))
         with monkeypatch.context() as patched:
             see_the_library(store, patched)
         store.errand("drivers").status = Status(RUNNING, done=1, total=2)
