@@ -31,6 +31,29 @@ def read(text: str) -> dict[str, Any]:
     return table
 
 
+TABLES = ("market", "graph", "behaviour", "switches", "goal")
+LISTS = ("segments", "rivals", "arms")
+
+
+def is_laid_out(table: dict[str, Any]) -> bool:
+    """Say whether a table has tables and lists of tables where a scenario has them, whatever is in those."""
+    lists = [table[name] for name in LISTS if name in table]
+    rows = [row for one in lists if isinstance(one, list) for row in one]
+    lists += [row["strategies"] for row in rows if isinstance(row, dict) and "strategies" in row]
+    return (
+        all(isinstance(table.get(name, {}), dict) for name in TABLES)
+        and all(isinstance(one, list) and all(isinstance(row, dict) for row in one) for one in lists)
+        and _says_all(table)
+    )
+
+
+def _says_all(value: Any) -> bool:
+    """Say whether nothing within is None, which no file can say."""
+    if isinstance(value, dict | list):
+        return all(map(_says_all, value.values() if isinstance(value, dict) else value))
+    return value is not None
+
+
 def _odd(value: Any) -> Any:
     """What JSON has no form for: a date, and whatever else a file may hold, as its text."""
     return {DATE: value.isoformat()} if type(value) is date else str(value)

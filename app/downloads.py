@@ -13,6 +13,7 @@ import panel as pn
 import panel_material_ui as pmui
 import tomli_w
 
+from app.bounded_file import BROWSER_CAP, BoundedFile
 from app.store import Store
 from app.words import heading, sentence
 from app.words import text as words
@@ -26,6 +27,8 @@ from simulator.texts import Catalogue
 from simulator.workbooks import workbook
 
 UNSAFE = re.compile(r"[^\w\-]+")
+SCENARIO = "scenario"
+CHUNK = 2**18  # bytes of one message with a part of a logo
 LONGEST = 60  # of a name
 KINDS = {"csv": "csv", "xlsx": "xlsx", "png": "png", "svg": "svg", "report": "html"}
 ICONS = {"csv": "table_rows", "xlsx": "table_view", "png": "image", "svg": "polyline", "report": "article"}
@@ -35,11 +38,12 @@ def downloads(store: Store) -> pn.viewable.Viewable:
     """A button for each kind of file, and what is the client's on a report."""
     text = store.text
     client = pmui.TextInput(label=text.say("app.downloads.client"), width=260)
-    asked = pmui.FileInput(
-        label=text.say("app.downloads.logo"), accept=".png,.jpg,.jpeg", multiple=False, max_file_size=4 * MOST
-    )
+    asked = BoundedFile(
+        label=text.say("app.downloads.logo"), accept=".png,.jpg,.jpeg", multiple=False,
+        max_file_size=BROWSER_CAP, most=MOST, chunk_size=CHUNK,
+    )  # fmt: skip
     said, logo = words(), _Logo()
-    buttons = [_button(store, "scenario", "toml", "description", lambda: _scenario(store), said)]
+    buttons = [_button(store, SCENARIO, "toml", "description", lambda: _scenario(store), said)]
     for kind, suffix in KINDS.items():
         made = _maker(store, kind, client, logo)
         buttons.append(_button(store, kind, suffix, ICONS[kind], made, said))
@@ -54,7 +58,13 @@ def downloads(store: Store) -> pn.viewable.Viewable:
         logo.take(asked.value, text)
         told()
 
+    def refused(event: Any) -> None:
+        _, size = event.new
+        logo.refuse(Mistake("report.logo_size", size=round(size / 1e6, 1), most=MOST // 1_000_000), text)
+        told()
+
     store.param.watch(told, "outcome")
+    asked.param.watch(refused, "refused", onlychanged=False)
     asked.param.watch(given, "value")
     told()
     what = sentence(text.say("app.downloads.what"), small=True)
@@ -79,7 +89,11 @@ class _Logo:
             picture_in_text(given)
             self.picture = given
         except Mistake as mistake:
-            self.wrong = mistake.sentences(text.language)
+            self.refuse(mistake, text)
+
+    def refuse(self, mistake: Mistake, text: Catalogue) -> None:
+        """Say why it cannot be taken."""
+        self.picture, self.wrong = None, mistake.sentences(text.language)
 
 
 def file_name(name: str, suffix: str) -> str:
@@ -101,16 +115,21 @@ def _button(
             said.object = "".join(map(sentence, lines))
             return BytesIO("\n".join(lines).encode())
 
-    name = str(store.draft.get("name", ""))
+    def called() -> str:
+        """What is typed is called otherwise than what was found, where another was opened since."""
+        outcome = store.outcome
+        found = kind != SCENARIO and outcome is not None
+        return file_name(outcome.scenario.name if found else str(store.draft.get("name", "")), suffix)
+
     button = pmui.FileDownload(
-        label=store.text.say(f"app.downloads.{kind}"), callback=ask, filename=file_name(name, suffix),
+        label=store.text.say(f"app.downloads.{kind}"), callback=ask, filename=called(),
         icon=icon, variant="outlined", embed=False, auto=True, width=230,
     )  # fmt: skip
 
     def named(*_: object) -> None:
-        button.filename = file_name(str(store.draft.get("name", "")), suffix)
+        button.filename = called()
 
-    store.param.watch(named, "draft")
+    store.param.watch(named, ["draft", "outcome"])
     return button
 
 

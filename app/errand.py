@@ -4,7 +4,7 @@ from typing import Any
 
 import param
 
-from app.jobs import Job, Service, Status
+from app.jobs import FAILED, STOPPED, Job, Service, Status
 from app.tasks import Task
 from simulator import Mistake
 
@@ -23,13 +23,18 @@ class Errand(param.Parameterized):
     def begin(self, task: Task) -> None:
         """Have something done; what is still being done is stopped, and what was found forgotten."""
         self.stop()
-        self.found = None
+        self._job, self.found = None, None
         try:
             self._job = self._service.ask(task)
         except Mistake as mistake:
-            self.status = Status("failed", mistake=mistake)
+            self.status = Status(FAILED, mistake=mistake)
             return
         self.look()
+
+    @property
+    def is_broken_off(self) -> bool:
+        """True if it ended before it was done."""
+        return self.status is not None and self.status.state in (STOPPED, FAILED)
 
     def stop(self) -> None:
         """Stop it; what was found stays."""

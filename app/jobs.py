@@ -72,6 +72,7 @@ class Job:
             self.tell(Status(RUNNING, done=done, total=total, left=left))
 
         if self._stop.is_set():
+            self.tell(Status(STOPPED))
             return
         self.tell(Status(RUNNING))
         try:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from app.as_text import read, written
+from app.as_text import is_laid_out, read, written
 from simulator import Mistake
 from simulator.arguments import LIMITS
 from simulator.scenarios.draft import plain
@@ -90,7 +90,7 @@ def scenario_of(fragment: str) -> Link:
         and isinstance(network, str) and isinstance(file, str)
         and (not network or DIGEST.fullmatch(network))
     )  # fmt: skip
-    if not known:
+    if not known or not is_laid_out(table):
         raise Mistake("link.broken")
     graph = table.get("graph", {})
     if any(name in table for name in READS_FILES) or (isinstance(graph, dict) and "file" in graph):

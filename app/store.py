@@ -3,13 +3,13 @@
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import panel as pn
 import param
 
 from app.errand import Errand
-from app.jobs import DONE, Job, Service, Status
+from app.jobs import DONE, FAILED, Job, Service, Status
 from app.library.shelf import Shelf
 from simulator import Mistake, Scenario, load_scenario
 from simulator.arguments import DEFAULT_SEED
@@ -23,6 +23,14 @@ from simulator.texts import Catalogue
 MOST_STEPS_BACK = 200
 MOST_NETWORKS = 5  # of a session, in memory
 NOTHING: Any = object()  # stands for a value that is taken away
+
+
+class Step(NamedTuple):
+    """Where a session stood: what was typed, with which seed, and what a reset went back to."""
+
+    draft: dict[str, Any]
+    seed: int
+    opened: dict[str, Any]
 
 
 class Store(param.Parameterized):
@@ -54,8 +62,8 @@ class Store(param.Parameterized):
         self.seed = DEFAULT_SEED
         self.scenario: Scenario | None = None
         self.opened: dict[str, Any] = copy.deepcopy(dict(table))
-        self._past: list[dict[str, Any]] = []
-        self._future: list[dict[str, Any]] = []
+        self._past: list[Step] = []
+        self._future: list[Step] = []
         self._job: Job | None = None
         self._errands: dict[str, Errand] = {}
         self._networks: dict[str, SocialGraph] = {}
@@ -91,12 +99,15 @@ class Store(param.Parameterized):
 
     def open(self, table: Mapping[str, Any], seed: int = DEFAULT_SEED) -> None:
         """Begin with a scenario; the one before can be had back by `undo`."""
+        self._step_on()
         self.opened, self.seed, self.guess = copy.deepcopy(dict(table)), seed, ""
-        self._change(copy.deepcopy(dict(table)))
+        self._read(copy.deepcopy(dict(table)))
 
-    def go_on(self, table: Mapping[str, Any]) -> None:
+    def go_on(self, table: Mapping[str, Any], seed: int) -> None:
         """Go on with what was typed elsewhere and is not saved yet."""
-        self._change(copy.deepcopy(dict(table)))
+        self._step_on()
+        self.seed = seed
+        self._read(copy.deepcopy(dict(table)))
 
     def saved(self) -> None:
         """Note that what is typed was saved: from now on a reset goes back to it."""
@@ -154,14 +165,14 @@ class Store(param.Parameterized):
     def undo(self) -> None:
         """Go back by one change."""
         if self._past:
-            self._future.append(self.draft)
-            self._read(self._past.pop())
+            self._future.append(self._here())
+            self._go_to(self._past.pop())
 
     def redo(self) -> None:
         """Take the last step back back."""
         if self._future:
-            self._past.append(self.draft)
-            self._read(self._future.pop())
+            self._past.append(self._here())
+            self._go_to(self._future.pop())
 
     def reset(self) -> None:
         """Go back to what was opened; that too can be undone."""
@@ -191,9 +202,20 @@ class Store(param.Parameterized):
         return " ".join(said)
 
     def _change(self, table: dict[str, Any]) -> None:
-        self._past = [*self._past, self.draft][-MOST_STEPS_BACK:]
-        self._future = []
+        self._step_on()
         self._read(table)
+
+    def _step_on(self) -> None:
+        """Note where the session stands, before something else is typed."""
+        self._past = [*self._past, self._here()][-MOST_STEPS_BACK:]
+        self._future = []
+
+    def _here(self) -> Step:
+        return Step(self.draft, self.seed, self.opened)
+
+    def _go_to(self, step: Step) -> None:
+        self.seed, self.opened = step.seed, step.opened
+        self._read(step.draft)
 
     def _read(self, table: dict[str, Any]) -> None:
         """Take a table for what is typed, and see whether it can be run."""
@@ -204,19 +226,24 @@ class Store(param.Parameterized):
             self.scenario = load_scenario(table, graph=self._networks.get(str(file)))
         except Mistake as found:
             mistakes = list(found.mistakes) if isinstance(found, Mistakes) else [found]
-        self.param.update(draft=table, mistakes=mistakes)
+        if table == self.draft:  # where it is the same, the seed may not be
+            self.param.update(mistakes=mistakes)
+            self.param.trigger("draft")
+        else:
+            self.param.update(draft=table, mistakes=mistakes)
 
     # --- what is found ------------------------------------------------------------------------------
 
     def run(self) -> None:
         """Compare what is typed; a comparison that still goes on is stopped."""
         self.stop()
+        self._job = None  # whatever it says from now on is of no interest
         if self.scenario is None:
             return
         try:
             self._job = self.service.submit(self.scenario, STEPS, self.seed)
         except Mistake as mistake:
-            self.status = Status("failed", mistake=mistake)
+            self.status = Status(FAILED, mistake=mistake)
             return
         self.look()
 
@@ -269,9 +296,12 @@ class Store(param.Parameterized):
     def is_current(self) -> bool:
         """True if the outcome is that of what is typed."""
         outcome = self.outcome
-        return outcome is not None and self.scenario is not None and (
-            (outcome.scenario.digest, outcome.results.data.attrs["seed"]) == (self.scenario.digest, self.seed)
-        )  # fmt: skip
+        return outcome is not None and self.is_typed(outcome.scenario, outcome.results.data.attrs["seed"])
+
+    def is_typed(self, scenario: Scenario, seed: int | None = None) -> bool:
+        """Say whether a scenario is the one that is typed, and a seed, if one is given, the session's."""
+        same = self.scenario is not None and scenario.digest == self.scenario.digest
+        return same and seed in (None, self.seed)
 
 
 def _put(table: dict[str, Any], place: Place, value: Any) -> None:

@@ -64,8 +64,8 @@ def watching(scenario: Scenario, arm: str, seed: int, mapped: bool = False) -> T
 class Driven(NamedTuple):
     """What drives the worth of a plan, the strongest first, as far as it is known."""
 
+    scenario: Scenario
     arm: str
-    currency: str
     found: list[Driver]
 
 
@@ -77,7 +77,7 @@ def driving(scenario: Scenario, arm: str, seed: int) -> Task:
         for found in drivers(
             scenario, arm, parameters, seed, executor=executor, progress=progress, cancel=cancel
         ):
-            yield Driven(arm, scenario.market.currency, found)
+            yield Driven(scenario, arm, found)
 
     runs = 2 * (2 * len(parameters) + 1) * REPLICATES // len(scenario.arms) + 1
     return Task(work_of(scenario, runs), do)

@@ -7,7 +7,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.fields import label, title
-from app.store import Store
+from app.store import NOTHING, Store
 from app.words import sentence
 from app.words import text as words
 from simulator.parameters import Declaration, declarations
@@ -56,10 +56,10 @@ def what_if(store: Store) -> pn.viewable.Viewable:
             value = choose.value if choose.value in options.values() else max(options.values())
             choose.param.update(options=options, value=value)
             chosen()
-        for knob, slider in shown:
-            value = store.get(knob.place, knob.value)
-            if isinstance(value, int | float) and knob.low <= value <= knob.high and value != slider.value:
-                slider.value = knob.number(value)
+        knobs = [] if choose.value is None else _knobs(store, choose.value)
+        stand = [(knob.place, knob.value) for knob in knobs]
+        if stand != [(knob.place, slider.value) for knob, slider in shown]:
+            chosen()  # a slider that is only set would not say so when it is moved back there
 
     choose.param.watch(chosen, "value")
     store.param.watch(told, "draft")
@@ -128,7 +128,7 @@ def _slider(store: Store, knob: Knob) -> Any:
     slider = kind(label=knob.title, start=start, end=end, value=value, step=step, format=form, width=300)
 
     def let_go(event: Any) -> None:
-        if event.new != store.get(knob.place, knob.value):
+        if event.new != store.get(knob.place, NOTHING):
             store.put(knob.place, knob.number(event.new))
             store.run()
 

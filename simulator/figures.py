@@ -1,9 +1,10 @@
 """Numbers as people read them: those that stand together share a unit and a number of digits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import wraps
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from babel import Locale
 from babel.dates import format_skeleton
@@ -15,11 +16,15 @@ from babel.numbers import (
     parse_pattern,
 )
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 NONE = "-"  # what stands where there is no number
 LARGE = 1_000_000  # from here on money is written in millions, 万, ...; counts where room is short
 LARGE_FOR_LITTLE_ROOM = 10_000  # for money where room is short; ¥1.23K is no shorter than ¥1,234
 DIGITS = 3  # of the largest number of a group; from `LARGE` on, one more in a larger unit
 DECIMALS = 2  # at most
+MOST_DIGITS = 400  # of the largest number there is, and some more
 WHOLE = "#,##0"
 SIGN, CODE = "¤", "¤¤ "  # of a currency, in patterns of Unicode's locale data
 
@@ -39,6 +44,18 @@ def writable(currency: str, language: str, encoding: str | None) -> str:
     return currency
 
 
+def _with_room(write: Callable[P, T]) -> Callable[P, T]:
+    """Let decimals have as many digits as the largest number has, here and in Babel."""
+
+    @wraps(write)
+    def written(*args: P.args, **kwargs: P.kwargs) -> T:
+        with localcontext(prec=MOST_DIGITS):
+            return write(*args, **kwargs)
+
+    return written
+
+
+@_with_room
 def figures(
     values: Sequence[float | None],
     language: str,
@@ -64,17 +81,20 @@ def figures(
     return [_written(x, form, language, currency, sign) for x in values]
 
 
+@_with_room
 def whole(number: float, language: str) -> str:
     """Write a count, with marks between thousands."""
     return str(format_decimal(_rounded(number, 0), locale=language))
 
 
+@_with_room
 def amount(money: float, language: str, currency: str) -> str:
     """Write an amount to the coin, however large."""
     pattern = f"{CODE}{WHOLE}.00" if isinstance(currency, InCode) else None
     return str(format_currency(Decimal(repr(float(money))), currency, pattern, locale=language))
 
 
+@_with_room
 def plain(number: float, language: str) -> str:
     """Write a number with all of its digits, and marks between thousands."""
     if float(number).is_integer():  # however large: with all those decimals Babel has no room
@@ -82,11 +102,13 @@ def plain(number: float, language: str) -> str:
     return str(format_decimal(Decimal(repr(number)), "#,##0.###############", locale=language))
 
 
+@_with_room
 def three_digits(x: float, language: str) -> str:
     """Write a factor, however small."""
     return str(format_decimal(x, "@##", locale=language))
 
 
+@_with_room
 def percent(share: float, language: str) -> str:
     """Write a share as whole percent; a half is rounded up."""
     return whole(round(100 * share, 9), language)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.own_data.upload import BoundedFile
+from app.bounded_file import BoundedFile
 
 TV = [747, 1480, 2646, 5118, 5777, 5982, 5962, 4631]
 """Colour television in the United States, 1963 to 1970, thousands (Bass 1969)."""

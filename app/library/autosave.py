@@ -12,7 +12,7 @@ def autosave(store: Store, drafts: Drafts) -> Callable[[], None]:
     session = uuid4().hex
 
     def note(*_: object, is_open: bool = True) -> None:
-        draft = Draft(store.owner, store.text.language, store.draft, is_open)
+        draft = Draft(store.owner, store.text.language, store.draft, store.seed, is_open)
         drafts.note(session, draft if store.is_unsaved else None)
 
     def ended() -> None:

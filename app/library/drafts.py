@@ -21,6 +21,7 @@ from app.as_text import read, written
 from app.library.database import Database
 from app.library.schema import drafts, servers
 from simulator import Mistake
+from simulator.arguments import DEFAULT_SEED
 
 GATHER = 1.0  # seconds in which changes are gathered before they are written
 HEARTBEAT = 20.0  # seconds between two signs of life
@@ -36,6 +37,7 @@ class Draft(NamedTuple):
     owner: str
     language: str
     table: dict[str, Any]
+    seed: int
     is_open: bool = True  # the session goes on
 
 
@@ -84,11 +86,12 @@ class Drafts:
                     for session, draft in waiting.items():
                         self._write(connection, session, draft)
                     _tidy(connection)
-            except Mistake as mistake:
+            except Exception as error:
                 with self._changed:
                     self._waiting = {**waiting, **self._waiting}
-                self.trouble = mistake
-                raise
+                what = f"{type(error).__name__}: {error}"
+                self.trouble = error if isinstance(error, Mistake) else Mistake("app.internal", what=what)
+                raise self.trouble from error
             self.trouble = None
 
     def left(self, owner: str) -> list[Left]:
@@ -97,14 +100,14 @@ class Drafts:
             found = list(_left(connection, owner))
         return [Left(row.key, _name_in(row), row.changed, row.closed is None) for row in found]
 
-    def open(self, owner: str, key: str) -> dict[str, Any]:
-        """What was typed in a draft that was left behind."""
+    def open(self, owner: str, key: str) -> tuple[dict[str, Any], int]:
+        """What was typed in a draft that was left behind, and its seed."""
         with self._database.reading() as connection:
             rows = [row for row in _left(connection, owner) if row.key == key]
         if not rows:
             raise Mistake("library.gone")
         try:
-            return read(rows[0].scenario)
+            return read(rows[0].scenario), DEFAULT_SEED if rows[0].seed is None else rows[0].seed
         except ValueError as error:
             raise Mistake("library.broken", name=key) from error
 
@@ -159,7 +162,7 @@ class Drafts:
         row = {
             "server": self._server, "owner": draft.owner, "language": draft.language,
             "changed": time.time(), "closed": None if draft.is_open else time.time(),
-            "scenario": written(draft.table), "key": session, "deleted": None,
+            "scenario": written(draft.table), "seed": draft.seed, "key": session, "deleted": None,
         }  # fmt: skip
         if not draft.is_open:  # its last change was before
             held = connection.execute(select(drafts.c.changed).where(drafts.c.key == session)).scalar()

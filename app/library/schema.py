@@ -62,6 +62,7 @@ drafts = Table(
     Column("closed", Float),  # when its session ended; nothing as long as it goes on
     Column("deleted", Float),
     Column("scenario", Text, nullable=False),
+    Column("seed", Integer),  # nothing of drafts that were written down before there was one
 )  # fmt: skip
 """What is typed and not saved, one row a session."""
 
@@ -76,7 +77,14 @@ def _first(connection: Connection) -> None:
     METADATA.create_all(connection)
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _second(connection: Connection) -> None:
+    """Drafts have a seed."""
+    columns = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(drafts)")]
+    if "seed" not in columns:  # the first step makes a new file as it is now
+        connection.exec_driver_sql("ALTER TABLE drafts ADD COLUMN seed INTEGER")
+
+
+STEPS: tuple[Step, ...] = (_first, _second)
 """From each version to the next; a step that was released is never changed."""
 
 

@@ -52,39 +52,50 @@ def network_card(store: Store) -> pn.viewable.Viewable:
     }
     take = pmui.Button(label=text.say("app.data.take_away"), icon="delete", variant="text", visible=False)
     content, file, writing = b"", "", False
+    mine = ""  # what the scenario's network is called if it is the one that was handed over here
+    asked = 0  # how often it was read; only the newest counts
 
     async def took(read: Read, given: bytes, name: str) -> None:
-        nonlocal content, file, writing
-        content, file, writing = given, name, True
+        nonlocal content, file, writing, mine, asked
+        content, file, writing, asked = given, name, True, asked + 1
         head = _columns(read)
         for choice in choices.values():
-            choice.param.update(
-                options={text.say("app.data.guessed"): GUESS, **head}, value=GUESS, visible=bool(head)
-            )
+            choice.param.update(options={text.say("app.data.guessed"): GUESS, **head}, value=GUESS)
         writing = False
         shown.object = "" if read.sheet is None else preview(
             [], read.sheet.rows, text.say("app.data.preview", file=name)
         )  # fmt: skip
         said.object = ""
-        _put(store, read.graph, content + name.encode())
+        mine = _named(content + name.encode())
+        _put(store, read.graph, mine)
 
     def chosen(_: object) -> None:
         if not writing and content:
             pn.state.execute(read_again)
 
     async def read_again() -> None:
+        nonlocal mine, asked
+        asked += 1
+        this, before = asked, mine
         columns = {name: choice.value for name, choice in choices.items() if choice.value}
         try:
             read = await in_thread(read_network, content, file, columns)
         except Mistake as mistake:
-            said.object = "".join(sentence(one) for one in mistake.sentences(text.language))
+            if this == asked:
+                said.object = "".join(sentence(one) for one in mistake.sentences(text.language))
+            return
+        if this != asked or store.get(("graph", "file")) != before:  # or it was taken away meanwhile
             return
         said.object = ""
-        _put(store, read.graph, content + repr(sorted(columns.items())).encode())
+        mine = _named(content + repr(sorted(columns.items())).encode())
+        _put(store, read.graph, mine)
 
     def tell(*_: object) -> None:
         told.object = "".join(map(sentence, _told(store)))
-        take.visible = store.get(("graph", "file")) is not None
+        file_now = store.get(("graph", "file"))
+        take.visible, shown.visible = file_now is not None, file_now == mine
+        for choice in choices.values():
+            choice.visible = file_now == mine and len(choice.options) > 1
 
     for choice in choices.values():
         choice.param.watch(chosen, "value")
@@ -108,9 +119,13 @@ def _columns(read: Read) -> dict[str, str]:
     return {f"{number}: {cell}": str(number) for number, cell in enumerate(first, 1)}
 
 
-def _put(store: Store, graph: SocialGraph, what: bytes) -> None:
+def _named(what: bytes) -> str:
+    """What a network is called that was read from this."""
+    return UPLOADED + hashlib.sha256(what).hexdigest()[:16]
+
+
+def _put(store: Store, graph: SocialGraph, name: str) -> None:
     """Take a network for the scenario's; what is said of any network stays."""
-    name = UPLOADED + hashlib.sha256(what).hexdigest()[:16]
     store.keep_network(name, graph)
     rescale = store.get(("graph", "rescale"), NOTHING)
     store.put(("graph",), {"file": name, **({} if rescale is NOTHING else {"rescale": rescale})})

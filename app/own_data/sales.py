@@ -14,7 +14,6 @@ from app.own_data.upload import in_thread, upload
 from app.store import Store
 from app.words import heading, sentence, table
 from app.words import text as words
-from simulator.arguments import DEFAULT_SEED
 from simulator.errors import Mistake
 from simulator.figures import figures, percent, plain, three_digits, whole
 from simulator.html.look import INK, arm_style
@@ -225,7 +224,11 @@ class SalesCard:
         if store.scenario is None:
             self.changed.object = sentence(store.text.say("app.data.mend_first"))
             return
-        changes = await in_thread(starting_point, fit, series.weeks, store.scenario, DEFAULT_SEED)
+        draft = store.draft
+        changes = await in_thread(starting_point, fit, series.weeks, store.scenario, store.seed)
+        if store.draft is not draft:  # it is no longer what this was reckoned for
+            self.changed.object = sentence(store.text.say("app.data.mend_first"))
+            return
         store.put_all({one.place: one.after for one in changes})
         self.changed.object = "".join(_changes(store, changes))
 

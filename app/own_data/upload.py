@@ -7,9 +7,8 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 import panel as pn
-import panel_material_ui as pmui
-import param
 
+from app.bounded_file import BROWSER_CAP, BoundedFile
 from app.store import Store
 from app.words import sentence
 from app.words import text as words
@@ -17,25 +16,9 @@ from simulator.errors import Mistake
 from simulator.sales.sheets import MOST_BYTES, check_size
 
 CHUNK = 2 * 2**20  # bytes of one message; the connection takes 20 MB
-BROWSER_CAP = 200 * 2**20  # what a browser does not even begin to send
 MOST_NAME = 60  # characters of a file's name that are shown
 READERS = ThreadPoolExecutor(2, "uploads")  # for the whole server: reading takes memory
 T = TypeVar("T")
-
-
-class BoundedFile(pmui.FileInput):
-    """A button for one file; one that is too large is refused at its first piece, and none of it is kept."""
-
-    refused = param.Parameter(None, doc="Name and bytes (about) of a file that was too large")
-
-    def _process_chunk(self, msg: dict[str, Any]) -> None:
-        size, kept = int(msg["total_chunks"]) * self.chunk_size, self._file_buffer.values()
-        held = sum(len(piece) for file in kept for piece in file["chunks"].values())
-        if max(size - self.chunk_size, held) > MOST_BYTES:
-            self._file_buffer.clear()
-            self.refused = (str(msg["name"]), max(size, held))
-            return
-        super()._process_chunk(msg)
 
 
 def upload(
@@ -56,7 +39,7 @@ def upload(
     line = words(sentence(allowed, small=True))
     button = BoundedFile(
         label=label, uploaded_label=label, accept=",".join(suffixes), chunk_size=CHUNK,
-        max_file_size=BROWSER_CAP, variant="outlined", margin=(4, 10),
+        max_file_size=BROWSER_CAP, most=MOST_BYTES, variant="outlined", margin=(4, 10),
     )  # fmt: skip
 
     def say(mistake: Mistake) -> None:

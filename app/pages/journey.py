@@ -11,7 +11,7 @@ from app.charts.stages import stages_chart
 from app.following import Chart, following
 from app.standing import errand_lines, standing
 from app.store import Store
-from app.tasks import watching
+from app.tasks import Seen, watching
 from app.words import heading, sentence, swatches
 from app.words import text as words
 from simulator.html.look import STAGE, arm_style
@@ -108,12 +108,19 @@ def _migration(store: Store, arm: Any) -> pn.viewable.Viewable:
     def told(*_: object) -> None:
         follow.disabled = errand.status is not None and errand.status.is_open
         lines = [sentence(line) for line in errand_lines(store, errand.status)]
-        if errand.found is not None:
-            lines += migrated(errand.found.watched, titles, text)
+        seen: Seen | None = errand.found
+        if seen is not None and store.outcome is not None:
+            same = seen.scenario.digest == store.outcome.scenario.digest and seen.watched.arm == arm.value
+            if not same:
+                told_of = {"name": seen.scenario.name, "arm": seen.watched.arm}
+                lines.append(sentence(text.say("app.journey.other", **told_of), small=True))
+            lines += migrated(seen.watched, titles, text)
         pane.object = "".join(lines)
 
     follow.on_click(clicked)
     errand.param.watch(told, ["status", "found"])
+    arm.param.watch(told, "value")
+    store.param.watch(told, "outcome")
     told()
     above = words(
         heading(text.say("app.journey.migration"), 2),

@@ -18,6 +18,7 @@ from simulator import Mistake, __version__
 from simulator.errors import shortened
 from simulator.outcome import Outcome
 from simulator.pictures.content import content
+from simulator.results import Results
 
 ORDER, ICON = 9, "bookmarks"
 
@@ -101,16 +102,22 @@ class _Library:
         about = f"app.library.{'run_outdated' if outdated else 'what_run'}"
         self.about_run.object = sentence(self.say(about), small=True)
 
-    async def save(self, kind: str, replace: bool = False) -> None:
+    async def save(self, kind: str) -> None:
         """Save what is typed, or what was found, under the name that stands in the field."""
-        store, name = self.store, self.name.value or ""
-        table, seed, results = store.draft, store.seed, None
-        outcome = store.outcome
+        store, outcome = self.store, self.store.outcome
+        name, table, seed, results = self.name.value or "", store.draft, store.seed, None
         if kind == RUN:
             if not isinstance(outcome, Outcome):
                 return
             results, seed = outcome.results, int(outcome.results.data.attrs["seed"])
             table = store.draft if store.is_current else table_of(outcome.scenario)
+        await self.keep(name, table, seed, results, replace=False)
+
+    async def keep(
+        self, name: str, table: dict[str, Any], seed: int, results: Results | None, replace: bool
+    ) -> None:
+        """Save something under a name; where that is taken, offer to put it in the place of what has it."""
+        store = self.store
         try:
             one = await asyncio.to_thread(
                 self.shelf.save, store.owner, name, table, seed, results, replace=replace
@@ -118,7 +125,9 @@ class _Library:
         except Mistake as mistake:
             if mistake.key != "library.taken":
                 raise
-            over = self.button("replace", lambda: self.save(kind, replace=True), variant="outlined")
+            over = self.button(  # of this name, whatever is typed until then
+                "replace", lambda: self.keep(name, table, seed, results, replace=True), variant="outlined"
+            )
             self.tell(*mistake.sentences(store.text.language), after=over)
             return
         if table == store.draft:
@@ -202,14 +211,18 @@ class _Library:
             lines += mistake.sentences(store.text.language)
         self.name.value = opened.name
         self.tell(*lines)
-        if one.kind == RUN and store.scenario is not None:
+        draft, scenario = store.draft, store.scenario
+        if one.kind == RUN and scenario is not None:
             results = await asyncio.to_thread(self.shelf.results, store.owner, one.key)
-            store.show(Outcome(store.scenario, results, await asyncio.to_thread(content, results)))
-            store.page = "compare"
+            outcome = Outcome(scenario, results, await asyncio.to_thread(content, results))
+            if store.draft is draft:  # else something else was opened or typed meanwhile
+                store.show(outcome)
+                store.page = "compare"
 
     def rename(self, one: Kept, name: str) -> None:
         """Give it another name."""
         self.shelf.rename(self.store.owner, one.key, name)
+        self.listed = None
         self.look()
 
     def delete(self, one: Kept) -> None:
@@ -238,7 +251,7 @@ class _Library:
     async def go_on(self, one: Left) -> None:
         """Go on with a draft; it is taken off the list once it is written down as this session's own."""
         owner, drafts = self.store.owner, self.shelf.drafts
-        self.store.go_on(drafts.open(owner, one.key))
+        self.store.go_on(*drafts.open(owner, one.key))
         self.tell(self.say("app.library.opened", name=self.called(one)))
         await asyncio.to_thread(drafts.flush)
         drafts.delete(owner, one.key)

@@ -52,7 +52,7 @@ def view(store: Store) -> pn.viewable.Viewable:
         if arm.options != names:
             arm.param.update(options=names, value=arm.value if arm.value in names else names[-1])
         now = store.scenario.digest, str(arm.value), store.seed
-        if now != asked:
+        if now != asked or errand.is_broken_off:
             asked = now
             errand.begin(watching(store.scenario, now[1], store.seed, mapped=True))
 
@@ -63,7 +63,8 @@ def view(store: Store) -> pn.viewable.Viewable:
 
     def found(*_: object) -> None:
         seen: Seen | None = errand.found
-        if seen is None or seen.sample is None:
+        if seen is None or seen.sample is None:  # nothing yet, of what is watched now
+            drawing[:], person.object, below.object = [], "", ""
             return
         person.object = sentence(text.say("app.network.click"), small=True)
         drawing[:] = drawn(store, seen.watched, seen.sample, person)

@@ -41,16 +41,18 @@ def view(store: Store) -> pn.viewable.Viewable:
 
     def dated(*_: object) -> None:
         outcome = store.errand(REHEARSAL).found
-        if outcome is None or store.page != "strategies":
+        if store.page != "strategies":
             return
-        arms = len(outcome.content.arms)
-        for k, pane in enumerate(calendars[:arms]):
-            pane.object = "".join(calendar(outcome, k, text, arm_style(k, store.theme).colour))
+        is_of_these = outcome is not None and store.is_typed(outcome.scenario)
+        arms = len(outcome.content.arms) if is_of_these else 0
+        for k, pane in enumerate(calendars):
+            seen = calendar(outcome, k, text, arm_style(k, store.theme).colour) if k < arms else ()
+            pane.object = "".join(seen)
 
     add = pmui.Button(label=text.say("app.strategies.add_arm"), icon="add", variant="outlined", margin=10)
     add.on_click(lambda _: _add_arm(store))
     store.param.watch(told, "draft")
-    store.param.watch(dated, ["theme", "page"])
+    store.param.watch(dated, ["theme", "page", "draft"])
     store.errand(REHEARSAL).param.watch(dated, "found")
     told()
     _rehearsed(store)
@@ -73,15 +75,17 @@ def _goal(store: Store) -> pn.viewable.Viewable:
 
 def _rehearsed(store: Store) -> None:
     """Run what is typed once, as soon as somebody looks, to see what is spent when."""
-    seen: str | None = None
+    errand, seen = store.errand(REHEARSAL), ("", 0)
 
     def look(*_: object) -> None:
         nonlocal seen
         scenario = store.scenario
-        if scenario is None or store.page != "strategies" or scenario.digest == seen:
+        if scenario is None or store.page != "strategies":
             return
-        seen = scenario.digest
-        store.errand(REHEARSAL).begin(comparison(scenario, (1,), store.seed))
+        now = scenario.digest, store.seed
+        if now != seen or errand.is_broken_off:
+            seen = now
+            errand.begin(comparison(scenario, (1,), store.seed))
 
     store.param.watch(look, ["draft", "page"])
     look()
@@ -97,8 +101,8 @@ def _arm(store: Store, k: int, dates: pn.pane.HTML) -> pn.viewable.Viewable:
     text, place = store.text, ("arms", k)
     known = {one.name: one for one in declarations(Arm)}
     named = [field(store, place, known[name]) for name in ("name", "budget")]
-    rows = store.get((*place, "strategies"), [])
-    done = [_strategy(store, (*place, "strategies", n), str(one.get("kind"))) for n, one in enumerate(rows)]
+    kinds_done = [str(one.get("kind")) for one in store.get((*place, "strategies"), ())]
+    done = [_strategy(store, (*place, "strategies", n), kind) for n, kind in enumerate(kinds_done)]
     kinds = strategies()
     choose = pmui.Select(
         label=text.say("app.strategies.add"), width=300,
@@ -108,7 +112,9 @@ def _arm(store: Store, k: int, dates: pn.pane.HTML) -> pn.viewable.Viewable:
 
     def chosen(event: Any) -> None:
         if event.new:
-            store.put((*place, "strategies"), [*copy.deepcopy(rows), {"kind": event.new}])
+            rows = copy.deepcopy(store.get((*place, "strategies"), []))  # as they are by now
+            store.put((*place, "strategies"), [*rows, {"kind": event.new}])
+            choose.value = ""
 
     choose.param.watch(chosen, "value")
     duplicate = pmui.Button(label=text.say("app.strategies.duplicate"), icon="content_copy", variant="text")

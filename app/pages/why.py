@@ -64,7 +64,7 @@ def _drivers(store: Store) -> pn.viewable.Viewable:
         return driving(store.scenario, plan.value, store.seed)
 
     def found(driven: Any) -> list[str]:
-        return list(tornado(driven.found, driven.arm, driven.currency, text, store.theme))
+        return list(tornado(driven.found, driven.arm, driven.scenario.market.currency, text, store.theme))
 
     store.param.watch(offered, "draft")
     offered()
@@ -104,8 +104,11 @@ def _asked(
         if wanted is not None:
             errand.begin(wanted)
             return
-        alone = store.scenario is not None and len(store.scenario.arms) == 1
-        pane.object = sentence(text.say("app.why.needs_a_plan" if alone else "app.why.no_drivers"))
+        if store.scenario is None:
+            why = "app.data.mend_first"
+        else:
+            why = "app.why.needs_a_plan" if len(store.scenario.arms) == 1 else "app.why.no_drivers"
+        pane.object = sentence(text.say(why))
 
     def shown(*_: object) -> None:
         status = errand.status
@@ -113,12 +116,16 @@ def _asked(
         begin.disabled, stop.disabled = is_open, not is_open
         bar.object = progress_of(store, status)
         lines = [sentence(line) for line in errand_lines(store, status)]
-        pane.object = "".join(lines + ([] if errand.found is None else told(errand.found)))
+        if errand.found is not None:
+            if not store.is_typed(errand.found.scenario):
+                lines.append(sentence(text.say("app.errand.outdated", name=errand.found.scenario.name)))
+            lines += told(errand.found)
+        pane.object = "".join(lines)
 
     begin.on_click(clicked)
     stop.on_click(lambda _: errand.stop())
     errand.param.watch(shown, ["status", "found"])
-    store.param.watch(shown, "theme")
+    store.param.watch(shown, ["theme", "draft"])
     shown()
     what = sentence(text.say(f"app.why.{name}_what"), small=True)
     above = words(heading(text.say(f"app.why.{name}"), 2), what)

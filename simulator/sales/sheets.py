@@ -151,6 +151,10 @@ def _xlsx(content: bytes, file: str) -> list[Sheet]:
     return sheets
 
 
+UNPACKED_IN_BOUNDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Other ways to pack are unpacked whole before anybody looks at how much that is."""
+
+
 def _check_archive(content: bytes, file: str) -> None:
     """Refuse an archive that unpacks to too much, or whose XML declares entities."""
     try:
@@ -160,6 +164,8 @@ def _check_archive(content: bytes, file: str) -> None:
             if size > MOST_UNPACKED or len(members) > MOST_MEMBERS:
                 unpacked = -(-size // 2**20)
                 raise Mistake("data.bomb", file=file, size=unpacked, most=MOST_UNPACKED // 2**20)
+            if any(member.compress_type not in UNPACKED_IN_BOUNDS for member in members):
+                raise zipfile.BadZipFile("packed as no office program does")
             for member in members:
                 if member.filename.lower().endswith((".xml", ".rels")):
                     _check_xml(archive.read(member), file)

@@ -81,3 +81,13 @@ def made(button: Any) -> bytes:
     file = asyncio.run(button.callback())
     content: bytes = file.getvalue()
     return content
+
+
+def test_a_file_is_called_after_what_is_in_it() -> None:
+    text = catalogue("en")
+    with session() as store:
+        buttons = {one.label: one for one in downloads(store).select(pmui.FileDownload)}
+        compared(store)
+        store.open({**SMALL, "name": "another"})
+        assert buttons.pop(text.say("app.downloads.scenario")).filename == file_name("another", "toml")
+        assert {one.filename.split("_")[0] for one in buttons.values()} == {"tiny"}

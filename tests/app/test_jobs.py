@@ -121,3 +121,11 @@ def test_runs_are_done_by_the_least_served_and_errors_reach_who_waits() -> None:
     with pytest.raises(ValueError, match="no number"):
         wrong.result(10)
     threads.close()
+
+
+def test_who_leaves_just_as_his_turn_comes_is_told_so() -> None:
+    with service() as serving:
+        job = jobs.Job(serving, tasks.comparison(scenario(SMALL), (2,), 1))
+        job.cancel()
+        job.work(Turn(Threads(1)))
+        assert state(job) == STOPPED

@@ -164,9 +164,9 @@ def test_drafts_that_were_left_behind_are_listed_with_the_time_and_opened(langua
         assert store.shelf is not None
         seen = Seen(store)
         assert not seen.says("app.library.drafts")
-        store.shelf.drafts.note("another", Draft("", "en", typed, is_open=False))
-        store.shelf.drafts.note("nameless", Draft("", "en", {"market": 5}, is_open=False))
-        store.shelf.drafts.note("theirs", Draft("somebody", "en", SMALL, is_open=False))
+        store.shelf.drafts.note("another", Draft("", "en", typed, 7, is_open=False))
+        store.shelf.drafts.note("nameless", Draft("", "en", {"market": 5}, 1, is_open=False))
+        store.shelf.drafts.note("theirs", Draft("somebody", "en", SMALL, 1, is_open=False))
         store.shelf.drafts.flush()
         store.page = "library"  # looked at again
         left = store.shelf.drafts.left("")
@@ -177,6 +177,7 @@ def test_drafts_that_were_left_behind_are_listed_with_the_time_and_opened(langua
         number = [one.name for one in left].index(SCRIPT)
         seen.press("open", number)
         assert store.draft == typed
+        assert store.seed == 7
         assert store.is_unsaved
         assert [one.name for one in store.shelf.drafts.left("")] == [""]
         seen.press("delete")
@@ -374,3 +375,38 @@ def test_a_wrong_link_is_told_and_changes_nothing(
         look()
         assert (len(told), address.hash, words(view)) == (1, "#somewhere", "")
         assert store.get(("market", "price")) == 5.0
+
+
+def test_what_is_replaced_is_what_was_asked_about() -> None:
+    with session(keeps=True) as store:
+        seen = Seen(store)
+        for name in ("Old", "Keep me"):
+            seen.save(name)
+        keeps = [one for one in store.shelf.all("") if one.name == "Keep me"]  # type: ignore[union-attr]
+        store.put(("market", "price"), 77.0)
+        seen.save("Old")
+        seen.type_name("Keep me")
+        seen.press("replace")
+        assert seen.says("app.library.saved", name="Old")
+        assert [one for one in store.shelf.all("") if one.name == "Keep me"] == keeps  # type: ignore[union-attr]
+
+
+def test_a_run_that_is_opened_does_not_come_under_what_was_opened_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with session(keeps=True) as store:
+        seen = Seen(store)
+        compared(store)
+        seen.save("run", "save_run")
+        store.outcome = None
+        other = {**SMALL, "name": "other", "arms": SMALL["arms"][:2]}
+        results = store.shelf.results  # type: ignore[union-attr]
+
+        def slowly(*where: Any) -> Any:
+            store.open(other)
+            return results(*where)
+
+        monkeypatch.setattr(store.shelf, "results", slowly)
+        seen.press("open")
+        assert store.draft == other
+        assert store.outcome is None

@@ -45,7 +45,7 @@ def test_every_shipped_scenario_comes_out_as_it_went_in(name: str) -> None:
 
 
 NONSENSE = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.dates(),
+    st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.dates(),
     lambda one: st.lists(one, max_size=3) | st.dictionaries(st.text(), one, max_size=3),
     max_leaves=8,
 )
@@ -149,3 +149,14 @@ def test_what_no_link_carries_is_told(what: str, language: str) -> None:
         scenario_of(fragment)
     assert raised.value.key == key
     assert all(raised.value.sentences(language))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"arms": 5}, {"arms": None}, {"arms": ["x"]}, {"arms": [{"strategies": 5}]}, {"market": 5},
+     {"arms": [{"strategies": ["x"]}]}, {"segments": {}}, {"rivals": [1]}, {"market": {"price": None}}],
+)  # fmt: skip
+def test_what_is_laid_out_as_no_scenario_is_refused(odd: dict[str, Any]) -> None:
+    with pytest.raises(Mistake) as raised:
+        scenario_of(inside(s={**SMALL, **odd}))
+    assert raised.value.key == "link.broken"

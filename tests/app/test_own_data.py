@@ -9,10 +9,11 @@ import pytest
 from sessions import SMALL, compared, session, until
 from uploads import FRIENDS, TV, button, hand_over, labels, select
 
+from app.bounded_file import BoundedFile
 from app.charts.sales import CONTROL, FITTED, SOLD, Drawn, sales_chart
 from app.own_data.network import UPLOADED, network_card
 from app.own_data.sales import SalesCard
-from app.own_data.upload import BoundedFile, shown_name
+from app.own_data.upload import shown_name
 from app.pages import market, pages
 from app.store import Store
 from simulator.html.look import INK, arm_style
@@ -195,7 +196,7 @@ def test_what_stands_in_cells_is_shown_and_nothing_else() -> None:
 
 def test_of_a_file_in_pieces_no_more_is_kept_than_may_be() -> None:
     refused: list[Any] = []
-    button = BoundedFile(chunk_size=2**20)
+    button = BoundedFile(chunk_size=2**20, most=MOST_BYTES)
     button.param.watch(lambda event: refused.append(event.new), "refused", onlychanged=False)
     piece = {"name": "a.csv", "mime_type": "text/csv", "data": b"0" * 2**20}
     button._process_chunk({**piece, "chunk": 1, "total_chunks": 52})
@@ -279,3 +280,14 @@ def test_of_many_networks_the_oldest_are_forgotten() -> None:
         assert len(store._networks) == 5
         assert isinstance(store, Store)
         assert store.network() is not None
+
+
+def test_of_files_that_never_come_to_their_end_nothing_is_kept() -> None:
+    button = BoundedFile(chunk_size=2**20, most=2 * 2**20)
+    piece = {"name": "a.csv", "mime_type": "text/csv", "data": b"0" * 2**20, "total_chunks": 1, "chunk": 1}
+    for k in range(20):  # each is whole, and none is ever said to be the last
+        button._process_chunk({**piece, "name": f"{k}.csv"})
+        assert sum(len(file["value"]) for file in button._buffer) <= 3 * 2**20
+    button._process_chunk({**piece, "total_chunks": 2})
+    button._handle_msg({"status": "initializing"})
+    assert (button._buffer, button._file_buffer) == ([], {})

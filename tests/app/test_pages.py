@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sessions import SMALL, compared, session
+from sessions import SMALL, compared, session, until
 
 from app import pages as package
 from app.pages import pages
-from app.store import Store
+from app.store import NOTHING, Store
+from app.tasks import Task
 from simulator import load_scenario
 from simulator.strategies import registry
 from simulator.texts import LANGUAGES, catalogue
@@ -174,3 +175,65 @@ def test_what_was_replaced_watches_no_more() -> None:
 
 def watching(store: Store) -> list[Any]:
     return [one for kinds in store.param.watchers.values() for watchers in kinds.values() for one in watchers]
+
+
+def test_another_strategy_joins_what_is_typed_by_now() -> None:
+    strategies_page, text = next(page for page in pages() if page.name == "strategies"), catalogue("en")
+    with session() as store:
+        view = strategies_page.view(store)
+        store.put(("arms", 1, "strategies", 0, "seeds"), 7)
+        buttons(view, text.say("app.strategies.add"))[1].value = "donation"
+        assert store.get(("arms", 1, "strategies", 0, "seeds")) == 7
+        assert arms(store)[1] == ("Gift", ["seeding", "donation"])
+
+
+def test_a_calendar_stands_only_under_the_arm_that_it_is_of() -> None:
+    strategies_page = next(page for page in pages() if page.name == "strategies")
+    with session() as store:
+        store.page = "strategies"
+        view = strategies_page.view(store)
+        until(lambda: store.look() or store.errand("rehearsal").found)
+        dated = len([one for one in view.select() if "<svg" in words_of(one) or "calendar" in words_of(one)])
+        assert dated
+        store.put(("arms", 1), NOTHING)
+        store.put(("market", "price"), "cheap")  # so that no new one is run
+        assert not [one for one in view.select() if "<svg" in words_of(one) or "calendar" in words_of(one)]
+
+
+def words_of(one: Any) -> str:
+    return str(getattr(one, "object", ""))
+
+
+def test_what_was_asked_for_something_else_is_told_to_be_of_that() -> None:
+    why, text = next(page for page in pages() if page.name == "why"), catalogue("en")
+    with session() as store:
+        store.page = "why"
+        view = why.view(store)
+        buttons(view, text.say("app.why.find"))[0].clicks += 1
+        until(lambda: store.look() or store.errand("drivers").found)
+        outdated = text.say("app.errand.outdated", name="tiny")
+        assert outdated not in words(view)
+        store.put(("market", "price"), 999.0)
+        assert outdated in words(view)
+        store.put(("market", "price"), "cheap")
+        store.errand("drivers").stop()
+        buttons(view, text.say("app.why.find"))[0].clicks += 1
+        assert text.say("app.data.mend_first") in words(view)
+
+
+def test_the_map_of_another_arm_is_not_left_standing() -> None:
+    network, text = next(page for page in pages() if page.name == "network"), catalogue("en")
+    with session() as store:
+        store.page = "network"
+        view = network.view(store)
+        until(lambda: store.look() or store.errand("network").found)
+        people = text.say("app.network.play")
+        assert buttons(view, people)
+        errand, store.service = store.errand("network"), None  # type: ignore[assignment]
+        errand.begin(Task(10**12, lambda *_: iter(())))  # more than is done for anybody
+        assert buttons(view, people) == []
+        assert errand.is_broken_off
+        store.page = "start"
+        store.page = "network"  # and it is asked for again
+        until(lambda: store.look() or errand.found)
+        assert buttons(view, people)

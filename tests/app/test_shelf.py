@@ -23,6 +23,7 @@ from app.library.database import Database, home_folder
 from app.library.drafts import Draft
 from app.library.shelf import RUN, SCENARIO, Shelf, table_of
 from simulator import Mistake, compare, load_scenario
+from simulator.arguments import DEFAULT_SEED
 
 ROOT = Path(__file__).parents[2]
 ME, OTHER = "me", "somebody else"
@@ -192,7 +193,7 @@ def test_an_older_file_becomes_one_of_now_and_a_copy_is_kept(tmp_path: Path) -> 
         assert connection.exec_driver_sql("SELECT stars FROM kept").scalar() == 3
         assert schema.version_of(connection) == len(schema.STEPS) + 1
     newer.close()
-    (copy,) = tmp_path.glob("library.version1.*.sqlite")
+    (copy,) = tmp_path.glob(f"library.version{len(schema.STEPS)}.*.sqlite")
     assert mode(copy) == 0o600
     (tmp_path / "old").mkdir()
     shutil.copy(copy, tmp_path / "old" / "library.sqlite")
@@ -228,7 +229,7 @@ def test_a_damaged_file_is_told_and_left_alone(tmp_path: Path) -> None:
     with shelf(tmp_path) as one:
         with pytest.raises(Mistake, match="is damaged"):
             one.all(ME)
-        one.drafts.note("a", Draft(ME, "en", SMALL))
+        one.drafts.note("a", Draft(ME, "en", SMALL, 1))
         until(lambda: one.drafts.trouble is not None)
         assert (tmp_path / "library.sqlite").read_bytes() == b"no library " * 1000
         (tmp_path / "library.sqlite").unlink()  # moved away, as the sentence says
@@ -270,7 +271,7 @@ for k in range(25):
 one.close()
 """
 CRASHING = """
-one.drafts.note("a", Draft("me", "en", {"name": "before the crash"}))
+one.drafts.note("a", Draft("me", "en", {"name": "before the crash"}, 5))
 one.drafts.flush()
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -317,7 +318,7 @@ def left(one: Shelf, owner: str = ME) -> list[tuple[str, bool]]:
 
 
 def note(one: Shelf, key: str, *, owner: str = ME, is_open: bool = True, name: str = "typed") -> None:
-    one.drafts.note(key, Draft(owner, "en", {**SMALL, "name": name}, is_open))
+    one.drafts.note(key, Draft(owner, "en", {**SMALL, "name": name}, 1, is_open))
     one.drafts.flush()
 
 
@@ -340,7 +341,7 @@ def test_after_a_crash_they_are_with_their_time(tmp_path: Path) -> None:
         (found,) = one.drafts.left(ME)
         assert (found.name, found.crashed) == ("before the crash", True)
         assert abs(found.changed - (tmp_path / "library.sqlite").stat().st_mtime) < 60
-        assert one.drafts.open(ME, found.key)["name"] == "before the crash"
+        assert one.drafts.open(ME, found.key) == ({"name": "before the crash"}, 5)
         with pytest.raises(Mistake, match="not there any more"):
             one.drafts.open(OTHER, found.key)
         one.drafts.delete(ME, found.key)
@@ -422,7 +423,7 @@ def test_saving_makes_it_what_was_opened() -> None:
         store.put(("market", "price"), 6.0)
         store.reset()
         assert store.get(("market", "price")) == 5.0
-        store.go_on(SMALL)
+        store.go_on(SMALL, 1)
         assert store.is_unsaved
         assert store.draft == SMALL
 
@@ -435,3 +436,29 @@ def test_an_outcome_of_another_seed_is_not_that_of_what_is_typed() -> None:
         assert not store.is_current
         assert compared(store).results.data.attrs["seed"] == 8
         assert store.is_current
+
+
+def test_a_file_of_the_first_version_keeps_its_drafts(tmp_path: Path) -> None:
+    first = Shelf(Database(tmp_path, schema.STEPS[:1]))
+    with first._database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE drafts DROP COLUMN seed")
+        connection.exec_driver_sql(
+            "INSERT INTO drafts (key, server, owner, language, changed, closed, scenario)"
+            " VALUES ('a', 'gone', 'me', 'en', strftime('%s'), 1.0, '{\"name\":\"old\"}')"
+        )
+    first.close()
+    with shelf(tmp_path) as one:
+        assert one.drafts.open(ME, "a") == ({"name": "old"}, DEFAULT_SEED)
+    assert list(tmp_path.glob("library.version1.*.sqlite"))
+
+
+def test_who_writes_drafts_goes_on_whatever_goes_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with shelf(tmp_path) as one:
+        with monkeypatch.context() as patched:
+            patched.setattr("app.library.drafts.psutil.Process", lambda: 1 / 0)
+            one.drafts.note("a", Draft(ME, "en", SMALL, 1))
+            until(lambda: one.drafts.trouble is not None)
+        until(lambda: one.drafts.trouble is None)
+        until(lambda: len(rows(one)) == 1)

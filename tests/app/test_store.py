@@ -1,14 +1,16 @@
 """One session's state: nothing typed is lost, every change can be taken back, mistakes know their place."""
 
 import copy
+import time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sessions import SMALL, compared, session
+from sessions import LONG, SMALL, compared, session, until
 from support import PROPERTY
 
+from app.jobs import FAILED, RUNNING
 from app.store import NOTHING
 from simulator import load_scenario
 
@@ -94,3 +96,34 @@ def test_a_second_comparison_stops_the_first() -> None:
         assert outcome.results.data.sizes["week"] == 7
         assert first is not None
         assert not first.look()[0].is_open
+
+
+def test_what_is_opened_can_be_taken_back_with_its_seed_and_its_beginning() -> None:
+    other = {**SMALL, "name": "other"}
+    with session() as store:
+        store.put(("market", "price"), 5.0)
+        first, typed = store.opened, store.draft
+        store.open(other, 999)
+        assert (store.seed, store.draft) == (999, other)
+        store.undo()
+        assert (store.seed, store.opened, store.draft) == (1, first, typed)
+        store.redo()
+        assert (store.seed, store.opened) == (999, other)
+        told: list[Any] = []
+        store.param.watch(told.append, "draft")
+        store.open(other, 7)  # another seed is something else, too
+        assert told
+        assert store.seed == 7
+
+
+def test_why_nothing_is_compared_stays_to_be_read() -> None:
+    with session(table=LONG) as store:
+        store.run()
+        until(lambda: store.look() or store.status.state == RUNNING)
+        store.put(("market", "weeks"), 2600)
+        store.put(("market", "consumers"), 10**8)
+        store.run()
+        for _ in range(20):
+            store.look()
+            assert store.status.state == FAILED
+            time.sleep(0.01)

@@ -5,10 +5,11 @@ units of the currency or something below 1, and else as far as whole units do.
 """
 
 import re
+from decimal import Decimal
 
 import pytest
 
-from simulator.figures import amount, figures, percent, three_digits, whole, writable
+from simulator.figures import amount, figures, percent, plain, three_digits, whole, writable
 
 
 @pytest.mark.parametrize(
@@ -132,3 +133,12 @@ def test_numbers_that_are_all_whole_have_no_decimals() -> None:
     assert figures([1.0, 8.5, None], "en") == ["1.00", "8.50", "-"]
     assert figures([0.0, 0.0], "ja", sign=True) == ["0", "0"]
     assert figures([1.0, 2.0], "en", currency="USD") == ["$1.00", "$2.00"]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("number", [1e15, 1e28, 1e33, -1e300, 1.7e308])
+def test_the_largest_numbers_can_be_written(number: float, language: str) -> None:
+    digits = re.sub(r"[^0-9-]", "", plain(number, language).replace("\N{MINUS SIGN}", "-"))
+    assert int(digits) == int(Decimal(repr(number)))
+    for written in (amount(number, language, "JPY"), *figures([number, 1.5], language, currency="USD")):
+        assert any(sign.isdigit() for sign in written)

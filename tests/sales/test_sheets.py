@@ -158,3 +158,13 @@ def test_no_bytes_break_it(content: bytes, file: str) -> None:
         with suppress(Mistake):
             for sheet in read_sheets(given_bytes, file):
                 table_of(sheet)
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_is_unpacked_before_anybody_looks_is_refused(packed: int) -> None:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", packed) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * 10**6)
+    with pytest.raises(Mistake) as raised:
+        read_sheets(raw.getvalue(), "a.xlsx")
+    assert raised.value.key == "data.damaged"

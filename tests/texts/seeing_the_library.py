@@ -26,7 +26,7 @@ def see_the_library(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.shelf = None
     library.view(store)
     store.shelf, store.owner = shelf, "anna"
-    shelf.drafts.note("a", Draft("anna", "en", {}, is_open=False))
+    shelf.drafts.note("a", Draft("anna", "en", {}, 1, is_open=False))
     shelf.drafts.flush()
     view = library.view(store)
 

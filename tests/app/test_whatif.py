@@ -1,0 +1,55 @@
+"""Sliders: they stand where the plan stands, whatever was typed or taken back, and letting go compares."""
+
+from typing import Any
+
+import param
+from sessions import SMALL, session
+from test_pages import buttons
+
+from app.store import Store
+from app.whatif import what_if
+from simulator.texts import catalogue
+
+
+def slid(slider: Any, value: float) -> None:
+    """Somebody lets a slider go."""
+    with param.edit_constant(slider):
+        slider.param.update(value=value, value_throttled=value)
+
+
+def price(view: Any) -> Any:
+    (slider,) = buttons(view, "Our price")
+    return slider
+
+
+def of_the_market(store: Store) -> Any:
+    view = what_if(store)
+    (choose,) = buttons(view, catalogue("en").say("app.what_if.of"))
+    choose.value = -1
+    return view
+
+
+def test_the_same_place_twice_is_heard_twice() -> None:
+    with session() as store:
+        view = of_the_market(store)
+        for _ in range(2):
+            slid(price(view), 500.0)
+            assert store.get(("market", "price")) == 500.0
+            store.undo()
+            assert price(view).value == SMALL["market"]["price"]
+
+
+def test_a_slider_shows_what_is_typed_elsewhere() -> None:
+    with session() as store:
+        view = of_the_market(store)
+        for typed in (50_000.0, 3.0, 1000.0):
+            store.put(("market", "price"), typed)
+            assert price(view).value == typed
+            assert price(view).start <= typed <= price(view).end
+        before = price(view)
+        slid(before, 900.0)
+        assert price(view) is before, "who slides keeps the slider under the hand"
+        store.put(("market", "price"), "cheap")
+        assert buttons(view, "Our price") == []
+        store.undo()
+        assert price(view).value == 900.0
