@@ -9,6 +9,7 @@ import panel_material_ui as pmui
 
 from app.at_start import at_start
 from app.fields import field
+from app.folded import folded
 from app.store import NOTHING, Store
 from app.words import sentence
 from app.words import text as words
@@ -63,7 +64,7 @@ def _members(
         if shape == (shape := len(_rows(store, name))):
             return
         with store.in_place_of(watchers):
-            cards[:] = [_member(store, (name, k), kind, first) for k in range(shape)]
+            cards[:] = [_member(store, (name, k), kind, first, watchers) for k in range(shape)]
 
     add.on_click(lambda _: store.put((name,), more(copy.deepcopy(_rows(store, name)))))
     store.param.watch(told, ["draft", "mistakes"])
@@ -73,17 +74,21 @@ def _members(
     )
 
 
-def _member(store: Store, place: Place, kind: type[Table], first: tuple[str, ...]) -> pn.viewable.Viewable:
+def _member(
+    store: Store, place: Place, kind: type[Table], first: tuple[str, ...], watchers: list[Any]
+) -> pn.viewable.Viewable:
     """One member: what it is, and behind "differs" whatever it may have for itself."""
     text, known = store.text, declarations(kind)
     name, k = str(place[0]), int(place[1])
     remove = pmui.Button(label=text.say(f"app.{name}.remove", number=k + 1), icon="delete", variant="text")
     remove.on_click(lambda _: store.put((name,), _without(_rows(store, name), k) or NOTHING))
-    own = [field(store, place, one) for one in known if one.name not in (*first, "initial")]
+
+    def own() -> pn.FlexBox:
+        with store.along_with(watchers):
+            return _grid([field(store, place, one) for one in known if one.name not in (*first, "initial")])
+
     start = [at_start(store, place, is_rival=True)] if any(one.name == "initial" for one in known) else []
-    differs = pmui.Accordion(
-        (text.say(f"app.{name}.differs"), _grid(own)), title_variant="body1", sizing_mode="stretch_width"
-    )
+    differs = folded((text.say(f"app.{name}.differs"), own))
     return pmui.Card(
         _grid([field(store, place, one) for one in known if one.name in first]), *start, differs, remove,
         title=text.say(f"app.{name}.number", number=k + 1), collapsible=False, sizing_mode="stretch_width",

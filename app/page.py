@@ -37,12 +37,15 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     known = {one.name: one for one in pages()}
     built: dict[str, pn.viewable.Viewable] = {}
     arrived, read_link = link_card(store)
-    main = pn.Column(sizing_mode="stretch_width", max_width=1200, margin=(0, 8))
+    main = pn.Column(arrived, sizing_mode="stretch_width", max_width=1200, margin=(0, 8))
 
     def shown(*_: object) -> None:
+        """Show a page; those that were seen before stay in the browser, ready to be shown again."""
+        for name, view in built.items():
+            view.visible = name == store.page
         if store.page not in built:
             built[store.page] = known[store.page].view(store)
-        main[:] = [arrived, built[store.page]]
+            main.append(built[store.page])
 
     document = pn.state.curdoc
 

@@ -83,6 +83,12 @@ class Store(param.Parameterized):
         for one in watchers:
             self.param.unwatch(one)
         watchers.clear()
+        with self.along_with(watchers):
+            yield
+
+    @contextmanager
+    def along_with(self, watchers: list[Any]) -> Iterator[None]:
+        """Make something that belongs to what was made before, and ends with it."""
         outer, self._round = self._round, watchers
         try:
             yield

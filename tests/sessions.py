@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import panel_material_ui as pmui
 from support import arm, lively
 
 from app.jobs import Service, Status
@@ -91,3 +92,12 @@ def compared(store: Store) -> Outcome:
     outcome = store.outcome
     assert isinstance(outcome, Outcome), store.status
     return outcome
+
+
+def unfolded(view: Any) -> Any:
+    """A page with all that is folded away on it."""
+    for one in view.select(pmui.Accordion):
+        if list(one.active) != list(range(len(one))):
+            one.active = list(range(len(one)))
+            return unfolded(view)
+    return view

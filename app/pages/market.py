@@ -1,6 +1,7 @@
 """Market: who is there and at which prices; a few knobs open, the rest behind "more"."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import panel as pn
@@ -8,6 +9,7 @@ import panel_material_ui as pmui
 
 from app.at_start import at_start
 from app.fields import WIDTH, field
+from app.folded import folded
 from app.members import rivals_card, segments_card
 from app.own_data.network import network_card
 from app.own_data.sales import sales_card
@@ -41,27 +43,25 @@ def view(store: Store) -> pn.viewable.Viewable:
     text = store.text
     table = {one.name: one for one in declarations(MarketTable)}
     rest = [one for one in table.values() if one.name not in (*OPEN, "initial")]
-    sections = [
-        (text.say("app.market.more_market"), _grid(store, ("market",), rest)),
-        (text.say("app.market.start"), at_start(store, ("market",))),
-        (text.say("app.market.segments"), segments_card(store)),
-        (text.say("app.market.rivals"), rivals_card(store)),
-        (text.say("app.market.network"), _network(store)),
-    ]
-    for name, fields in _behaviour():
-        sections.append((text.say(f"app.market.{name}"), _grid(store, ("behaviour",), fields)))
-    sections.append((text.say("app.market.switches"), _grid(store, ("switches",), declarations(Switches))))
+    more: dict[str, Callable[[], pn.viewable.Viewable]] = {
+        "more_market": lambda: _grid(store, ("market",), rest),
+        "start": lambda: at_start(store, ("market",)),
+        "segments": lambda: segments_card(store),
+        "rivals": lambda: rivals_card(store),
+        "network": lambda: _network(store),
+        **{name: partial(_grid, store, ("behaviour",), fields) for name, fields in _behaviour()},
+        "switches": lambda: _grid(store, ("switches",), declarations(Switches)),
+    }
     return pn.Column(
         words(heading(text.say("app.page.market")), sentence(text.say("app.market.what"))),
         _first(store, [table[one] for one in OPEN]),
         words(heading(text.say("app.market.own_data"), 2)),
-        pmui.Accordion(
-            (text.say("app.market.own_network"), network_card(store)),
-            (text.say("app.market.own_sales"), sales_card(store)),
-            title_variant="h6", sizing_mode="stretch_width", margin=(4, 10),
+        folded(
+            (text.say("app.market.own_network"), lambda: network_card(store)),
+            (text.say("app.market.own_sales"), lambda: sales_card(store)),
         ),
         words(heading(text.say("app.market.more"), 2)),
-        pmui.Accordion(*sections, title_variant="h6", sizing_mode="stretch_width", margin=(4, 10)),
+        folded(*((text.say(f"app.market.{name}"), part) for name, part in more.items())),
         sizing_mode="stretch_width",
     )  # fmt: skip
 

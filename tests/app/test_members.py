@@ -1,7 +1,7 @@
 """Segments, rivals and where people stand at the start: all that a file can say of them, by clicking."""
 
 import pytest
-from sessions import session
+from sessions import session, unfolded
 from support import lively
 
 from app.at_start import at_start
@@ -29,7 +29,7 @@ def typed(view, label: str):  # type: ignore[no-untyped-def]
 def test_segments_are_added_two_at_first_and_can_be_run_at_every_step(language: str) -> None:
     text = catalogue(language)
     with session(language, LAUNCH) as store:
-        view = segments_card(store)
+        view = unfolded(segments_card(store))
         for members in (2, 3):
             press(view, text.say("app.segments.add"))
             assert store.scenario is not None, store.mistakes
@@ -48,7 +48,7 @@ def test_segments_are_added_two_at_first_and_can_be_run_at_every_step(language: 
 
 def test_what_is_typed_of_a_segment_is_its_own() -> None:
     with session(table=lively(segments=TWO)) as store:
-        view = segments_card(store)
+        view = unfolded(segments_card(store))
         organic = typed(view, "Organic discovery")
         assert [one.value for one in organic] == ["0.01", ""]
         organic[1].value = "0.02"
@@ -63,7 +63,7 @@ def test_what_is_typed_of_a_segment_is_its_own() -> None:
 def test_every_field_that_a_file_can_set_is_there() -> None:
     with session(table=lively(segments=TWO, rivals=[{"name": "Other", "price": 9.0}])) as store:
         for card, kind, members in ((segments_card, Segment, 2), (rivals_card, Rival, 1)):
-            said = [getattr(one, "helper_text", None) for one in card(store).select()]
+            said = [getattr(one, "helper_text", None) for one in unfolded(card(store)).select()]
             for one in declarations(kind):
                 if one.name != "initial" and not one.type.startswith("bool"):
                     assert said.count(about(store, one)) == members, one.name
@@ -73,7 +73,7 @@ def test_every_field_that_a_file_can_set_is_there() -> None:
 def test_rivals_begin_with_what_can_be_run(language: str) -> None:
     text = catalogue(language)
     with session(language, LAUNCH) as store:
-        view = rivals_card(store)
+        view = unfolded(rivals_card(store))
         for members in (1, 2):
             press(view, text.say("app.rivals.add"))
             assert store.scenario is not None, store.mistakes

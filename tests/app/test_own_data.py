@@ -6,7 +6,7 @@ from typing import Any
 import holoviews as hv
 import numpy as np
 import pytest
-from sessions import SMALL, compared, session, until
+from sessions import SMALL, compared, session, unfolded, until
 from uploads import FRIENDS, TV, button, hand_over, labels, select
 
 from app.bounded_file import BoundedFile
@@ -254,7 +254,7 @@ def test_the_chart_shows_what_was_sold_and_what_the_control_says(theme: str) -> 
 def test_the_market_page_follows_what_is_opened_and_which_network_is_made() -> None:
     page = next(page for page in pages() if page.name == "market")
     with session() as store:
-        view = page.view(store)
+        view = unfolded(page.view(store))
         kind = select(view, store.text.say("app.market.kind"))
         consumers = [one for one in view.select() if getattr(one, "label", None) == "Consumers"]
         kind.value = "complete"

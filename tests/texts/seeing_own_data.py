@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sessions import compared, session
+from sessions import compared, session, unfolded
 from support import arm, lively
 from uploads import FRIENDS, TV, button, hand_over
 
@@ -17,7 +17,7 @@ def see_own_data(language: str) -> None:
     years = "".join(f"{1963 + k},{units}\n" for k, units in enumerate(TV)).encode()
     rows = lively(market={"consumers": 40, "weeks": 6, "followers": 0})
     with session(language, {**rows, "arms": [arm("Control")]}) as store:
-        next(page for page in pages() if page.name == "market").view(store)
+        unfolded(next(page for page in pages() if page.name == "market").view(store))
         network, card = network_card(store), SalesCard(store)
         sales = card.view()
         hand_over(network, FRIENDS, "friends.csv")

@@ -6,7 +6,7 @@ import numpy as np
 import panel_material_ui as pmui
 import pytest
 from seeing_the_library import see_the_library
-from sessions import compared, session, until
+from sessions import compared, session, unfolded, until
 from support import arm, lively
 
 from app.charts.courses import course_chart
@@ -43,7 +43,7 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read all of it."""
     text = catalogue(language)
     with session(language, EVERYTHING, keeps=True) as store:
-        views = {page.name: page.view(store) for page in pages()}
+        views = {page.name: unfolded(page.view(store)) for page in pages()}
         for status in (Status(WAITING, place=2), Status(RUNNING), Status(STOPPED)):
             store.status = status
         outcome = store.example = compared(store)
