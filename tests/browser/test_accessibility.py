@@ -15,7 +15,8 @@ def wrong(page: Any) -> list[str]:
     return [f"{one['id']} ({len(one['nodes'])}): {one['nodes'][0]['html'][:150]}" for one in found]
 
 
-@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_page_can_be_used_by_everybody(visit: Visit, theme: str) -> None:
     page = visit.open()
     page.get_by_role("button", name="See how it came about").wait_for(timeout=60_000)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from app_in_browser import WAIT, Visit, running
 
 from app.links import link_of
@@ -28,10 +29,11 @@ def numbers(visit: Visit) -> Any:
     before, now = None, ([], [])
     while before != now or not now[0]:
         visit.page.wait_for_timeout(700)
-        before, now = now, (visit.page.evaluate(LINES), visit.page.locator("table").all_inner_texts())
+        before, now = now, (visit.page.evaluate(LINES), visit.page.locator("table:visible").all_inner_texts())
     return now
 
 
+@pytest.mark.slow
 def test_what_is_saved_and_what_is_typed_outlive_the_server(browser: Any, tmp_path: Path) -> None:
     with running(tmp_path) as (address, server):
         before = Visit(browser, address)

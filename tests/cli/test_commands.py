@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 COMPARE = ["compare", "first_look", *TINY]
 TOP = {"scenario", "seed", "replicates", "engine", "currency", "arms", "paired", "timing"}
 MORE = {
-    "requested", "start", "consumers", "people_per_consumer", "graph", "between", "until", "assumptions",
+    "requested", "start", "consumers", "people_per_consumer", "graph", "between", "goal", "until",
+    "assumptions",
 }  # fmt: skip
 METRIC = {"mean", "low", "high", "p10", "p90", "p_best", "unit"}
 PAIRED = {

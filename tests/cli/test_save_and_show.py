@@ -122,7 +122,9 @@ def test_a_report_and_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert book.read_bytes().startswith(b"PK")
 
 
-def test_what_is_wrong_about_a_report_is_told_before_anything_is_run(tmp_path: Path) -> None:
+def test_what_is_wrong_about_a_report_is_told_before_anything_is_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     large = ["compare", "first_look", "--consumers", "10000000"]
     page = ["--report", str(tmp_path / "plan.html")]
     (tmp_path / "logo.svg").write_text("<svg/>")
@@ -133,6 +135,6 @@ def test_what_is_wrong_about_a_report_is_told_before_anything_is_run(tmp_path: P
         (["--report", "plan.pdf"], "html"),
         (["--xlsx", "plan.csv"], "xlsx"),
     ):
-        code, out, err = process(*large, *more)
+        code, out, err = said(capsys, *large, *more)
         assert (code, out) == (2, "")
         assert expected in err

@@ -44,6 +44,7 @@ def follows(shown: list[str], printed: list[str]) -> bool:
     return not shown or shown[-1] == LEFT_OUT or at == len(printed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["docs/tutorial.md", "docs/how_to.md"])
 def test_the_guide_runs_and_prints_what_it_shows(name: str, tmp_path: Path) -> None:
     for file, content, block in PARTS.findall(page(name)):
