@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import fdtrc, stdtrit
 
 from simulator.errors import Mistake
 from simulator.sales.series import Series
@@ -25,6 +26,8 @@ STARTS = tuple((p, q) for p in (0.001, 0.01, 0.05) for q in (0.05, 0.2, 0.5, 1.0
 LEAST, MOST = 1e-9, 10.0  # of p and q in a period: beyond, everybody buys at once or nobody ever
 MOST_SALES = 1e4  # m as a multiple of what was sold
 STEPS_MOST = 400
+BY_CHANCE = 0.01  # how rarely sales that only vary by chance may look as if they rose and fell
+SURE = 0.95  # one-sided, that q and m are above nothing; p, which is small, must be above its error
 
 
 class BassFit(NamedTuple):
@@ -47,8 +50,9 @@ def fit_bass(series: Series) -> BassFit:
     Raises
     ------
     Mistake : a plain no, with the reason: fewer periods than `FEWEST`; nothing sold; the fit found no end;
-        its peak lies beyond the series, so that m, and with it p and q, is anybody's guess; or a standard
-        error is larger than its estimate.
+        its peak lies beyond the series, so that m, and with it p and q, is anybody's guess; a level line does
+        nearly as well (an F test against the mean of the series); or q and m cannot be told from nothing
+        by their standard errors, or p is below its own.
     """
     units = np.asarray(series.units, float)
     if len(units) < FEWEST:
@@ -63,13 +67,18 @@ def fit_bass(series: Series) -> BassFit:
     peak = math.log(q / p) / (p + q) if q > p else 0.0
     if peak > len(units):
         raise Mistake("fit.no_peak", periods=len(units))
-    names = ("p", "q", "m")
-    unsure = [name for name, value, error in zip(names, (p, q, m), errors, strict=True) if error > value]
-    if unsure:
-        raise Mistake("fit.unsure", names=", ".join(unsure))
-    total = float(units.sum())
+    total, free = float(units.sum()), len(units) - 3
     rest, spread = float(np.sum((units - total * fitted) ** 2)), float(np.sum((units - units.mean()) ** 2))
     explained = 1.0 - rest / spread if spread else 1.0
+    if rest > 0 and fdtrc(2, free, (spread - rest) / 2 / (rest / free)) > BY_CHANCE:
+        raise Mistake("fit.no_shape", share=round(100 * explained))
+    surely = {"p": 1.0, "q": stdtrit(free, SURE), "m": stdtrit(free, SURE)}
+    unsure = [
+        name for (name, times), value, error in zip(surely.items(), (p, q, m), errors, strict=True)
+        if times * error > value
+    ]  # fmt: skip
+    if unsure:
+        raise Mistake("fit.unsure", names=", ".join(unsure))
     return BassFit(
         p, q, m * total, errors[0], errors[1], errors[2] * total, peak,
         tuple(float(one) for one in total * fitted), explained,

@@ -1,12 +1,14 @@
 """Dates and numbers as people write them into a sheet of sales."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from simulator.errors import Mistake, shortened
-from simulator.typed import HALF_WIDTH, MINUS, NUMBER, without_marks
+from simulator.sales.sheets import Number
+from simulator.typed import HALF_WIDTH, MINUS, MONEY, NUMBER, without_marks
 
 NO_VALUE = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "--", "―", "—"})
 ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
@@ -14,6 +16,9 @@ ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 NEGATIVE = re.compile(r"[△▲]\s*(.*)|\((.*)\)")  # as accountants write what is below nothing
 COMMA = re.compile(r"[+-]?[0-9]+(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})|[+-]?(?:[0-9]{4,}|0),[0-9]{3}")
 """A decimal comma: 1.234,5 or 0,125. What stands behind it is no group of three digits."""
+WITH_COMMA = re.compile(r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
+GROUP = 3  # digits between two marks
+GROUPS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 POINTS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+")  # 1.234: to half of Europe over a thousand
 CLOCK = re.compile(r"[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?$")
 
@@ -53,23 +58,41 @@ def number_of(cell: str, *, comma: bool = False) -> float | None:
     if below:
         text = below[1] or below[2] or ""
     if comma:
+        bare = MONEY.fullmatch(text)
+        text = bare[1] + bare[2] if bare else text
+        if not WITH_COMMA.fullmatch(text):
+            return None
         text = text.replace(".", "").replace(",", ".")
     text = without_marks(text)
-    if not NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text) or math.isinf(float(text)):
         return None
     return -float(text) if below else float(text)
 
 
 def has_decimal_comma(cells: Iterable[str]) -> bool:
     """True if a column writes decimals with a comma."""
-    plain = (without_marks(cell.translate(HALF_WIDTH)) for cell in cells)
-    return any(COMMA.fullmatch(cell) for cell in plain)
+    return any(COMMA.fullmatch(cell) for cell in _bare(cells))
+
+
+def _bare(cells: Iterable[str]) -> list[str]:
+    """What was typed, without signs of money."""
+    found = (MONEY.fullmatch(cell.translate(HALF_WIDTH).strip()) for cell in cells)
+    return [one[1] + one[2] if one else "" for one in found]
+
+
+def _in_doubt(cells: Sequence[str]) -> str:
+    """In a column with decimal commas the first cell that may be thousands all the same; else nothing.
+
+    1,234 is, unless another has three decimals behind a comma that cannot part thousands.
+    """
+    decimals = {len(cell.rpartition(",")[2]) for cell in _bare(cells) if COMMA.fullmatch(cell)}
+    grouped = (cell for cell in cells if GROUPS.fullmatch(cell.translate(HALF_WIDTH).strip()))
+    return "" if GROUP in decimals else next(grouped, "")
 
 
 def may_be_two_numbers(cells: Sequence[str]) -> str:
     """The first cell of a column in which every point may part decimals or thousands; else nothing."""
-    plain = [without_marks(cell.translate(HALF_WIDTH)) for cell in cells]
-    pointed = [cell for cell in plain if "." in cell]
+    pointed = [cell for cell in _bare(cells) if "." in cell]
     return pointed[0] if pointed and all(POINTS.fullmatch(cell) for cell in pointed) else ""
 
 
@@ -81,7 +104,7 @@ def day_of(cell: str, *, day_first: bool | None = None) -> Day | None:
     day_first : how 11/12/2026 is meant; None: such a date can be read only where it can be meant in
         one way (22/11/2026).
     """
-    text = CLOCK.sub("", WEEKDAY.sub("", cell.translate(HALF_WIDTH).strip()))
+    text = _without_clock(cell)
     if found := WEEK_OF_YEAR.fullmatch(text):
         return _week(int(found["year"]), int(found["week"]))
     for form in (SEPARATED, IN_KANJI, IN_ONE, YEAR_ALONE):
@@ -102,6 +125,11 @@ def day_of(cell: str, *, day_first: bool | None = None) -> Day | None:
     return _day(int(found["year"]), month_number, day_number)
 
 
+def _without_clock(cell: str) -> str:
+    """A date without its weekday and its time."""
+    return CLOCK.sub("", WEEKDAY.sub("", cell.translate(HALF_WIDTH).strip()))
+
+
 def is_day(cell: str) -> bool:
     """True of a date in one order or the other."""
     return any(day_of(cell, day_first=one) is not None for one in (True, False))
@@ -113,7 +141,7 @@ def order_of_days(cells: Iterable[str]) -> bool | None:
     True if one of them begins with a number above 12, False if one has such a number in the middle,
     or if none has the year last.
     """
-    found = [YEAR_LAST.fullmatch(CLOCK.sub("", cell.translate(HALF_WIDTH).strip())) for cell in cells]
+    found = [YEAR_LAST.fullmatch(_without_clock(cell)) for cell in cells]
     pairs = [(int(one["first"]), int(one["second"])) for one in found if one]
     if any(first > 12 for first, _ in pairs):
         return True
@@ -133,13 +161,13 @@ def numbers_of(cells: Sequence[tuple[int, str]], file: str) -> list[float]:
     ------
     Mistake : a cell is no number, may be two, or is below nothing.
     """
-    texts = [cell for _, cell in cells]
+    texts = [cell for _, cell in cells if not isinstance(cell, Number)]
     comma = has_decimal_comma(texts)
-    if not comma and (two := may_be_two_numbers(texts)):
+    if two := (_in_doubt(texts) if comma else may_be_two_numbers(texts)):
         raise Mistake("data.two_numbers", file=file, value=two)
     values = []
     for line, cell in cells:
-        value = number_of(cell, comma=comma)
+        value = number_of(cell, comma=comma and not isinstance(cell, Number))
         if value is None:
             raise Mistake("data.no_number", file=file, line=line, value=shortened(cell))
         if value < 0:

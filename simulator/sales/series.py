@@ -1,8 +1,9 @@
 """From a table and what its columns mean to a series: units sold, period by period."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -68,7 +69,10 @@ class Series:
 def guess_columns(table: Table) -> Columns:
     """Guess which column says when, and which how many: by their names, else by what stands in them."""
     cells = [[row[k] for _, row in table.rows if not has_no_value(row[k])] for k in range(len(table.columns))]
-    days = [k for k, column in enumerate(cells) if column and _are_days(column)]
+    days = [
+        k for k, column in enumerate(cells)
+        if column and _are_days(column) and not _may_be_units(column, table.columns[k])
+    ]  # fmt: skip
     numbers = [
         k for k, column in enumerate(cells)
         if column and 2 * sum(number_of(cell) is not None for cell in column) >= len(column)
@@ -112,9 +116,15 @@ def series_of(table: Table, columns: Columns) -> Series:
         notes["blank"] = len(table.rows) - len(sums) - len(filled)
     if not filled:
         raise Mistake("data.no_units", file=file, column=name)
+    if columns.when is not None and (years := _whole_years(filled, columns.when)):
+        filled = [one for one in filled if one[0] not in years]
+        notes["totals"] = notes.get("totals", 0) + len(years)
     units = numbers_of([(line, row[columns.units]) for line, row in filled], file)
     if columns.when is None:
-        step, start, places = _asked_step(columns, file), None, list(range(len(filled)))
+        summed_up = {line for line, _ in sums}
+        order = {line: k for k, line in enumerate(line for line, _ in table.rows if line not in summed_up)}
+        first = order[filled[0][0]]
+        step, start, places = _asked_step(columns, file), None, [order[line] - first for line, _ in filled]
     else:
         cells = [(line, row[columns.when]) for line, row in filled]
         step, start, places = _places(cells, columns, file, notes)
@@ -129,6 +139,13 @@ def series_of(table: Table, columns: Columns) -> Series:
     if filled_periods < count:
         notes["gaps"] = count - filled_periods
     return Series(file, name, step, start, tuple(summed), notes)
+
+
+def _whole_years(filled: Sequence[tuple[int, list[str]]], when: int) -> set[int]:
+    """Lines with a year and no month among lines with months: they sum those up."""
+    written = {line: day.written for line, row in filled if (day := day_of(row[when], day_first=True))}
+    years = {line for line, one in written.items() if one == "year"}
+    return years if 2 * len(years) < len(written) else set()
 
 
 def _asked_step(columns: Columns, file: str) -> str:
@@ -156,6 +173,8 @@ def _places(
     step = columns.step or _step_of(days)
     first = min(day.date for day in days)
     if step == "week":
+        if _slip(days):
+            return step, first, [round((day.date - first).days / 7) for day in days]
         places = [(day.date - first).days // 7 for day in days]
         if any((day.date - first).days % 7 for day in days):
             notes["daily"] = 1
@@ -190,13 +209,27 @@ def _step_of(days: Sequence[Day]) -> str:
     dates = sorted({day.date for day in days})
     by_month = all(day.written != "day" for day in days)
     same_day = len({one.day for one in dates}) == 1
-    ends = all((one + timedelta(1)).day == 1 for one in dates)
-    if len(dates) > 1 and (by_month or same_day or ends):
+    ends = all(one.day == monthrange(one.year, one.month)[1] for one in dates)
+    near_ends = _apart(dates, 26, 35) and len({_months(one) for one in dates}) == len(dates)
+    if len(dates) > 1 and (by_month or same_day or ends or near_ends):
         apart = [_months(later) - _months(sooner) for sooner, later in pairwise(dates)]
         if all(gap % 12 == 0 for gap in apart):
             return "year"
         return "quarter" if all(gap % 3 == 0 for gap in apart) else "month"
     return "month" if by_month else "week"
+
+
+def _slip(days: Sequence[Day]) -> bool:
+    """True of weeks of which some begin a day or two late or early, as after a holiday."""
+    dates = sorted({day.date for day in days})
+    weeks = {round((one - dates[0]).days / 7) for one in dates}
+    return len(weeks) == len(dates) and _apart(dates, 6, 8)
+
+
+def _apart(dates: Sequence[date], least: int, most: int) -> bool:
+    """True if most dates follow each other by about so many days."""
+    gaps = sorted((later - sooner).days for sooner, later in pairwise(dates))
+    return len(gaps) > 1 and least <= gaps[len(gaps) // 2] <= most
 
 
 def _months(day: date) -> int:
@@ -207,6 +240,16 @@ def _are_days(cells: Sequence[str]) -> bool:
     """True if most cells of a column can be read as dates, in one order or the other."""
     found = sum(is_day(cell) for cell in cells)
     return 10 * found > DAYS_AMONG * len(cells)
+
+
+def _may_be_units(cells: Sequence[str], name: str) -> bool:
+    """True of numbers from 1900 to 2099 that are no years: called units, or in no order."""
+    numbers = [number_of(cell) for cell in cells]
+    if not all(number is not None and 1900 <= number < 2100 for number in numbers):
+        return False
+    if any(word in name.casefold() for word in (*UNITS, *WHEN)):
+        return not any(word in name.casefold() for word in WHEN)
+    return any(a is None or b is None or b < a for a, b in pairwise(numbers))
 
 
 def _are_periods(cells: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ through defusedxml. Formulas are not computed: what the sheet last showed is rea
 import csv
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import PurePath
@@ -22,7 +22,8 @@ MOST_BYTES = 20 * 2**20
 MOST_UNPACKED = 100 * 2**20  # bytes of an XLSX file, whose members are packed
 MOST_MEMBERS = 1_000
 MOST_ROWS, MOST_COLUMNS = 100_000, 200
-MOST_CELLS = 1_000_000  # of a sheet, which is kept in memory
+MOST_CELLS = 1_000_000  # of a file, which is kept in memory
+MOST_SIGNS = 32_767  # of a cell, as in Excel
 MOST_SHEETS = 20
 TEXTS = (".csv", ".tsv", ".txt")
 SUFFIXES = (*TEXTS, ".xlsx")
@@ -30,6 +31,33 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and XLSX behind a password
 UNSAFE = ("<!DOCTYPE", "<!ENTITY")
 
 Rows = list[tuple[int, list[str]]]
+
+
+class Number(str):
+    """A cell that a workbook holds as a number, in no doubt about its decimals."""
+
+    __slots__ = ()
+
+
+class Room:
+    """How much more is kept of a file, in cells and in characters, whatever its sheets repeat."""
+
+    def __init__(self) -> None:
+        self.cells, self.signs = MOST_CELLS, MOST_BYTES
+
+    def take(self, row: Sequence[str], file: str) -> None:
+        """Let a line in.
+
+        Raises
+        ------
+        Mistake : there is no more room.
+        """
+        self.cells -= len(row)
+        self.signs -= sum(map(len, row))
+        if self.cells < 0 or self.signs < 0 or len(row) > MOST_COLUMNS:
+            raise Mistake(
+                "data.too_many_cells", file=file, high=MOST_ROWS, wide=MOST_COLUMNS, cells=MOST_CELLS
+            )
 
 
 class Sheet(NamedTuple):
@@ -93,25 +121,27 @@ def read_text(content: bytes, file: str, most: int = MOST_ROWS + 1) -> Sheet:
         raise Mistake("data.not_text", file=file)
     text, encoding = found
     lines = Lines(text, file, blanks=False)
-    given = csv.reader(StringIO(text, newline=""), delimiter=lines.delimiter or ",")
+    given = csv.reader(StringIO(text, newline=""), delimiter=lines.delimiter or ",", strict=True)
     rows: Rows = []
+    room = Room()
     try:
         for cells in given:
             if len(rows) >= most:
                 break
             if given.line_num >= lines.begin:
-                _take(rows, given.line_num, cells, file)
+                _take(rows, given.line_num, cells, file, room)
     except csv.Error as error:
         raise Mistake("data.damaged", file=file, reason=str(error)) from error
     return Sheet(file, "", rows, encoding)
 
 
-def _take(rows: Rows, number: int, cells: Iterable[Any], file: str) -> None:
+def _take(rows: Rows, number: int, cells: Iterable[Any], file: str, room: Room) -> None:
     """Note a line, if anything stands in it."""
     row = [_written(cell) for cell in cells]
     if not any(row):
         return
-    if len(row) > MOST_COLUMNS or len(rows) >= min(MOST_ROWS, MOST_CELLS // len(row)):
+    room.take(row, file)
+    if len(rows) >= MOST_ROWS:
         raise Mistake("data.too_many_cells", file=file, high=MOST_ROWS, wide=MOST_COLUMNS, cells=MOST_CELLS)
     rows.append((number, row))
 
@@ -124,9 +154,10 @@ def _written(cell: Any) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
-        return str(int(cell))
-    return " ".join(str(cell).split())
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        is_whole = isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53
+        return Number(int(cell) if is_whole else cell)
+    return " ".join(str(cell)[:MOST_SIGNS].split())
 
 
 def _xlsx(content: bytes, file: str) -> list[Sheet]:
@@ -135,14 +166,14 @@ def _xlsx(content: bytes, file: str) -> list[Sheet]:
 
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheets = []
+        sheets, room = [], Room()
         for sheet in book.worksheets[:MOST_SHEETS]:
             sheet.reset_dimensions()  # what a file says of its own size is not believed
             rows: Rows = []
             cells = sheet.iter_rows(max_row=2 * MOST_ROWS, max_col=MOST_COLUMNS + 1, values_only=True)
             for number, row in enumerate(cells, 1):
                 last = max((k for k, cell in enumerate(row) if cell is not None), default=-1)
-                _take(rows, number, row[: last + 1], file)
+                _take(rows, number, row[: last + 1], file, room)
             sheets.append(Sheet(file, str(sheet.title), rows, ""))
     except Mistake:
         raise

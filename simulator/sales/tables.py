@@ -4,7 +4,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from simulator.errors import Mistake
-from simulator.sales.cells import has_no_value, is_day, number_of
+from simulator.sales.cells import YEAR_ALONE, has_no_value, is_day, number_of
 from simulator.sales.sheets import Rows, Sheet
 
 HEADER_ROOM = 30  # lines among which the header ends
@@ -32,6 +32,8 @@ def table_of(sheet: Sheet) -> Table:
     begin = next((k for k, (_, row) in enumerate(islice(sheet.rows, HEADER_ROOM)) if _holds_data(row)), None)
     if begin is None:
         raise Mistake("data.no_numbers", file=sheet.file)
+    if begin + 1 < len(sheet.rows) and _names_years(sheet.rows[begin][1], sheet.rows[begin + 1][1]):
+        begin += 1
     above = [row for _, row in sheet.rows[:begin]]
     header = [row for row in above if sum(map(bool, row)) > 1] or above[-1:]
     body = sheet.rows[begin:]
@@ -48,6 +50,16 @@ def _holds_data(row: list[str]) -> bool:
     return any(number_of(cell) is not None or is_day(cell) for cell in row) and (
         sum(not has_no_value(cell) for cell in row) > 1 or len(row) == 1
     )
+
+
+def _names_years(row: list[str], below: list[str]) -> bool:
+    """True of a line that names its columns by years, above one with a number for each: month, 2024, 2025."""
+    filled = [k for k, cell in enumerate(row) if k and not has_no_value(cell)]
+    if not filled or number_of(row[0]) is not None or is_day(row[0]):
+        return False
+    years = all(YEAR_ALONE.fullmatch(row[k].strip()) for k in filled)
+    values = [below[k] if k < len(below) else "" for k in filled]
+    return years and not all(YEAR_ALONE.fullmatch(one.strip()) for one in values)
 
 
 def _names(header: list[list[str]], width: int) -> list[str]:

@@ -4,6 +4,7 @@ import csv
 import math
 import os
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -93,7 +94,8 @@ def test_standard_errors_cover_what_they_should() -> None:
         ([1, 2, 3, 2, 1], "fit.few"),
         ([0] * 20 + [5, 3], "fit.nothing_sold"),
         (1000 * bought(0.01, 0.3, 8), "fit.no_peak"),
-        ([9, 3, 7, 2, 8, 3, 1, 5, 1, 2, 0, 1], "fit.unsure"),
+        ([9, 3, 7, 2, 8, 3, 1, 5, 1, 2, 0, 1], "fit.no_shape"),
+        ([100, 80, 66, 50, 41, 32, 26, 21, 17, 13, 10, 9], "fit.unsure"),
         ([5] * 12, "fit.no_end"),
     ],
 )
@@ -109,3 +111,14 @@ def test_the_unit_in_which_sales_are_counted_is_no_matter() -> None:
     one, other = fit_bass(series(units)), fit_bass(series(1e6 * units))
     assert other.p == pytest.approx(one.p, rel=1e-6)
     assert other.m_error == pytest.approx(1e6 * one.m_error, rel=1e-4)
+
+
+@pytest.mark.slow
+def test_sales_that_only_vary_by_chance_are_rarely_taken_for_a_life_cycle() -> None:
+    """At most 1 % should be; of 60, five or more would come by less than one chance in a thousand."""
+    taken = 0
+    for k in range(60):
+        with suppress(Mistake):
+            fit_bass(series([max(0.0, 20 + 4.5 * one) for one in noise(900 + k, 24)]))
+            taken += 1
+    assert taken < 5

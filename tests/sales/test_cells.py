@@ -9,6 +9,7 @@ from support import PROPERTY
 
 from simulator.errors import Mistake
 from simulator.sales.cells import day_of, number_of, numbers_of, order_of_days
+from simulator.sales.sheets import Number
 
 NUMBERS = {
     "1,234": 1234, "¥1,234": 1234, "￥１，２３４": 1234, "1234円": 1234, "１２３４": 1234, "1,234.5": 1234.5,  # noqa: RUF001
@@ -101,3 +102,29 @@ def test_no_text_breaks_it(cell: str) -> None:
     for order in (None, True, False):
         day_of(cell, day_first=order)
     order_of_days([cell])
+
+
+def column(*cells: str) -> list[float]:
+    return numbers_of(list(enumerate(cells)), "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("cells", "key"),
+    [
+        (("12,5", "1234.5"), "data.no_number"),  # a comma, then a point that parts no thousands
+        (("12,5", "1,234"), "data.two_numbers"),
+        (("3,0000", "1,234", "2,000"), "data.two_numbers"),
+        (("5", "1e400"), "data.no_number"),
+    ],
+)
+def test_a_column_in_two_styles_is_told_and_not_guessed(cells: tuple[str, ...], key: str) -> None:
+    with pytest.raises(Mistake) as raised:
+        column(*cells)
+    assert raised.value.key == key
+
+
+def test_a_column_in_one_style_is_read() -> None:
+    assert column("12,5", "1.234,5", "€ 3,25", "7") == [12.5, 1234.5, 3.25, 7]
+    assert column("0,125", "1,250") == [0.125, 1.25]
+    assert column(Number(1.234), Number(2.345)) == [1.234, 2.345], "a workbook's numbers are in no doubt"
+    assert column(Number(1234.5), "12,5") == [1234.5, 12.5]

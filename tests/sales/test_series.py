@@ -116,3 +116,56 @@ def test_all_that_was_sold_is_in_the_series(sold: list[tuple[int, int]]) -> None
     assert found.total == sum(units for _, units in sold)
     for week in {week for week, _ in sold}:
         assert found.units[week - least] == sum(units for one, units in sold if one == week)
+
+
+def test_weeks_that_begin_a_day_late_are_weeks() -> None:
+    for late in (0, 2, 3):
+        days = [date(2026, 1, 5) + timedelta(7 * k + (k == late)) for k in range(4)]
+        found = series("when,units\n" + "".join(f"{day.isoformat()},{k + 1}\n" for k, day in enumerate(days)))
+        assert (found.step, found.units, found.notes) == ("week", (1, 2, 3, 4), {})
+
+
+def test_the_last_days_of_business_are_months() -> None:
+    days = ("2026-01-30", "2026-02-27", "2026-03-31", "2026-04-30", "2026-05-29")
+    found = series("when,units\n" + "".join(f"{day},{k}\n" for k, day in enumerate(days, 1)))
+    assert (found.step, found.start, found.units) == ("month", date(2026, 1, 1), (1, 2, 3, 4, 5))
+
+
+def test_a_year_among_months_sums_them_up() -> None:
+    found = series("when,units\n2025-12,10\n2025年,120\n2026-01,12\n2026-02,13\n")
+    assert (found.start, found.units, found.notes) == (date(2025, 12, 1), (10, 12, 13), {"totals": 1})
+
+
+def test_without_dates_a_blank_keeps_its_place() -> None:
+    found = series("units,note\n1,a\n,b\n3,c\n4,d\n", when=None, step="week")
+    assert found.units == (1, 0, 3, 4)
+    assert found.notes == {"blank": 1, "gaps": 1}
+
+
+def test_units_of_about_two_thousand_are_no_years() -> None:
+    read = table("no,units,store\n1,2000,a\n2,1990,b\n3,2010,c\n")
+    assert guess_columns(read)[:2] == (0, 1)
+    read = table("year,shop,units\n2020,a,5\n2021,a,6\n2020,b,7\n2021,b,8\n")
+    assert guess_columns(read)[:2] == (0, 2)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told() -> None:
+    with pytest.raises(Mistake) as raised:
+        table('date,units,note\n2026-01,5,a\n2026-02,6,"sale\n2026-03,7,b\n')
+    assert raised.value.key == "data.damaged"
+
+
+def test_dates_with_weekdays_are_asked_about_too() -> None:
+    cells = ["05/01/2026(月)", "02/02/2026(月)", "02/03/2026(月)"]
+    read = table("when,units\n" + "".join(f"{cell},{k}\n" for k, cell in enumerate(cells)))
+    assert asks_order(read, 0)
+    read = table("when,units\n05/01/2026(月),1\n19/01/2026(月),2\n26/01/2026(月),3\n")
+    assert not asks_order(read, 0)
+    assert series_of(read, Columns(0, 1)).start == date(2026, 1, 5)
+
+
+def test_columns_that_are_called_after_years_have_names() -> None:
+    read = table("月,2024,2025\n1月,120,150\n2月,130,160\n")
+    assert read.columns == ["月", "2024", "2025"]
+    assert [row for _, row in read.rows] == [["1月", "120", "150"], ["2月", "130", "160"]]
+    assert table("product,2000\nb,1990\nc,2010\n").columns == ["1", "2"]

@@ -168,3 +168,16 @@ def test_what_is_unpacked_before_anybody_looks_is_refused(packed: int) -> None:
     with pytest.raises(Mistake) as raised:
         read_sheets(raw.getvalue(), "a.xlsx")
     assert raised.value.key == "data.damaged"
+
+
+def test_what_is_shared_by_many_cells_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One long text, in a few bytes on disk, that a thousand lines show."""
+    book = Workbook()
+    for k in range(50):
+        book.active.append(["x y " * 8_000, k])
+    file = io.BytesIO()
+    book.save(file)
+    monkeypatch.setattr(module, "MOST_BYTES", 20 * 32_767)
+    with pytest.raises(Mistake) as raised:
+        read_sheets(file.getvalue(), "a.xlsx")
+    assert raised.value.key == "data.too_many_cells"
