@@ -130,8 +130,8 @@ def _pairs(
     same, pilot, named = identical(results, a, b), results.pilot, results.arms
     for metric in metrics:
         arm, other = values[metric.name][a], values[metric.name][b]
-        if same:
-            found = no_difference(int(np.isfinite(arm).sum()))
+        if same and (runs := int(np.isfinite(arm).sum())):
+            found = no_difference(runs)
         else:
             found = difference(arm, other, metric.higher_is_better, pilot)
         yield _row(named[a], named[b], metric.name, found)

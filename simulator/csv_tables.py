@@ -13,7 +13,8 @@ SUFFIX = ".csv"
 OF_ARMS = ("mean", "low", "high", "p10", "p90", "p_best")
 OF_PAIRS = ("mean", "low", "high", "p_better", "enough", "more_runs_needed")
 COLUMNS = (
-    "arm", "metric", "title", "unit", *OF_ARMS, "control", *(f"difference_{one}" for one in OF_PAIRS)
+    "arm", "metric", "title", "unit", *OF_ARMS, "measured", "control",
+    *(f"difference_{one}" for one in OF_PAIRS),
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes a text for that begins so
 
@@ -44,7 +45,7 @@ def _rows(answer: dict[str, Any], text: Catalogue) -> Iterator[list[Any]]:
             pair = pairs.get((arm["name"], name), {})
             yield [
                 arm["name"], name, text.say(f"metric.{name}"), text.unit(metric["unit"]),
-                *(metric[one] for one in OF_ARMS),
+                *(metric[one] for one in OF_ARMS), arm["measured"][name],
                 pair.get("control"), *(pair.get(one) for one in OF_PAIRS),
             ]  # fmt: skip
 

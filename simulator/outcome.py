@@ -17,4 +17,4 @@ class Outcome(NamedTuple):
 
 def outcome_of(scenario: Scenario, results: Results) -> Outcome:
     """Compute what is shown of a comparison."""
-    return Outcome(scenario, results, content(results))
+    return Outcome(scenario, results, content(results, len(results.arms)))

@@ -1,5 +1,6 @@
 """One run watched: where every person stands each week, who heard it from whom, how large cascades are."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from simulator.model import WordOfMouthModel
 from simulator.runs import cascades_of, discoveries_of
 from simulator.scenarios.schema import Scenario
 from simulator.world import make_world
+
+PERSON = re.compile(r"[0-9]{1,12}")  # a uid, as it is typed
 
 MOST_WATCHED = 500_000_000  # people times weeks: a byte each
 SHOWN = 2_000  # people of a sample
@@ -53,7 +56,7 @@ class Watched(NamedTuple):
         """Who is called so; None if nobody is."""
         if self.labels is not None:
             return self.labels.index(name) if name in self.labels else None
-        return int(name) if name.isascii() and name.isdigit() and int(name) < self.people else None
+        return int(name) if PERSON.fullmatch(name) and int(name) < self.people else None
 
 
 class Sample(NamedTuple):

@@ -10,11 +10,13 @@ from simulator.assumed import assumed, range_in_words, references
 from simulator.metrics.paths import PATHS
 from simulator.new_files import completed
 from simulator.outcome import Outcome
+from simulator.reproduced import FILE, command_of, own_strategies, scenario_text
 from simulator.sections.answer import answer_lines, small_print
-from simulator.sentences import setting_line
+from simulator.sentences import robust_sentences, setting_line
 from simulator.texts import Catalogue
 
 SUFFIX = ".xlsx"
+EXACT = 2**53  # above, a spreadsheet has no exact whole numbers
 WIDE, NARROW = 60, 16  # columns, in characters
 SHEETS = ("answer", "means", "differences", "weeks", "assumptions", "sources", "scenario")
 OF_ARMS = ("mean", "low", "high", "p10", "p90", "p_best")
@@ -75,16 +77,20 @@ def _write(cell: Any, value: Any) -> None:
 def _answer(outcome: Outcome, text: Catalogue) -> Iterator[Row]:
     yield [text.own(outcome.scenario.question) or outcome.scenario.name]
     yield [setting_line(outcome.content.answer, outcome.results.scenario, text)]
-    yield from ([line] for line in (*answer_lines(outcome, text), *small_print(outcome, text)))
+    answer = outcome.content.answer
+    yield from ([line] for line in answer_lines(outcome, text))
+    if answer["assumptions"] is not None:
+        yield from ([line] for line in robust_sentences(answer["assumptions"], answer, text))
+    yield from ([line] for line in small_print(outcome, text))
 
 
 def _means(outcome: Outcome, text: Catalogue) -> Iterator[Row]:
-    head = ("arm", "metric", "title", "unit", *OF_ARMS)
+    head = ("arm", "metric", "title", "unit", *OF_ARMS, "measured")
     yield [text.say(f"column.{name}") for name in head]
     for arm in outcome.content.answer["arms"]:
         for name, metric in arm["metrics"].items():
             named = arm["name"], name, text.say(f"metric.{name}"), text.unit(metric["unit"])
-            yield [*named, *(metric[one] for one in OF_ARMS)]
+            yield [*named, *(metric[one] for one in OF_ARMS), arm["measured"][name]]
 
 
 def _differences(outcome: Outcome, text: Catalogue) -> Iterator[Row]:
@@ -138,4 +144,11 @@ def _scenario(outcome: Outcome, text: Catalogue) -> Iterable[Row]:
     yield [text.say("report.reproduce")]
     facts = {"digest": answer["scenario"]["digest"], "seed": answer["seed"], "runs": answer["replicates"],
              "version": answer["engine"]["version"]}  # fmt: skip
+    if answer["seed"] > EXACT:
+        facts["seed"] = str(answer["seed"])
     yield from ([text.say(f"workbook.{name}"), value] for name, value in facts.items())
+    yield [text.say("report.how", version=answer["engine"]["version"], file=FILE)]
+    yield [command_of(outcome)]
+    if kinds := own_strategies(outcome):
+        yield [text.say("report.own_strategies", kinds=", ".join(kinds))]
+    yield from ([line] for line in scenario_text(outcome).splitlines())

@@ -16,8 +16,7 @@ from app.words import heading, sentence
 from app.words import text as words
 from simulator import Mistake, __version__
 from simulator.errors import shortened
-from simulator.outcome import Outcome
-from simulator.pictures.content import content
+from simulator.outcome import Outcome, outcome_of
 from simulator.results import Results
 
 ORDER, ICON = 9, "bookmarks"
@@ -214,7 +213,7 @@ class _Library:
         draft, scenario = store.draft, store.scenario
         if one.kind == RUN and scenario is not None:
             results = await asyncio.to_thread(self.shelf.results, store.owner, one.key)
-            outcome = Outcome(scenario, results, await asyncio.to_thread(content, results))
+            outcome = await asyncio.to_thread(outcome_of, scenario, results)
             if store.draft is draft:  # else something else was opened or typed meanwhile
                 store.show(outcome)
                 store.page = "compare"

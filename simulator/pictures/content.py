@@ -66,22 +66,26 @@ class Content(NamedTuple):
         return int(self.answer["replicates"])
 
 
-def content(results: Results) -> Content:
-    """Compute what is shown of a comparison; of more arms than can be told apart, the first ones.
+def content(results: Results, most: int = MOST_ARMS) -> Content:
+    """Compute what is shown of a comparison.
+
+    Parameters
+    ----------
+    most : arms, the first ones; more than by default cannot be told apart in a picture.
 
     Raises
     ------
     Mistake : what is given are no results.
     """
     answer = summary(results)
-    shown = answer["arms"][:MOST_ARMS]
+    shown = answer["arms"][:most]
     names = [arm["name"] for arm in shown]
     pairs = {(row["arm"], row["metric"]): row for row in answer["paired"]}
     start = answer["start"]
     return Content(
         answer=answer,
         arms=names,
-        courses=[_course(results, name) for name in COURSES],
+        courses=[_course(results, name, most) for name in COURSES],
         differences={name: [pairs.get((arm, name)) for arm in names] for name in DIFFERENCES},
         stages=_stages(answer, shown),
         weeks=int(results.data.sizes["week"]),
@@ -89,9 +93,9 @@ def content(results: Results) -> Content:
     )
 
 
-def _course(results: Results, name: str) -> Course:
+def _course(results: Results, name: str, most: int) -> Course:
     path = PATHS[name]
-    values = path.of(results.data)[:MOST_ARMS]
+    values = path.of(results.data)[:most]
     low = high = None
     if values.shape[1] >= FEWEST:
         low, high = np.quantile(values, BAND, axis=1)

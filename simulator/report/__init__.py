@@ -10,8 +10,8 @@ from datetime import date
 from functools import cache
 from html import escape
 from importlib.metadata import version
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.explanation import claims
 from simulator.html.bars import STYLE as BARS
@@ -24,12 +24,13 @@ from simulator.pictures.content import COURSES
 from simulator.report.curves import curves
 from simulator.report.headline import headline
 from simulator.report.logo import picture_in_text
+from simulator.reproduced import FILE, command_of, own_strategies, scenario_text
 from simulator.sections.answer import answer_lines, small_print
 from simulator.sections.books import economics, ledger
 from simulator.sections.differences import chances, differences
 from simulator.sections.means import means
 from simulator.sections.people import TITLES, funnel, ladder, moods
-from simulator.sections.reasons import assumptions, limits
+from simulator.sections.reasons import assumptions, limits, worlds
 from simulator.sections.steps import steps
 from simulator.sentences import setting_line
 from simulator.texts import Catalogue
@@ -54,7 +55,7 @@ def report_html(
     ------
     Mistake : the logo is no such picture, or too large.
     """
-    content = outcome.content
+    content, client = outcome.content, client.encode("utf-8", "replace").decode()  # as a terminal may give it
     best = max(range(len(content.arms)), key=lambda k: content.answer["arms"][k]["metrics"]["profit"]["mean"])
     told = best or min(1, len(content.arms) - 1)  # where the control earns most, the first plan is shown
     return _template().render(
@@ -128,31 +129,23 @@ def _basis(outcome: Outcome, text: Catalogue) -> Iterator[str]:
         yield from limits(outcome, text)
     else:
         yield from limits(None, text)
+    if outcome.content.answer["assumptions"] is not None:
+        yield heading(text.say("app.why.worlds"), 2)
+        yield from worlds(outcome, text, DAY)
     yield heading(text.say("app.why.assumed"), 2)
     yield from assumptions(outcome.scenario, text, only_changed=False)
 
 
 def _reproduce(outcome: Outcome, text: Catalogue) -> Iterator[str]:
     """The command, the seed, the version and the digest, and the scenario itself."""
-    import tomli_w
-
     answer = outcome.content.answer
-    numbers = f"--seed {answer['seed']} --replicates {answer['replicates']}"
     yield heading(text.say("report.reproduce"), 2)
-    yield sentence(text.say("report.how", version=version("kuchikomi")))
-    yield f"<pre>kuchikomi compare scenario.toml {numbers}</pre>"
+    yield sentence(text.say("report.how", version=version("kuchikomi"), file=FILE))
+    yield f"<pre>{escape(command_of(outcome))}</pre>"
+    if kinds := own_strategies(outcome):
+        yield sentence(text.say("report.own_strategies", kinds=", ".join(kinds)))
     yield sentence(text.say("report.digest", digest=answer["scenario"]["digest"]))
-    scenario = _without_none(outcome.results.scenario)
-    if "file" in scenario["graph"]:  # where it lies is nobody else's business
-        scenario["graph"]["file"] = PurePath(scenario["graph"]["file"]).name
-    yield f"<pre>{escape(tomli_w.dumps(scenario))}</pre>"
-
-
-def _without_none(table: Any) -> Any:
-    """A table as a file can hold it: what is None is left out."""
-    if isinstance(table, dict):
-        return {key: _without_none(value) for key, value in table.items() if value is not None}
-    return [_without_none(one) for one in table] if isinstance(table, list) else table
+    yield f"<pre>{escape(scenario_text(outcome))}</pre>"
 
 
 @cache

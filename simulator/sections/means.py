@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulator.figures import figures, whole
-from simulator.html.words import table
+from simulator.html.words import sentence, table
 from simulator.metrics import METRICS
 from simulator.outcome import Outcome
-from simulator.sentences import currency_of
+from simulator.sentences import PARTLY, currency_of, is_partial
 from simulator.texts import Catalogue
 
 SHOWN = (
@@ -35,7 +35,10 @@ def means(
     rows = [[arm["name"], *cells] for arm, *cells in zip(arms, *columns, strict=True)]
     head = [text.say("table.arm"), *(text.say(f"metric.{name}") for name in shown)]
     people, weeks = whole(outcome.content.people, text.language), outcome.content.weeks
-    return table(head, rows, text.say("app.compare.of_people", people=people, weeks=weeks))
+    whole_table = table(head, rows, text.say("app.compare.of_people", people=people, weeks=weeks))
+    if any(is_partial(arm, name, answer) for arm in arms for name in shown):
+        whole_table += sentence(text.say("table.legend_partly", mark=PARTLY), small=True)
+    return whole_table
 
 
 def ordered(arms: list[dict[str, Any]], order: str) -> list[dict[str, Any]]:
@@ -57,7 +60,9 @@ def _column(
     control, language = answer["arms"][0], text.language
     currency = currency_of(control["metrics"][name]["unit"], answer)
     if not against:
-        return figures([arm["metrics"][name]["mean"] for arm in arms], language, currency=currency)
+        written = figures([arm["metrics"][name]["mean"] for arm in arms], language, currency=currency)
+        marks = [PARTLY if is_partial(arm, name, answer) else "" for arm in arms]
+        return list(map("".join, zip(written, marks, strict=True)))
     pairs = {row["arm"]: row["mean"] for row in answer["paired"] if row["metric"] == name}
     plans = [arm["name"] for arm in arms if arm is not control]
     written = figures([pairs[one] for one in plans], language, currency=currency, sign=True)

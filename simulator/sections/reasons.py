@@ -25,12 +25,13 @@ def tornado(found: Sequence[Driver], arm: str, currency: str, text: Catalogue, t
     """The parameters that move a plan's worth most, each from the low to the high end of its range."""
     bars = []
     for one in found[:MOST_DRIVERS]:
-        means = [0.0 if end is None else end.mean for end in (one.low, one.high)]
+        means = [None if end is None else end.mean for end in (one.low, one.high)]
         low, high = figures(means, text.language, currency=currency, sign=True)
         at_low, at_high = (plain(end, text.language) for end in (one.parameter.low, one.parameter.high))
         more = text.say("app.why.moves", low=at_low, to_low=low, high=at_high, to_high=high)
         (swing,) = figures([one.swing], text.language, currency=currency)
-        low_end, high_end = min(0.0, *means), max(0.0, *means)
+        known = [mean for mean in means if mean is not None]
+        low_end, high_end = min([0.0, *known]), max([0.0, *known])
         bars.append(Bar(one.parameter.name, swing, low_end, high_end, BRAND[theme], more=more))
     head = [text.say(f"app.why.{name}") for name in ("parameter", "swing", "ends")]
     yield bar_table(head, bars, text.say("app.why.tornado_of", arm=arm))

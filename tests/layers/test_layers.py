@@ -102,11 +102,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "agents.stages", "assumed", "drivers", "explanation", "figures", "html", "journey", "metrics",
         "outcome", "scenarios", "sections", "sentences", "texts", "waterfall", "watching",
     },
+    "reproduced": {"outcome", "scenarios"},
     "report": {
         "errors", "explanation", "figures", "html", "journey", "new_files", "outcome", "pictures", "report",
-        "sections", "sentences", "texts",
+        "reproduced", "sections", "sentences", "texts",
     },
-    "workbooks": {"assumed", "metrics", "new_files", "outcome", "sections", "sentences", "texts"},
+    "workbooks": {
+        "assumed", "metrics", "new_files", "outcome", "reproduced", "sections", "sentences", "texts",
+    },
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
     "commands": {

@@ -68,3 +68,10 @@ def test_a_goal_that_cannot_be_held_against_anything(place: str, value: object) 
     with pytest.raises(Mistake) as raised:
         load_scenario("first_look", set={place: value})
     assert place in raised.value.sentences("en")[0]
+
+
+def test_equal_arms_in_which_nothing_can_be_measured_have_no_difference_at_all() -> None:
+    answer = summary(compare(scenario(lively(arm("Same"))), 3))
+    measured = answer["arms"][0]["measured"]
+    for row in answer["paired"]:
+        assert (row["mean"] is None) == (measured[row["metric"]] == 0), row["metric"]

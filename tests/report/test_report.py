@@ -1,15 +1,18 @@
 """The client's report: the numbers of the comparison, nothing that is loaded or carried out, reproducible."""
 
 import re
+import shlex
 import tomllib
 from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
+import tomli_w
 from support import arm, lively
 
 from simulator import Mistake, compare, load_scenario
+from simulator.commands import carry_out
 from simulator.figures import figures
 from simulator.intervals import difference
 from simulator.metrics import measure
@@ -140,3 +143,85 @@ def test_it_is_never_written_over_another(outcome: Outcome, tmp_path: Path) -> N
         save_report(outcome, place, catalogue("en"))
     with pytest.raises(Mistake, match="html"):
         save_report(outcome, tmp_path / "report.pdf", catalogue("en"))
+
+
+def command_in(page: str) -> list[str]:
+    """The command that a report says, as a shell reads it."""
+    return shlex.split(unescape(re.findall(r"<pre>(.*?)</pre>", page, re.DOTALL)[0]))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--until", "400", "--replicates", "24"], ["--replicates", "3", "--assumptions", "10"],
+        ["--replicates", "3", "--assumptions", "10", "--vary", "market.price=500..900"],
+    ],
+)  # fmt: skip
+def test_its_command_gives_the_same_numbers(
+    more: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plan.toml").write_text(tomli_w.dumps(lively(arm("Gift", SEEDS), market=MARKET)), "utf-8")
+    files = ["--report", "a.html", "--csv", "a.csv"]
+    assert carry_out(["compare", "plan.toml", *more, "--seed", "5", *files, "--lang", "en"], None) == 0
+    page = Path("a.html").read_text("utf-8")
+    *_, scenario = re.findall(r"<pre>(.*?)</pre>", page, re.DOTALL)
+    Path("scenario.toml").write_text(unescape(scenario), "utf-8")
+    program, *command = command_in(page)
+    assert program == "kuchikomi"
+    assert carry_out([*command, "--csv", "b.csv", "--report", "b.html", "--lang", "en"], None) == 0
+    assert Path("a.csv").read_bytes() == Path("b.csv").read_bytes()
+    without_names = [Path(name).read_text("utf-8") for name in ("a.html", "b.html")]
+    assert without_names[0] == without_names[1]
+    if "--assumptions" in more:
+        assert catalogue("en").say("app.why.worlds") in page
+
+
+def test_strategies_of_ones_own_are_said_to_be_needed(tmp_path: Path) -> None:
+    (tmp_path / "poster.py").write_text(POSTER, "utf-8")
+    rows = lively(arm("Hang", {"kind": "poster"}), market=MARKET)
+    scenario = load_scenario(rows, strategy_files=[tmp_path / "poster.py"])
+    page = report_html(outcome_of(scenario, compare(scenario, 2)), catalogue("en"))
+    assert "--strategies poster.py" in page
+    assert catalogue("en").say("report.own_strategies", kinds="poster") in page
+
+
+POSTER = '''"""Posters."""
+from simulator.parameters import parameter
+from simulator.strategies.base import Strategy
+class Poster(Strategy):
+    """Hang up posters."""
+    kind = "poster"
+    intensity = ("posters",)
+    posters: int = parameter(
+        5, unit="-", minimum=0, maximum=99, description="How many posters", source="your plan"
+    )
+    def act(self, plan, week, market, levers, ledger):
+        pass
+'''
+
+
+def test_of_many_plans_none_is_left_out_and_the_best_is_told_of() -> None:
+    plans = [arm(f"Plan {k}", {**SEEDS, "seeds": k, "cost_per_seed": 0}) for k in range(1, 10)]
+    scenario = load_scenario(lively(*plans, market=MARKET))
+    outcome, text = outcome_of(scenario, compare(scenario, 6)), catalogue("en")
+    arms = outcome.content.answer["arms"]
+    best = max(arms, key=lambda one: one["metrics"]["profit"]["mean"])["name"]
+    page = report_html(outcome, text)
+    assert text.say("report.numbers", arm=best, control="Control") in page
+    chances = page[page.index(text.say("app.compare.best")) :]
+    assert all(f"Plan {k}" in chances for k in range(1, 10))
+
+
+def test_a_name_that_is_no_text_is_written_all_the_same(outcome: Outcome, tmp_path: Path) -> None:
+    save_report(outcome, tmp_path / "a.html", catalogue("en"), client="\udc83J")
+    assert "?J" in (tmp_path / "a.html").read_text("utf-8")
+
+
+def test_means_over_some_of_the_runs_are_marked() -> None:
+    scenario = load_scenario(lively(arm("Gift", {**SEEDS, "cost_per_seed": 900}), market=MARKET))
+    outcome = outcome_of(scenario, compare(scenario, 12))
+    arms, text = outcome.content.answer["arms"], catalogue("en")
+    assert 0 < arms[1]["measured"]["payback"] < 12, "or this tells nothing"
+    page = report_html(outcome, text)
+    assert text.say("table.legend_partly", mark="*") in page
