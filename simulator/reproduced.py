@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import Any
 
 from simulator.outcome import Outcome
-from simulator.scenarios.variation import uncertain
 
 FILE = "scenario.toml"
 SHIPPED = "simulator.strategies."  # where the strategies of the product are
@@ -47,10 +46,9 @@ def _options(outcome: Outcome) -> Iterator[str]:
     if worlds is None:
         return
     yield f"--assumptions {worlds['asked']}"
-    varied = [(one["name"], one["low"], one["high"]) for one in worlds["parameters"]]
-    if varied != [(one.name, one.low, one.high) for one in uncertain(outcome.scenario)]:
-        for name, low, high in varied:
-            yield f"--vary {shlex.quote(f'{name}={low!r}..{high!r}')}"
+    for one in worlds["parameters"]:  # all of them: in a scenario with nothing implicit none is left open
+        varied = f"{one['name']}={one['low']!r}..{one['high']!r}"
+        yield f"--vary {shlex.quote(varied)}"
 
 
 def _without_none(table: Any) -> Any:

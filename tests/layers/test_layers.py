@@ -102,7 +102,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "agents.stages", "assumed", "drivers", "explanation", "figures", "html", "journey", "metrics",
         "outcome", "scenarios", "sections", "sentences", "texts", "waterfall", "watching",
     },
-    "reproduced": {"outcome", "scenarios"},
+    "reproduced": {"outcome"},
     "report": {
         "errors", "explanation", "figures", "html", "journey", "new_files", "outcome", "pictures", "report",
         "reproduced", "sections", "sentences", "texts",

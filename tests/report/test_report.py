@@ -154,7 +154,7 @@ def command_in(page: str) -> list[str]:
     "more",
     [
         ["--until", "400", "--replicates", "24"], ["--replicates", "3", "--assumptions", "10"],
-        ["--replicates", "3", "--assumptions", "10", "--vary", "market.price=500..900"],
+        ["--replicates", "3", "--assumptions", "10", "--vary", "market.price=500..2000"],
     ],
 )  # fmt: skip
 def test_its_command_gives_the_same_numbers(
