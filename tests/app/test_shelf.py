@@ -455,6 +455,7 @@ def test_a_file_of_the_first_version_keeps_its_drafts(tmp_path: Path) -> None:
 def test_who_writes_drafts_goes_on_whatever_goes_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(drafts, "HEARTBEAT", 0.1)
     with shelf(tmp_path) as one:
         with monkeypatch.context() as patched:
             patched.setattr("app.library.drafts.psutil.Process", lambda: 1 / 0)

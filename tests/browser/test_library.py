@@ -71,6 +71,7 @@ def test_what_is_saved_and_what_is_typed_outlive_the_server(browser: Any, tmp_pa
         page.context.close()
 
 
+@pytest.mark.slow
 def test_a_link_reproduces_the_result_after_a_click(visit: Visit, other: Visit) -> None:
     page = visit.open()
     page.get_by_role("button", name="Bad news is spreading").click()

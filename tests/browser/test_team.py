@@ -53,6 +53,7 @@ def entered(browser: Any, address: str, name: str, password: str) -> Visit:
     return visit
 
 
+@pytest.mark.slow
 def test_what_is_saved_belongs_to_who_saved_it(browser: Any, team: str) -> None:
     anna = entered(browser, team, "anna", "one")
     anna.page.locator("h1").first.wait_for()

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from app_in_browser import Visit
 
 COLOURS = """() => {
@@ -50,6 +51,7 @@ def test_files(visit: Visit, tmp_path: Path) -> None:
     report.close()
 
 
+@pytest.mark.slow
 def test_weeks_play_in_the_browser_and_a_person_is_told_of(visit: Visit) -> None:
     page = opened(visit)
     visit.go_to("Network")

@@ -98,6 +98,7 @@ def test_what_is_called_everywhere_travels_by_name() -> None:
     assert pickle.loads(pickle.dumps(draws.key)) is draws.key  # noqa: S301
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(UNCOMPILED, reason="nothing is compiled")
 def test_only_what_python_calls_is_kept_on_disk(tmp_path: Path) -> None:
     environment = os.environ | {

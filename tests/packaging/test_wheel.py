@@ -46,6 +46,7 @@ def test_wheel_holds_packages_catalogues_and_scenarios_and_nothing_else(wheel: P
     assert not [name for name in names if "nethept" in name or "ego_facebook" in name]
 
 
+@pytest.mark.slow
 def test_wheel_runs_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "unpacked")

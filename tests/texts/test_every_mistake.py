@@ -59,7 +59,7 @@ ELSEWHERE = {
     "data.longer", "data.same_column", "data.no_units", "data.no_number", "data.two_numbers",
     "data.below_nothing", "data.no_date", "data.which_order", "data.no_step",
     "data.too_many_periods", "fit.few", "fit.nothing_sold", "fit.no_end", "fit.no_peak",
-    "fit.unsure",
+    "fit.no_shape", "fit.unsure",
 }
 EDGES = SocialGraph.from_edges
 
