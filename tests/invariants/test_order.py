@@ -118,7 +118,7 @@ def test_a_against_a_differs_by_exactly_nothing() -> None:
     answer = summary(compare(scenario(rows), 5))
     assert len(answer["paired"]) == len(answer["arms"][0]["metrics"])
     measured = [row for row in answer["paired"] if row["pairs"]]
-    assert len(measured) > len(answer["paired"]) - 3, "of nearly all there is something to measure"
+    assert len(measured) > 70, "of nearly all there is something to measure"
     for row in measured:
         assert (row["mean"], row["low"], row["high"]) == (0.0, 0.0, 0.0)
         assert (row["p_better"], row["enough"], row["more_runs_needed"]) == (0.5, True, 0)
