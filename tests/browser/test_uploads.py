@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from app_in_browser import Visit
 from playwright.sync_api import expect
 from uploads import FRIENDS, TV
@@ -43,6 +44,7 @@ def drawn(visit: Visit) -> dict[str, int]:
     return found
 
 
+@pytest.mark.slow
 def test_own_network_and_sales_are_used_and_taken_back(visit: Visit) -> None:
     page = opened(visit)
     choose(page, NETWORK, "友人.csv", FRIENDS)

@@ -88,6 +88,7 @@ def test_drivers_can_be_found_and_stopped(visit: Visit) -> None:
     assert page.get_by_text("At the ends of its range").count() == 1
 
 
+@pytest.mark.slow
 def test_journey_and_money_follow_the_comparison(visit: Visit) -> None:
     page = opened(visit)
     visit.go_to("Journey")

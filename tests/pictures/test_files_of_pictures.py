@@ -54,6 +54,7 @@ def test_an_svg_has_outlines_and_says_in_words_what_is_to_be_seen(language: str,
     assert b"date" not in path.read_bytes().lower()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_every_character_has_a_glyph(case: str, tmp_path: Path) -> None:
     with warnings.catch_warnings():
@@ -111,6 +112,7 @@ def test_settings_of_others_are_neither_heeded_nor_changed(tmp_path: Path) -> No
         assert dict(matplotlib.rcParams) == before
 
 
+@pytest.mark.slow
 def test_a_home_that_cannot_be_written_to_is_no_trouble(tmp_path: Path) -> None:
     """Nor is anything imported that opens windows or changes how others draw."""
     results = results_of("one arm")

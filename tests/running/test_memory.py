@@ -75,7 +75,7 @@ CASES: dict[str, tuple[Callable[..., Scenario], Row]] = {
 }
 
 
-@pytest.mark.parametrize("consumers", [1_000, 10_000])
+@pytest.mark.parametrize("consumers", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", CASES)
 def test_a_run_takes_no_more_than_is_said(name: str, consumers: int) -> None:
     make, more = CASES[name]
@@ -114,7 +114,7 @@ MADE: dict[str, tuple[Callable[..., Scenario], Row]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("consumers", [1_000, 10_000])
+@pytest.mark.parametrize("consumers", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", MADE)
 def test_making_a_market_takes_no_more_than_is_said(name: str, consumers: int) -> None:
     make, more = MADE[name]
@@ -126,7 +126,7 @@ def test_making_a_market_takes_no_more_than_is_said(name: str, consumers: int) -
         assert making_bytes(one) <= 3 * most
 
 
-@pytest.mark.parametrize("consumers", [1_000, 10_000])
+@pytest.mark.parametrize("consumers", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", ["one brand", "two brands", "two brands, weighted"])
 def test_a_history_takes_no_more_than_two_runs(name: str, consumers: int) -> None:
     make, more = CASES[name]
@@ -135,7 +135,7 @@ def test_a_history_takes_no_more_than_two_runs(name: str, consumers: int) -> Non
     assert most <= max(making_bytes(one), kept_bytes(one) + 2 * run_bytes(one))
 
 
-@pytest.mark.parametrize(("weeks", "replicates"), [(200, 10), (200, 40), (20, 40)])
+@pytest.mark.parametrize(("weeks", "replicates"), [(200, 10), pytest.param(200, 40, marks=pytest.mark.slow), (20, 40)])
 def test_what_is_kept_of_runs_takes_no_more_than_is_said(weeks: int, replicates: int) -> None:
     """The runs themselves are so small here that only their results count."""
     one = market(20, weeks)
