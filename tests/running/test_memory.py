@@ -135,7 +135,10 @@ def test_a_history_takes_no_more_than_two_runs(name: str, consumers: int) -> Non
     assert most <= max(making_bytes(one), kept_bytes(one) + 2 * run_bytes(one))
 
 
-@pytest.mark.parametrize(("weeks", "replicates"), [(200, 10), pytest.param(200, 40, marks=pytest.mark.slow), (20, 40)])
+LONGEST = pytest.param(200, 40, marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("weeks", "replicates"), [(200, 10), LONGEST, (20, 40)])
 def test_what_is_kept_of_runs_takes_no_more_than_is_said(weeks: int, replicates: int) -> None:
     """The runs themselves are so small here that only their results count."""
     one = market(20, weeks)
