@@ -18,6 +18,7 @@ from simulator.scenarios.files import scenario_table
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
 LOOK_EVERY = 150  # milliseconds between two looks at the comparison
+TALL = {"min-height": "max-content"}  # or the parts of a long page would lie over each other
 LEFT_FOR = 500  # milliseconds without a connection after which a tab is taken to be closed
 
 
@@ -37,14 +38,15 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     known = {one.name: one for one in pages()}
     built: dict[str, pn.viewable.Viewable] = {}
     arrived, read_link = link_card(store)
-    main = pn.Column(arrived, sizing_mode="stretch_width", max_width=1200, margin=(0, 8))
+    main = pn.Column(arrived, sizing_mode="stretch_width", max_width=1200, margin=(0, 8), styles=TALL)
 
     def shown(*_: object) -> None:
         """Show a page; those that were seen before stay in the browser, ready to be shown again."""
         for name, view in built.items():
             view.visible = name == store.page
         if store.page not in built:
-            built[store.page] = known[store.page].view(store)
+            view = built[store.page] = known[store.page].view(store)
+            view.styles = {**view.styles, **TALL}
             main.append(built[store.page])
 
     document = pn.state.curdoc

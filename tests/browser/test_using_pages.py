@@ -121,3 +121,17 @@ def focused(page: Any) -> str:
       return at ? at.innerText || at.getAttribute("aria-label") || "" : "";
     }""")
     return text
+
+
+def test_parts_of_a_long_page_stand_below_each_other(visit: Visit) -> None:
+    page = visit.open()
+    visit.go_to("Strategies")
+    page.get_by_role("button", name="Remove this plan").last.wait_for()
+    places = [
+        one.bounding_box()["y"]
+        for one in (
+            page.get_by_role("button", name="Remove this plan").last, visit.button("Add a plan"),
+            page.get_by_role("heading", name="Goal"),
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
