@@ -178,6 +178,8 @@ def ask_for_lists(ask: Asking) -> None:
     for values in ({}, {"low": -1.0, "high": 2.0, "wide": "x"}):
         own = ask.file("with_own.toml", tomli_w.dumps(table(arm("Own", {"kind": "my_own", **values}))))
         ask("explain", own, "--strategies", "doubtful.py")
+    own = ask.file("own_report.toml", tomli_w.dumps(table(arm("Own", {"kind": "my_own"}))))
+    ask("compare", own, "--strategies", "my_own.py", "--replicates", "2", "--report", "own.html")
 
 
 def ask_about_networks(ask: Asking) -> None:
