@@ -167,3 +167,19 @@ def ties(
     return SocialGraph.from_arcs(
         n, first, second, [0] * len(first), weights, directed=directed
     )
+
+
+POSTER = '''"""Posters."""
+from simulator.parameters import parameter
+from simulator.strategies.base import Strategy
+class Poster(Strategy):
+    """Hang up posters."""
+    kind = "poster"
+    intensity = ("posters",)
+    posters: int = parameter(
+        5, unit="-", minimum=0, maximum=99, description="How many posters", source="your plan"
+    )
+    def act(self, plan, week, market, levers, ledger):
+        pass
+'''
+"""A strategy of one's own, as a file."""

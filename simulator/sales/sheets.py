@@ -200,6 +200,7 @@ def _check_archive(content: bytes, file: str) -> None:
             for member in members:
                 if member.filename.lower().endswith((".xml", ".rels")):
                     _check_xml(archive.read(member), file)
+    # Python's zipfile says RuntimeError of a password, NotImplementedError of what it cannot unpack
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError,
             zlib.error) as error:  # fmt: skip
         raise Mistake("data.damaged", file=file, reason=type(error).__name__) from error

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sessions import SMALL, compared, session, until
+from support import POSTER
 
 from app import pages as package
 from app.pages import pages
@@ -118,21 +119,6 @@ def test_a_new_strategy_appears_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_p
         assert choose.options["Poster"] == "poster"
         choose.value = "poster"
         assert "How many posters" in words(view)
-
-
-POSTER = '''"""Posters."""
-from simulator.parameters import parameter
-from simulator.strategies.base import Strategy
-class Poster(Strategy):
-    """Hang up posters."""
-    kind = "poster"
-    intensity = ("posters",)
-    posters: int = parameter(
-        5, unit="-", minimum=0, maximum=99, description="How many posters", source="your plan"
-    )
-    def act(self, plan, week, market, levers, ledger):
-        pass
-'''
 
 
 @languages

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import tomli_w
-from support import arm, lively
+from support import POSTER, arm, lively
 
 from simulator import Mistake, compare, load_scenario
 from simulator.commands import carry_out
@@ -184,21 +184,6 @@ def test_strategies_of_ones_own_are_said_to_be_needed(tmp_path: Path) -> None:
     page = report_html(outcome_of(scenario, compare(scenario, 2)), catalogue("en"))
     assert "--strategies poster.py" in page
     assert catalogue("en").say("report.own_strategies", kinds="poster") in page
-
-
-POSTER = '''"""Posters."""
-from simulator.parameters import parameter
-from simulator.strategies.base import Strategy
-class Poster(Strategy):
-    """Hang up posters."""
-    kind = "poster"
-    intensity = ("posters",)
-    posters: int = parameter(
-        5, unit="-", minimum=0, maximum=99, description="How many posters", source="your plan"
-    )
-    def act(self, plan, week, market, levers, ledger):
-        pass
-'''
 
 
 def test_of_many_plans_none_is_left_out_and_the_best_is_told_of() -> None:
