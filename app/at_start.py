@@ -25,9 +25,9 @@ def at_start(store: Store, place: Place, *, is_rival: bool = False) -> pn.viewab
     place : of the table that has `initial`. is_rival : whether it may stand as our brand does.
     """
     text, here = store.text, (*place, "initial")
-    unsaid = OURS if is_rival else LAUNCH
-    kinds = {text.say(f"app.start_of.{kind}"): kind for kind in ((OURS,) if is_rival else ())}
-    kinds |= {text.say(f"app.start_of.{kind}"): kind for kind in (LAUNCH, RUNNING)}
+    allowed = (OURS, LAUNCH, RUNNING) if is_rival else (LAUNCH, RUNNING)
+    unsaid = allowed[0]  # what it is where nothing is said
+    kinds = {text.say(f"app.start_of.{kind}"): kind for kind in allowed}
     choose = pmui.Select(label=text.say("app.start_of.what"), options=kinds, width=WIDTH, margin=(10, 10))
     shares = pn.FlexBox(
         *(field(store, here, one) for one in declarations(LadderShares)),
@@ -37,8 +37,7 @@ def at_start(store: Store, place: Place, *, is_rival: bool = False) -> pn.viewab
 
     def chosen(event: Any) -> None:
         if not writing:
-            unlike = {OURS: NOTHING, LAUNCH: LAUNCH, RUNNING: dict(FIRST)}
-            store.put(here, NOTHING if event.new == unsaid else unlike[event.new])
+            store.put(here, {unsaid: NOTHING, RUNNING: dict(FIRST)}.get(event.new, event.new))
 
     def told(*_: object) -> None:
         nonlocal writing
@@ -47,7 +46,8 @@ def at_start(store: Store, place: Place, *, is_rival: bool = False) -> pn.viewab
         choose.value = typed if typed in (unsaid, LAUNCH) else RUNNING
         writing = False
         shares.visible = isinstance(typed, dict)
-        said.object = sentence(store.mistake_at(here)) if store.mistake_at(here) else ""
+        mistake = store.mistake_at(here)
+        said.object = sentence(mistake) if mistake else ""
 
     choose.param.watch(chosen, "value")
     store.watch(told, ["draft", "mistakes"])

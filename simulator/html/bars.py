@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
+from simulator.html.words import unbroken
+
 ROOM = 0.04  # of the track, at both ends
 
 
@@ -59,10 +61,10 @@ def _row(bar: Bar, low: float, high: float, more: bool) -> str:
         inside = bar.colour if bar.sure else "var(--paper)"
         look = f"background:{inside};border-color:{bar.colour}"
         drawn += f'<i class="mark" style="left:{place(bar.mark):.2f}%;{look}"></i>'
-    last = f"<td>{escape(bar.more)}</td>" if more else ""
+    last = f"<td>{unbroken(bar.more)}</td>" if more else ""
     return (
         f'<tr><th scope="row">{escape(bar.name)}</th><td class="track" aria-hidden="true">{drawn}</td>'
-        f"<td>{escape(bar.figure)}</td>{last}</tr>"
+        f"<td>{unbroken(bar.figure)}</td>{last}</tr>"
     )
 
 

@@ -1,10 +1,12 @@
 """Pieces of a page: headings, sentences, legends, and tables that are real tables."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
 from simulator.html.look import ArmStyle
 
+SIGN_BEFORE = re.compile(r"([+-])(?=\S)")  # of an amount
 SIGNS = {
     "circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "inverted_triangle": "▼", "star": "★",
     "hex": "⬢", "plus": "✚",
@@ -20,6 +22,11 @@ def heading(words: str, level: int = 1) -> str:
 def sentence(words: str, *, small: bool = False) -> str:
     """A sentence as it stands, whatever signs are in it."""
     return f'<p class="soft">{escape(words)}</p>' if small else f"<p>{escape(words)}</p>"
+
+
+def unbroken(text: str) -> str:
+    """A text with amounts whose signs stay in the line of their numbers."""
+    return SIGN_BEFORE.sub("\\1\N{WORD JOINER}", escape(text))
 
 
 def table(

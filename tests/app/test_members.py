@@ -1,8 +1,11 @@
 """Segments, rivals and where people stand at the start: all that a file can say of them, by clicking."""
 
+from typing import Any
+
 import pytest
 from sessions import session, unfolded
 from support import lively
+from test_pages import buttons, words
 
 from app.at_start import at_start
 from app.fields import about
@@ -17,12 +20,8 @@ LAUNCH = lively(market={"initial": "launch", "followers": 0})
 languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def press(view, label: str, k: int = 0) -> None:  # type: ignore[no-untyped-def]
-    [one for one in view.select() if getattr(one, "label", None) == label][k].clicks += 1
-
-
-def typed(view, label: str):  # type: ignore[no-untyped-def]
-    return [one for one in view.select() if getattr(one, "label", None) == label]
+def press(view: Any, label: str) -> None:
+    buttons(view, label)[0].clicks += 1
 
 
 @languages
@@ -38,7 +37,7 @@ def test_segments_are_added_two_at_first_and_can_be_run_at_every_step(language: 
         assert [one["share"] for one in store.get(("segments",))] == [0.5, 0.5]
         press(view, text.say("app.segments.remove", number=1))
         assert store.scenario is None  # half of the people are nobody's
-        assert "0.5" in "".join(str(getattr(one, "object", "")) for one in view.select())
+        assert "0.5" in words(view)
         press(view, text.say("app.segments.remove", number=1))
         assert store.draft == LAUNCH
         for _ in range(5):
@@ -49,7 +48,7 @@ def test_segments_are_added_two_at_first_and_can_be_run_at_every_step(language: 
 def test_what_is_typed_of_a_segment_is_its_own() -> None:
     with session(table=lively(segments=TWO)) as store:
         view = unfolded(segments_card(store))
-        organic = typed(view, "Organic discovery")
+        organic = buttons(view, "Organic discovery")
         assert [one.value for one in organic] == ["0.01", ""]
         organic[1].value = "0.02"
         assert store.get(("segments", 1, "organic_discovery")) == 0.02
@@ -79,7 +78,7 @@ def test_rivals_begin_with_what_can_be_run(language: str) -> None:
             assert store.scenario is not None, store.mistakes
             assert len(store.scenario.rivals) == members
             assert store.scenario.rivals[-1].price == store.scenario.market.category_price
-        (first, _) = typed(view, text.say("app.start_of.what"))
+        (first, _) = buttons(view, text.say("app.start_of.what"))
         first.value = "running"
         assert store.get(("rivals", 0, "initial")) == {"potential": 1.0}
         assert store.scenario is not None
@@ -93,19 +92,19 @@ def shares(store: Store) -> object:
     return store.get(("market", "initial"), NOTHING)
 
 
-def test_where_people_stand_is_chosen_and_typed() -> None:
+def test_where_people_stand_is_chosen_and_buttons() -> None:
     text = catalogue("en")
     with session(table=LAUNCH) as store:
         view = at_start(store, ("market",))
-        (choose,) = typed(view, text.say("app.start_of.what"))
+        (choose,) = buttons(view, text.say("app.start_of.what"))
         assert choose.value == "launch"
         choose.value = "running"
-        (prospect,) = typed(view, "Know it, never bought")
+        (prospect,) = buttons(view, "Know it, never bought")
         prospect.value = "25 %"
         assert shares(store) == {"potential": 1.0, "prospect": 0.25}
         assert store.scenario is None
-        assert "1.25" in "".join(str(getattr(one, "object", "")) for one in view.select())
-        (potential,) = typed(view, "Do not know the brand")
+        assert "1.25" in words(view)
+        (potential,) = buttons(view, "Do not know the brand")
         potential.value = "75 %"
         assert store.scenario is not None
         assert store.scenario.market.initial.prospect == 0.25
@@ -121,8 +120,8 @@ def test_a_scenario_that_is_opened_later_shows_its_members() -> None:
     with session(table=LAUNCH) as store:
         views = [segments_card(store), rivals_card(store), at_start(store, ("market",))]
         store.open(lively(segments=TWO, rivals=[{"name": "Other", "price": 9.0}]))
-        assert [one.value for one in typed(views[0], "Name")] == ["Young", "Old"]
-        assert [one.value for one in typed(views[1], "Name")] == ["Other"]
-        assert [one.value for one in typed(views[2], "At the start")] == ["running"]
+        assert [one.value for one in buttons(views[0], "Name")] == ["Young", "Old"]
+        assert [one.value for one in buttons(views[1], "Name")] == ["Other"]
+        assert [one.value for one in buttons(views[2], "At the start")] == ["running"]
         store.open({**LAUNCH, "segments": "many", "rivals": [3]})  # as somebody may type it
-        assert typed(views[0], "Name") == []
+        assert buttons(views[0], "Name") == []

@@ -2,11 +2,8 @@
 
 import os
 import shutil
-import signal
 import sqlite3
 import stat
-import subprocess
-import sys
 import threading
 from contextlib import closing
 from datetime import date
@@ -14,16 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sessions import SMALL, compared, session, shelf, until
+from other_server import server
+from sessions import SMALL, shelf, until
 
-from app.library import database, drafts, schema
+from app.library import database, schema
 from app.library import shelf as shelves
-from app.library.autosave import autosave
 from app.library.database import Database, home_folder
 from app.library.drafts import Draft
 from app.library.shelf import RUN, SCENARIO, Shelf, table_of
 from simulator import Mistake, compare, load_scenario
-from simulator.arguments import DEFAULT_SEED
 
 ROOT = Path(__file__).parents[2]
 ME, OTHER = "me", "somebody else"
@@ -257,29 +253,11 @@ def test_a_locked_file_is_told_and_used_again_later(tmp_path: Path, monkeypatch:
         one.save(ME, "plan", SMALL, 1)
 
 
-OTHER_SERVER = """
-import os, signal, sys
-from pathlib import Path
-from app.library.database import Database
-from app.library.drafts import Draft
-from app.library.shelf import Shelf
-one = Shelf(Database(Path(sys.argv[1])))
-"""
 WRITING = """
 for k in range(25):
     one.save("me", f"theirs {k}", {}, 1)
 one.close()
 """
-CRASHING = """
-one.drafts.note("a", Draft("me", "en", {"name": "before the crash"}, 5))
-one.drafts.flush()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def server(code: str, folder: Path) -> subprocess.Popen[bytes]:
-    """Another server on the same folder."""
-    return subprocess.Popen([sys.executable, "-c", OTHER_SERVER + code, str(folder)], cwd=ROOT)
 
 
 def test_two_servers_write_into_one_file(tmp_path: Path) -> None:
@@ -308,158 +286,3 @@ def test_two_threads_never_save_under_one_name(tmp_path: Path) -> None:
             thread.join()
         assert told == ["library.taken"] * 7
         assert names(one) == ["plan"]
-
-
-# --- drafts -----------------------------------------------------------------------------------------------
-
-
-def left(one: Shelf, owner: str = ME) -> list[tuple[str, bool]]:
-    return [(draft.name, draft.crashed) for draft in one.drafts.left(owner)]
-
-
-def note(one: Shelf, key: str, *, owner: str = ME, is_open: bool = True, name: str = "typed") -> None:
-    one.drafts.note(key, Draft(owner, "en", {**SMALL, "name": name}, 1, is_open))
-    one.drafts.flush()
-
-
-def test_drafts_of_sessions_that_go_on_are_not_left_behind(tmp_path: Path) -> None:
-    with shelf(tmp_path) as one, shelf(tmp_path) as other:
-        note(one, "a")
-        assert left(one) == left(other) == []
-        note(one, "a", is_open=False, name="closed")
-        assert left(one) == left(other) == [("closed", False)]
-        assert left(one, OTHER) == []
-        one.drafts.note("a", None)
-        one.drafts.flush()
-        assert left(other) == []
-
-
-def test_after_a_crash_they_are_with_their_time(tmp_path: Path) -> None:
-    with server(CRASHING, tmp_path) as other:
-        assert other.wait(60) == -signal.SIGKILL
-    with shelf(tmp_path) as one:
-        (found,) = one.drafts.left(ME)
-        assert (found.name, found.crashed) == ("before the crash", True)
-        assert abs(found.changed - (tmp_path / "library.sqlite").stat().st_mtime) < 60
-        assert one.drafts.open(ME, found.key) == ({"name": "before the crash"}, 5)
-        with pytest.raises(Mistake, match="not there any more"):
-            one.drafts.open(OTHER, found.key)
-        one.drafts.delete(ME, found.key)
-        assert left(one) == []
-        one.drafts.bring_back(ME, found.key)
-        assert left(one) == [("before the crash", True)]
-
-
-def test_a_server_on_another_machine_lives_as_long_as_it_is_heard_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with shelf(tmp_path) as one:
-        with monkeypatch.context() as patched:
-            patched.setattr(drafts.socket, "gethostname", lambda: "elsewhere")
-            note(one, "a")
-        with shelf(tmp_path) as other:
-            assert left(other) == []
-            monkeypatch.setattr(drafts, "SILENCE", 0.0)
-            assert left(other) == [("typed", True)]
-
-
-def test_a_process_that_has_its_number_now_is_another(tmp_path: Path) -> None:
-    with shelf(tmp_path) as one:
-        note(one, "a")
-        with one._database.writing() as connection:
-            connection.exec_driver_sql("UPDATE servers SET began = began - 1000")
-        assert left(one) == [("typed", True)]
-
-
-def test_only_so_many_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "MOST_LEFT", 3)
-    with shelf(tmp_path) as one:
-        for k in range(6):
-            note(one, str(k), is_open=False, name=str(k))
-        note(one, "theirs", owner=OTHER, is_open=False)
-        assert [name for name, _ in left(one)] == ["5", "4", "3"]
-        assert len(left(one, OTHER)) == 1
-
-
-def test_a_session_is_written_down_while_it_is_typed(tmp_path: Path) -> None:
-    with shelf(tmp_path) as one, session() as store:
-        ended = autosave(store, one.drafts)
-        written = lambda: one._database.file.exists() and rows(one)  # noqa: E731
-        until(lambda: written() == [])
-        store.put(("market", "price"), 4321.0)
-        until(lambda: written() == [(4321.0, None)])
-        store.put(("market", "price"), "cheap")
-        until(lambda: written() == [("cheap", None)])
-        store.saved()
-        until(lambda: written() == [])
-        store.undo()
-        ended()
-        until(lambda: len(left(one, "")) == 1)
-        assert rows(one)[0][0] == 4321.0
-
-
-def rows(one: Shelf) -> list[Any]:
-    """Prices in all drafts, and when their sessions ended."""
-    with one._database.reading() as connection:
-        found = connection.execute(schema.drafts.select()).all()
-    return [(shelves.read(row.scenario)["market"]["price"], row.closed) for row in found]
-
-
-def test_a_page_does_not_wait_for_the_file(tmp_path: Path) -> None:
-    with shelf(tmp_path) as one, session() as store:
-        one.drafts.flush()
-        autosave(store, one.drafts)
-        with one._database.writing():  # nobody else can write
-            store.put(("market", "price"), 1.0)
-        until(lambda: rows(one) == [(1.0, None)])
-
-
-def test_saving_makes_it_what_was_opened() -> None:
-    with session() as store:
-        store.put(("market", "price"), 5.0)
-        assert store.is_unsaved
-        store.saved()
-        assert not store.is_unsaved
-        store.put(("market", "price"), 6.0)
-        store.reset()
-        assert store.get(("market", "price")) == 5.0
-        store.go_on(SMALL, 1)
-        assert store.is_unsaved
-        assert store.draft == SMALL
-
-
-def test_an_outcome_of_another_seed_is_not_that_of_what_is_typed() -> None:
-    with session() as store:
-        compared(store)
-        assert store.is_current
-        store.open(SMALL, 8)
-        assert not store.is_current
-        assert compared(store).results.data.attrs["seed"] == 8
-        assert store.is_current
-
-
-def test_a_file_of_the_first_version_keeps_its_drafts(tmp_path: Path) -> None:
-    first = Shelf(Database(tmp_path, schema.STEPS[:1]))
-    with first._database.writing() as connection:
-        connection.exec_driver_sql("ALTER TABLE drafts DROP COLUMN seed")
-        connection.exec_driver_sql(
-            "INSERT INTO drafts (key, server, owner, language, changed, closed, scenario)"
-            " VALUES ('a', 'gone', 'me', 'en', strftime('%s'), 1.0, '{\"name\":\"old\"}')"
-        )
-    first.close()
-    with shelf(tmp_path) as one:
-        assert one.drafts.open(ME, "a") == ({"name": "old"}, DEFAULT_SEED)
-    assert list(tmp_path.glob("library.version1.*.sqlite"))
-
-
-def test_who_writes_drafts_goes_on_whatever_goes_wrong(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drafts, "HEARTBEAT", 0.1)
-    with shelf(tmp_path) as one:
-        with monkeypatch.context() as patched:
-            patched.setattr("app.library.drafts.psutil.Process", lambda: 1 / 0)
-            one.drafts.note("a", Draft(ME, "en", SMALL, 1))
-            until(lambda: one.drafts.trouble is not None)
-        until(lambda: one.drafts.trouble is None)
-        until(lambda: len(rows(one)) == 1)
