@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from simulator.agents.stages import Ladder
 from simulator.figures import amount, percent, plain, whole
 from simulator.graph.generators import Generator
+from simulator.metrics import METRICS
 from simulator.parameters import Declaration, declarations
 from simulator.scenarios.answers import cost_of
 from simulator.scenarios.network import network_read
@@ -18,7 +19,6 @@ from simulator.strategies.base import Strategy
 from simulator.texts import Catalogue
 
 TOLD = ("name", "share", "price", "initial")  # of segments and rivals, likewise
-IN_MONEY = ("revenue", "profit")  # among what a goal can be measured by
 BESIDE = ("kind", "file", "digest")  # fields of a network that are told otherwise
 
 
@@ -46,9 +46,12 @@ def _goal(scenario: Scenario, text: Catalogue, currency: str) -> Iterator[str]:
     goal = scenario.goal
     if goal.target is None:
         return
+    unit = next(metric.unit for metric in METRICS if metric.name == goal.metric)
     target = plain(goal.target, text.language)
-    if goal.metric in IN_MONEY:
+    if unit == "money":
         target = amount(goal.target, text.language, currency)
+    elif unit == "share":
+        target = text.say("table.percent", number=plain(round(100 * goal.target, 9), text.language))
     yield text.say("words.goal", metric=text.say(f"metric.{goal.metric}"), target=target)
 
 

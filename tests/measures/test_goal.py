@@ -7,10 +7,12 @@ from support import arm, lively, scenario
 from simulator import compare, load_scenario, summary
 from simulator.comparison import identical
 from simulator.errors import Mistake
+from simulator.in_words import in_words
 from simulator.intervals import spread
 from simulator.metrics import METRICS, measure
 from simulator.parameters import declarations
 from simulator.scenarios.schema import Goal
+from simulator.texts import catalogue
 
 GIFT = arm("Gift", {"kind": "seeding", "seeds": 5, "cost_per_seed": 10})
 
@@ -75,3 +77,13 @@ def test_equal_arms_in_which_nothing_can_be_measured_have_no_difference_at_all()
     measured = answer["arms"][0]["measured"]
     for row in answer["paired"]:
         assert (row["mean"] is None) == (measured[row["metric"]] == 0), row["metric"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "target", "said"),
+    [("penetration", 0.15, "penetration of at least 15 %"), ("revenue", 5e6, "revenue of at least ¥5,000,000"),
+     ("nps", -3.5, "NPS of at least -3.5")],
+)  # fmt: skip
+def test_a_goal_is_told_in_the_unit_of_what_measures_it(metric: str, target: float, said: str) -> None:
+    told = in_words(scenario(lively(goal={"metric": metric, "target": target})), catalogue("en"), "JPY")
+    assert f"To be reached by the last week: {said}." in told
