@@ -88,7 +88,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "waterfall": {"texts"},
     "assumed": {"figures", "parameters", "scenarios", "sources", "texts"},
     "in_words": {
-        "agents", "figures", "graph", "metrics", "parameters", "scenarios", "sentences", "strategies", "texts",
+        "agents", "figures", "graph", "metrics", "parameters", "scenarios", "sentences", "strategies",
+        "texts",
     },
     "tables": {"explanation", "figures", "metrics", "sentences", "texts"},
     "csv_tables": {"new_files", "sentences", "texts"},

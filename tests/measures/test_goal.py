@@ -81,8 +81,10 @@ def test_equal_arms_in_which_nothing_can_be_measured_have_no_difference_at_all()
 
 @pytest.mark.parametrize(
     ("metric", "target", "said"),
-    [("penetration", 0.15, "penetration of at least 15 %"), ("revenue", 5e6, "revenue of at least ¥5,000,000"),
-     ("nps", -3.5, "NPS of at least -3.5")],
+    [
+        ("penetration", 0.15, "penetration of at least 15 %"), ("nps", -3.5, "NPS of at least -3.5"),
+        ("revenue", 5e6, "revenue of at least ¥5,000,000"),
+    ],
 )  # fmt: skip
 def test_a_goal_is_told_in_the_unit_of_what_measures_it(metric: str, target: float, said: str) -> None:
     told = in_words(scenario(lively(goal={"metric": metric, "target": target})), catalogue("en"), "JPY")
