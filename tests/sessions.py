@@ -1,7 +1,6 @@
 """Sessions of the app without a browser."""
 
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -59,17 +58,8 @@ def shelf(folder: Path | None = None) -> Iterator[Shelf]:
 
 
 def press(button: Any) -> None:
-    """Press a button and wait for what it does.
-
-    In a thread of its own: while a browser is open for other tests, this one has an event loop that runs.
-    """
-
-    def click() -> None:
-        button.clicks += 1
-
-    thread = threading.Thread(target=click)
-    thread.start()
-    thread.join()
+    """Press a button and wait for what it does."""
+    button.clicks += 1
 
 
 def until(condition: Any, seconds: float = 60) -> None:

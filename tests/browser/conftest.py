@@ -9,20 +9,26 @@ from app_in_browser import BROWSER, FLAGS, Visit, served
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def program() -> str:
     if BROWSER is None:
         assert os.environ.get("KUCHIKOMI_BROWSER") != "required", "no Chromium on this machine"
         pytest.skip("no Chromium on this machine")
+    return BROWSER
+
+
+@pytest.fixture(scope="module")
+def browser(program: str) -> Iterator[Any]:
+    """A browser for one file: while it is open an event loop runs here, which no other test is to meet."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        launched = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield launched
         launched.close()
 
 
 @pytest.fixture(scope="session")
-def address(browser: Any) -> Iterator[str]:
+def address(program: str) -> Iterator[str]:
     with served() as one:
         yield one
 
