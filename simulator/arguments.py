@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from simulator.agents.misuse import is_whole
 from simulator.errors import Mistake, shortened
 from simulator.scenarios.messages import shown
-from simulator.scenarios.schema import Scenario
+from simulator.scenarios.schema import MAX_CONSUMERS, MAX_WEEKS, Scenario
 
 DEFAULT_REPLICATES = 40
 DEFAULT_MOST = 400  # replicates, where a precision decides how many
@@ -20,6 +20,10 @@ LIMITS = {
     "workers": (1, 1024),
     "assumptions": (10, 10_000),
     "port": (1, 65_535),
+    "runs": (1, 100_000),
+    "k": (1, MAX_CONSUMERS),
+    "consumers": (2, MAX_CONSUMERS),
+    "steps": (1, MAX_WEEKS),
 }
 
 

@@ -55,6 +55,11 @@ class Stream(IntEnum):
     FOLLOW = 40
     ONLINE_TALK = 41
     SEEDING = 60
+    FRIEND = 61
+    FIRST_ADOPTER = 62
+    REVERSE_ROOT = 63
+    REVERSE = 64
+    SOURCE = 65
     GRAPH = 80
     TIE = 81
     TIE_ONLINE = 82

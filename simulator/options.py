@@ -14,6 +14,7 @@ from simulator.typed import at_half_width, read_whole
 
 COMMANDS = (
     "app", "compare", "run", "show", "explain", "check", "new", "scenarios", "strategies", "measures",
+    "classic",
 )  # fmt: skip
 
 
@@ -107,7 +108,26 @@ def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
         commands[name].add_argument(
             "--strategies", action="append", default=[], metavar="FILE", help=say("cli.files")
         )
+    _classic_options(commands["classic"], say)
     return parser, commands
+
+
+def _classic_options(parser: Parser, say: Callable[..., str]) -> None:
+    parser.add_argument("model", metavar="bass|ic|lt|watts", nargs="?", help=say("cli.model"))
+    parser.add_argument("--graph", action=_Once, metavar="FILE", help=say("cli.classic_graph"))
+    parser.add_argument("--directed", action="store_true", help=say("cli.directed"))
+    parser.add_argument("--weights", action=_Once, metavar="COLUMN", help=say("cli.weights"))
+    for option, metavar in (("--p", "NUMBER|weighted|arcs"), ("--q", "NUMBER"), ("--phi", "NUMBER")):
+        parser.add_argument(option, action=_Once, metavar=metavar, help=say(f"cli.classic_{option[2:]}"))
+    parser.add_argument("--seeds-file", action=_Once, metavar="FILE", help=say("cli.seeds_file"))
+    _number(parser, "--k", "K", say("cli.k"))
+    parser.add_argument("--rule", action=_Once, metavar="RULE", help=say("cli.rule"))
+    _number(parser, "--consumers", "N", say("cli.classic_consumers"))
+    _number(parser, "--steps", "T", say("cli.steps"))
+    parser.add_argument("--dt", action=_Once, metavar="NUMBER", help=say("cli.dt"))
+    _number(parser, "--runs", "N", say("cli.runs"))
+    _number(parser, "--seed", "S", say("cli.seed"))
+    parser.add_argument("--json", action="store_true", help=say("cli.json"))
 
 
 def _scenario_options(parser: Parser, say: Callable[..., str]) -> None:

@@ -143,4 +143,38 @@ SOURCES: dict[str, Source] = {
     "SteeleLeaFlood2014": Source(
         "Steele, G. L., Lea, D., Flood, C. H.", 2014, "Fast splittable pseudorandom number generators", "OOPSLA 2014",
     ),
+    "Borgs2014": Source(
+        "Borgs, C., Brautbar, M., Chayes, J., Lucier, B.", 2014, "Maximizing social influence in nearly optimal time",
+        "SODA 2014",
+    ),
+    "Brandes2007": Source(
+        "Brandes, U., Pich, C.", 2007, "Centrality estimation in large networks",
+        "Int. J. Bifurcation and Chaos 17(7)",
+    ),
+    "BrinPage1998": Source(
+        "Brin, S., Page, L.", 1998, "The anatomy of a large-scale hypertextual web search engine",
+        "Computer Networks and ISDN Systems 30",
+    ),
+    "Chen2009": Source(
+        "Chen, W., Wang, Y., Yang, S.", 2009, "Efficient influence maximization in social networks", "KDD 2009",
+    ),
+    "Chen2018": Source(
+        "Chen, W.", 2018, "An issue in the martingale analysis of the influence maximization algorithm IMM",
+        "Computational Data and Social Networks (CSoNet 2018)",
+    ),
+    "Clauset2004": Source(
+        "Clauset, A., Newman, M. E. J., Moore, C.", 2004, "Finding community structure in very large networks",
+        "Physical Review E 70",
+    ),
+    "Cohen2003": Source(
+        "Cohen, R., Havlin, S., ben-Avraham, D.", 2003,
+        "Efficient immunization strategies for computer networks and populations", "Physical Review Letters 91",
+    ),
+    "Seidman1983": Source(
+        "Seidman, S. B.", 1983, "Network structure and minimum degree", "Social Networks 5(3)",
+    ),
+    "Tang2015": Source(
+        "Tang, Y., Shi, Y., Xiao, X.", 2015, "Influence maximization in near-linear time: a martingale approach",
+        "SIGMOD 2015",
+    ),
 }

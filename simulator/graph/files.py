@@ -62,7 +62,7 @@ def read_graph(
         raise Mistake("graph.not_a_path", what=type(path).__name__)
     path = Path(path)
     return graph_from_bytes(
-        _content(path), path.name, directed=directed, weight=weight, source=source, target=target,
+        content_of(path), path.name, directed=directed, weight=weight, source=source, target=target,
         strong=strong, online=online, header=header, online_ties=online_ties, seed=seed,
     )  # fmt: skip
 
@@ -125,8 +125,8 @@ def _from_graphml(file: str, content: bytes, **how: Any) -> SocialGraph:
     return from_networkx(parse_graphml(content, file), file=file, **how)
 
 
-def _content(path: Path) -> bytes:
-    """Read the bytes of a file, after all that can be checked without reading it."""
+def content_of(path: Path) -> bytes:
+    """Read the bytes of a file of edges or of names, after all that can be checked without reading it."""
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):

@@ -5,15 +5,53 @@ A tie of weight w and hearing rate 1 passes with probability 1 - exp(-w), so tha
 """
 
 import math
+from numbers import Real
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.errors import Mistake
+from simulator.errors import Mistake, shortened
 from simulator.graph.edges import positive
 from simulator.graph.social_graph import SocialGraph
 
 HEAVIEST_PARTS = 2.0**35  # parts of a listener's heaviest tie; as many ties as people fit an int64
+NAMED = ("weighted", "arcs")
+
+
+class Passing(NamedTuple):
+    """How ties pass on what is said; see `passing_graph`, and "threshold" for linear thresholds."""
+
+    way: str
+    probability: float = 0.0
+
+
+def passing_of(graph: SocialGraph, p: object, *more: str) -> Passing:
+    """Read how ties pass: a number is the probability of each unit of weight, else one of the names.
+
+    Parameters
+    ----------
+    more : names that are allowed besides "weighted" and "arcs".
+
+    Raises
+    ------
+    Mistake : a number outside [0, 1], no such name, "arcs" without weights; weights that cannot be
+        probabilities are found out by `passing_graph`.
+    """
+    if isinstance(p, str):
+        if p not in (*NAMED, *more):
+            raise Mistake("classic.way", value=shortened(p), known=", ".join((*NAMED, *more)))
+        if p == "arcs" and graph.weights is None:
+            raise Mistake("classic.no_weights")
+        return Passing(p)
+    return Passing("probability", share_of("p", p))
+
+
+def share_of(name: str, value: object) -> float:
+    """Return a number in [0, 1]; true and false are none."""
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0.0 <= float(value) <= 1.0:
+        raise Mistake("classic.share", name=name, value=shortened(str(value)))
+    return float(value)
 
 
 def passing_graph(graph: SocialGraph, passing: str, probability: float) -> SocialGraph:

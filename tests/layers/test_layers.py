@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # who is there, and who may tell whom
     "graph": {"graph", *FOUNDATIONS},
     "graph.social_graph": {"errors", "graph"},
+    "graph.influence": {"draws", "graph", "kernels"},
     "agents": {"agents", "graph", "draws", "compiled", "errors"},
     "agents.ledger": {"agents.misuse", "errors"},
     "agents.misuse": {"errors"},
@@ -111,21 +112,26 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workbooks": {
         "assumed", "metrics", "new_files", "outcome", "reproduced", "sections", "sentences", "texts",
     },
+    "classic": {
+        "agents.misuse", "arguments", "draws", "errors", "graph", "jobs", "kernels", "model", "scenarios",
+        "workers", "world",
+    },
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
     "commands": {
         "commands",
-        "arguments", "comparison", "csv_tables", "doubts", "errors", "figures", "in_words",
-        "interruption",
+        "arguments", "classic", "comparison", "csv_tables", "doubts", "errors", "figures", "graph",
+        "in_words", "interruption",
         "memory", "metrics", "new_files", "options", "parameters", "pictures", "precision", "progress",
         "outcome", "report", "results", "runner", "saved", "scenarios", "sentences", "strategies", "tables",
-        "texts", "workbooks", "workers",
+        "texts", "typed", "workbooks", "workers",
     },
     "cli": {"commands", "interruption"},
 }  # fmt: skip
 
 ONLY_IN: dict[str, set[str]] = {
     "networkx": {"graph.bridge"},
+    "igraph": {"graph.places"},
     "numba": {"compiled", "parts", "draws", "kernels.prefetch"},
     "mesa": {"agents.campaign", "agents.person", "engine", "model", "reference"},
     "xarray": {"assumptions", "histories", "journey", "metrics", "results", "robustness", "saved"},

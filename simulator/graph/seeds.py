@@ -1,0 +1,150 @@
+"""Whom to begin a cascade with: rules that choose people by where they stand in the graph.
+
+All choose uids, best first, so that the first few of many are those of few; of equals the smaller uid.
+"""
+
+from collections.abc import Callable
+from numbers import Integral
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.draws import Draws, Stream
+from simulator.errors import Mistake, shortened
+from simulator.graph import places
+from simulator.graph.discount import discounted
+from simulator.graph.influence import most_influential
+from simulator.graph.passing import Passing, passing_of
+from simulator.graph.social_graph import SocialGraph
+from simulator.graph.strength import strength
+
+PIVOTS = 256  # people from whom shortest ways are looked at (Brandes2007)
+DEFAULT_MODEL = "weighted"
+
+
+class Task(NamedTuple):
+    """What a rule is given."""
+
+    graph: SocialGraph
+    k: int
+    passing: Passing
+    draws: Draws
+
+    @property
+    def uids(self) -> NDArray[np.int32]:
+        """All uids, ascending."""
+        return np.arange(self.graph.n, dtype=np.int32)
+
+
+def choose_seeds(
+    graph: Any, k: int, rule: str, model: float | str = DEFAULT_MODEL, seed: int = 1
+) -> NDArray[np.int32]:
+    """Choose `k` people to begin a cascade with.
+
+    Parameters
+    ----------
+    graph : a `SocialGraph`, or what `SocialGraph.of` takes.
+    k : how many, at most as many as there are people.
+    rule : "random"; "degree": by the weight of the ties along which they talk; "degree_discount": the same,
+        less what seeds chosen before already reach (Chen2009); "k_core": by core number, then degree;
+        "pagerank"; "bridges": by betweenness, from a sample of people; "communities": by degree, spread over
+        communities in proportion to their sizes; "friend_of_random": a contact of each of some random people
+        (Cohen2003); "ris": with a guarantee by reverse reachable sets (Tang2015).
+    model : how ties pass, for the rules that heed it (degree_discount, ris): a number, "weighted" or "arcs",
+        as in `simulator.classic.independent_cascade`, or "threshold".
+    seed : of the draws of rules that draw.
+
+    Returns
+    -------
+    int32 (k,), uids, best first.
+
+    Raises
+    ------
+    Mistake : no such rule, more seeds than people, a model that cannot be.
+    """
+    social = graph if isinstance(graph, SocialGraph) else SocialGraph.of(graph)
+    if social.complete:
+        raise Mistake("classic.complete")
+    if rule not in RULES:
+        raise Mistake("seeds.rule", rule=shortened(str(rule)), known=", ".join(RULES))
+    if isinstance(k, bool) or not isinstance(k, Integral) or not 1 <= k <= social.n:
+        raise Mistake("seeds.number", k=shortened(repr(k)), people=social.n)
+    task = Task(social, int(k), passing_of(social, model, "threshold"), Draws(seed))
+    return RULES[rule](task)
+
+
+def _best(merit: NDArray[Any], k: int, *more: NDArray[Any]) -> NDArray[np.int32]:
+    """The uids with the largest merit (by uid), equals by the further merits, then by uid."""
+    order = np.lexsort((np.arange(len(merit)), *(-one for one in reversed(more)), -merit))
+    return order[:k].astype(np.int32)
+
+
+def _random(task: Task) -> NDArray[np.int32]:
+    return _best(-task.draws.uniform(Stream.SEEDING, task.uids), task.k)
+
+
+def _degree(task: Task) -> NDArray[np.int32]:
+    return _best(strength(task.graph), task.k)
+
+
+def _degree_discount(task: Task) -> NDArray[np.int32]:
+    return discounted(task.graph, task.k, task.passing)
+
+
+def _k_core(task: Task) -> NDArray[np.int32]:
+    return _best(places.core_numbers(task.graph), task.k, strength(task.graph))
+
+
+def _page_rank(task: Task) -> NDArray[np.int32]:
+    return _best(places.page_ranks(task.graph), task.k)
+
+
+def _bridges(task: Task) -> NDArray[np.int32]:
+    pivots = _best(-task.draws.uniform(Stream.SOURCE, task.uids), min(PIVOTS, task.graph.n))
+    return _best(places.betweenness(task.graph, pivots), task.k)
+
+
+def _communities(task: Task) -> NDArray[np.int32]:
+    """Highest averages (D'Hondt): a community of twice the size has twice the seeds."""
+    community, merit = places.communities(task.graph), strength(task.graph)
+    order = np.lexsort((task.uids, -merit, community))
+    begins = np.searchsorted(community[order], community[order])
+    rank, size = np.empty(len(order)), np.bincount(community)[community]
+    rank[order] = np.arange(len(order)) - begins
+    return _best(size / (rank + 1), task.k, merit)
+
+
+def _friend_of_random(task: Task) -> NDArray[np.int32]:
+    """Contacts of random people, asked one after the other; then those people, where there are too few."""
+    graph, row_of = task.graph, np.argsort(task.graph.uids)
+    asked = _best(-task.draws.uniform(Stream.SEEDING, task.uids), graph.n)
+    place = task.draws.uniform(Stream.FRIEND, asked)
+    named: dict[int, None] = {}
+    for uid, u in zip(asked.tolist(), place.tolist(), strict=True):
+        contacts = np.sort(graph.uids[graph.neighbours(row_of[uid])])
+        if len(contacts):
+            named.setdefault(int(contacts[int(u * len(contacts))]))
+        if len(named) == task.k:
+            break
+    for uid in asked.tolist():
+        if len(named) < task.k:
+            named.setdefault(uid)
+    return np.fromiter(named, np.int32)
+
+
+def _ris(task: Task) -> NDArray[np.int32]:
+    return most_influential(task.graph, task.k, task.passing, int(task.draws.seed)).uids
+
+
+RULES: dict[str, Callable[[Task], NDArray[np.int32]]] = {
+    "random": _random,
+    "degree": _degree,
+    "degree_discount": _degree_discount,
+    "k_core": _k_core,
+    "pagerank": _page_rank,
+    "bridges": _bridges,
+    "communities": _communities,
+    "friend_of_random": _friend_of_random,
+    "ris": _ris,
+}

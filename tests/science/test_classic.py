@@ -1,0 +1,299 @@
+"""The classical models are the engine: the same people, bit for bit; and as enumeration has it."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from classical import (
+    THRESHOLD,
+    Arc,
+    both_ways,
+    cascade,
+    given_to,
+    play,
+    sizes_by_enumeration,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from support import PROPERTY, Row, by_uid, table, ties
+
+from simulator import Mistake, SocialGraph
+from simulator.agents.stages import PEOPLE
+from simulator.classic import Cascade, bass, independent_cascade, linear_threshold, watts
+from simulator.cli import main
+from simulator.draws import Draws, Stream
+from simulator.graph.social_graph import complete_graph
+
+N = 12
+ARCS = st.lists(
+    st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)).filter(lambda arc: arc[0] != arc[1]),
+    min_size=1, max_size=40, unique=True,
+)  # fmt: skip
+WEIGHTS = st.none() | st.lists(st.floats(0.05, 1.0), min_size=40, max_size=40)
+SEEDS = st.sets(st.integers(0, N - 1), min_size=1, max_size=4)
+
+
+def graph_of(arcs: list[Arc], weights: list[float] | None, order: Any) -> SocialGraph:
+    first, second = zip(*arcs, strict=True)
+    heavy = None if weights is None else weights[: len(arcs)]
+    graph = SocialGraph.from_arcs(N, first, second, [0] * len(arcs), heavy, directed=True)
+    return graph.reordered(np.array(order))
+
+
+def by_engine(rows: Row, graph: SocialGraph, seed: int, replicate: int) -> dict[str, np.ndarray]:
+    return by_uid(play(rows, graph, seed=seed, replicate=replicate).people)
+
+
+def followed(one: Cascade) -> dict[int, tuple[int, int]]:
+    """Of each person reached, who told and when."""
+    told = zip(one.teller.tolist(), one.step.tolist(), strict=True)
+    return dict(zip(one.person.tolist(), told, strict=True))
+
+
+@PROPERTY
+@given(arcs=ARCS, weights=WEIGHTS, p=st.floats(0, 1) | st.sampled_from(["weighted", "arcs"]), seeds=SEEDS,
+       seed=st.integers(0, 10**6), order=st.permutations(range(N)))  # fmt: skip
+def test_a_cascade_is_the_engines_person_by_person(
+    arcs: list[Arc], weights: list[float] | None, p: float | str, seeds: set[int], seed: int, order: list[int]
+) -> None:
+    if p == "arcs" and weights is None:
+        weights = [0.5] * 40
+    graph = graph_of(arcs, weights, order)
+    passing = {"passing": p} if isinstance(p, str) else {"passing": "probability", "probability": p}
+    plain = independent_cascade(graph, seeds, p, 3, seed)
+    told = independent_cascade(graph, seeds, p, 3, seed, cascades=True)
+    assert told.cascades is not None
+    assert plain.sizes.tolist() == told.sizes.tolist()
+    for replicate, one in enumerate(told.cascades):
+        people = by_engine(cascade(given_to(seeds), N + 2, switches=passing), graph, seed, replicate)
+        reached = np.flatnonzero(people["experiences"][0]).tolist()
+        assert plain.sizes[replicate] == len(reached)
+        assert followed(one) == {
+            uid: (-1, 0) if uid in seeds
+            else (int(people["cause"][0][uid]) - PEOPLE, int(people["discovered"][0][uid]))
+            for uid in reached
+        }  # fmt: skip
+
+
+@PROPERTY
+@given(arcs=ARCS, weights=WEIGHTS, phi=st.none() | st.sampled_from([0.2, 0.25, 1 / 3, 0.5, 0.75, 1.0]),
+       seeds=SEEDS, seed=st.integers(0, 10**6), order=st.permutations(range(N)))  # fmt: skip
+def test_a_threshold_cascade_is_the_engines_person_by_person(
+    arcs: list[Arc], weights: list[float] | None, phi: float | None, seeds: set[int], seed: int,
+    order: list[int],
+) -> None:
+    graph = graph_of(arcs, weights, order)
+    if phi is None:
+        plain = linear_threshold(graph, seeds, 3, seed)
+        told = linear_threshold(graph, seeds, 3, seed, cascades=True)
+    else:
+        plain = watts(graph, phi, 3, seed, seeds=seeds)
+        told = watts(graph, phi, 3, seed, seeds=seeds, cascades=True)
+    switches = THRESHOLD if phi is None else {**THRESHOLD, "threshold": phi}
+    rows = table(given_to(seeds), switches=switches,
+                 market={"weeks": N + 3, "initial": {"prospect": 1.0, "potential": 0.0}})  # fmt: skip
+    assert told.cascades is not None
+    assert plain.sizes.tolist() == told.sizes.tolist()
+    for replicate, one in enumerate(told.cascades):
+        people = by_engine(rows, graph, seed, replicate)
+        week = people["first_purchase"][0]
+        assert followed(one) == {
+            uid: (-1, 0 if uid in seeds else int(week[uid]))
+            for uid in np.flatnonzero(people["experiences"][0]).tolist()
+        }  # fmt: skip
+
+
+def test_everybody_who_hears_anybody_reaches_a_share_of_nothing() -> None:
+    graph = ties(6, [(0, 1), (1, 2), (3, 4)])
+    assert watts(graph, 0.0, 4, seeds=[5]).sizes.tolist() == [6] * 4
+    assert watts(graph, 1.0, 4, seeds=[5]).sizes.tolist() == [1] * 4
+
+
+TINY: dict[str, tuple[int, list[Arc]]] = {
+    "path3": (3, both_ways([(0, 1), (1, 2)])),
+    "K4": (4, both_ways([(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)])),
+    "star5": (6, both_ways([(0, k) for k in range(1, 6)])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "p", "seed", "known"),
+    [("path3", 0.5, 0, 1.75), ("K4", 0.3, 0, 2.316556), ("star5", 0.2, 0, 2.0), ("star5", 0.2, 1, 1.36)],
+)
+def test_the_mean_size_is_that_of_the_enumeration(name: str, p: float, seed: int, known: float) -> None:
+    n, arcs = TINY[name]
+    assert math.isclose(sizes_by_enumeration(n, arcs, [p] * len(arcs), seed) @ np.arange(n + 1), known,
+                        abs_tol=1e-6)  # fmt: skip
+    first, second = zip(*arcs, strict=True)
+    graph = SocialGraph.from_arcs(n, first, second, [0] * len(arcs))
+    found = independent_cascade(graph, [seed], p, 40_000)
+    assert abs(found.mean - known) < 4 * found.se
+    wrong = independent_cascade(graph, [seed], p + 0.03, 40_000)
+    assert abs(wrong.mean - known) > 4 * wrong.se
+
+
+def test_se_is_of_the_mean_and_workers_change_nothing() -> None:
+    graph = ties(200, [(k, (7 * k + 1) % 200) for k in range(200) if k != (7 * k + 1) % 200])
+    alone = independent_cascade(graph, [3, 50], 0.6, 301, workers=1)
+    many = independent_cascade(graph, [50, 3, 3], 0.6, 301, workers=5)
+    assert alone.sizes.tolist() == many.sizes.tolist()
+    assert math.isclose(alone.se, float(np.std(alone.sizes, ddof=1)) / math.sqrt(301))
+    assert math.isnan(independent_cascade(graph, [3], 0.6, 1).se)
+    assert independent_cascade(graph, [3], 0.6, 60).sizes.tolist() != alone.sizes[:60].tolist()
+    assert independent_cascade(graph, [3, 50], 0.6, 60).sizes.tolist() == alone.sizes[:60].tolist()
+
+
+def test_the_first_adopter_of_watts_is_anybody() -> None:
+    n, runs = 50, 4000
+    alone = SocialGraph.from_arcs(n, [0], [1], [0], directed=True).reordered(np.arange(n)[::-1])
+    found = watts(alone, 1.0, runs, seed=4, cascades=True)
+    assert found.cascades is not None
+    first = [int(one.person[0]) for one in found.cascades]
+    drawn = Draws(4).uniform(Stream.FIRST_ADOPTER, np.arange(runs, dtype=np.int32))
+    assert first == (drawn * n).astype(int).tolist()
+    assert set(first) == set(range(n))
+    assert {one.person.tolist()[-1] for one in found.cascades if len(one.person) == 2} == {1}
+
+
+def test_seeds_are_named_as_in_the_data_or_by_uid() -> None:
+    graph = SocialGraph.from_edges(["b", "b", "a"], ["c", "d", "x"])
+    assert graph.labels == ("a", "b", "c", "d", "x")
+    by_name, by_uid_ = (independent_cascade(graph, seeds, 1.0, 2) for seeds in (["a"], [np.int32(0)]))
+    assert by_name.sizes.tolist() == by_uid_.sizes.tolist() == [2, 2]
+    assert independent_cascade(graph, ["b"], 1.0, 1).sizes.tolist() == [3]
+
+
+PAIR = ties(2, [(0, 1)])
+
+
+@pytest.mark.parametrize(
+    ("key", "call"),
+    [
+        ("classic.no_weights", lambda: independent_cascade(PAIR, [0], "arcs")),
+        ("passing_above_one", lambda: independent_cascade(ties(2, [(0, 1)], weight=1.5), [0], "arcs")),
+        ("classic.share", lambda: independent_cascade(PAIR, [0], -0.1)),
+        ("classic.share", lambda: independent_cascade(PAIR, [0], math.nan)),
+        ("classic.share", lambda: independent_cascade(PAIR, [0], True)),
+        ("classic.share", lambda: watts(PAIR, 1.01)),
+        ("classic.way", lambda: independent_cascade(PAIR, [0], "threshold")),
+        ("classic.stranger", lambda: independent_cascade(PAIR, [2], 0.5)),
+        ("classic.stranger", lambda: linear_threshold(PAIR, ["0"])),
+        ("classic.stranger", lambda: linear_threshold(PAIR, [-1])),
+        ("classic.stranger", lambda: linear_threshold(PAIR, [0.0])),  # type: ignore[list-item]
+        ("classic.nobody", lambda: independent_cascade(PAIR, [], 0.5)),
+        ("classic.complete", lambda: independent_cascade(complete_graph(5, 0.1), [0], 0.5)),
+        ("number_option", lambda: independent_cascade(PAIR, [0], 0.5, 0)),
+        ("whole_option", lambda: independent_cascade(PAIR, [0], 0.5, 2.5)),  # type: ignore[arg-type]
+        ("graph.not_a_graph", lambda: independent_cascade([(0, 1)], [0], 0.5)),
+        ("interrupted_early", lambda: independent_cascade(PAIR, [0], 0.5, cancel=lambda: True)),
+        ("classic.rate", lambda: bass(-0.1, 0.3, 100, 5)),
+        ("classic.rate", lambda: bass(0.1, math.inf, 100, 5)),
+        ("classic.rate", lambda: bass(0.1, 0.3, 100, 5, dt="week")),  # type: ignore[arg-type]
+        ("classic.step", lambda: bass(0.1, 0.3, 100, 5, dt=0)),
+        ("classic.step", lambda: bass(11, 0.3, 100, 5)),
+        ("number_option", lambda: bass(0.1, 0.3, 1, 5)),
+        ("number_option", lambda: bass(0.1, 0.3, 100, 10**6)),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_run_is_a_sentence(key: str, call: Any) -> None:
+    with pytest.raises(Mistake) as caught:
+        call()
+    assert caught.value.key == key
+    assert caught.value.has_sentence
+
+
+def test_progress_is_told_to_the_end() -> None:
+    told: list[tuple[int, int]] = []
+    independent_cascade(PAIR, [0], 0.5, 120, progress=lambda done, total, _: told.append((done, total)))
+    assert told[-1] == (120, 120)
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+
+
+# --- Bass ------------------------------------------------------------------------------------------
+
+
+def test_bass_is_the_probability_of_the_model_page() -> None:
+    """In a single step everybody adopts with 1 - exp(-p dt); with q alone nobody ever does."""
+    found = bass(0.4, 0.0, 20_000, 1, dt=0.5, replicates=4)
+    chance = -math.expm1(-0.2)
+    assert found.adopted.shape == (4, 1)
+    assert found.adopted[:, -1].tolist() == found.sizes.tolist()
+    error = math.sqrt(chance * (1 - chance) * 20_000 / 4)
+    assert abs(found.mean - 20_000 * chance) < 4 * error < abs(found.mean - 20_000 * 0.2)
+    assert not bass(0.0, 5.0, 100, 20, replicates=2).adopted.any()
+    twice = [bass(0.03, 0.38, 500, 12, replicates=3, workers=one).adopted.tolist() for one in (1, 3)]
+    assert twice[0] == twice[1]
+
+
+# --- on the command line ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Path:
+    lines = [f"n{k},n{(k * 3 + 1) % 40},0.{k % 9 + 1}" for k in range(40) if k != (k * 3 + 1) % 40]
+    (tmp_path / "net.csv").write_text("who,whom,chance\n" + "\n".join(lines))
+    return tmp_path / "net.csv"
+
+
+def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    assert main(["classic", *arguments, "--json"]) == 0
+    return dict(json.loads(capsys.readouterr().out))
+
+
+def test_the_command_answers_what_the_library_does(
+    network: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from simulator import read_graph
+    from simulator.graph import choose_seeds
+
+    graph, on = read_graph(network, weight="chance"), ("--graph", str(network), "--weights", "chance")
+    chosen = choose_seeds(graph, 3, "degree_discount", "arcs", 5)
+    expected = independent_cascade(graph, chosen, "arcs", 200, 5)
+    three = ("--k", "3", "--rule", "degree_discount")
+    found = answered(capsys, "ic", *on, *three, "--runs", "200", "--seed", "5")
+    assert graph.labels is not None
+    assert found == {
+        "mean": expected.mean, "se": expected.se, "runs": 200, "seeds": [graph.labels[uid] for uid in chosen]
+    }  # fmt: skip
+    (tmp_path / "seeds.txt").write_text("# first\nn3\n\n  n7  \n", "utf-16")
+    named = ("--seeds-file", str(tmp_path / "seeds.txt"))
+    found = answered(capsys, "lt", *on, *named)
+    expected = linear_threshold(graph, ["n3", "n7"])
+    assert (found["mean"], found["se"], found["seeds"]) == (expected.mean, expected.se, ["n3", "n7"])
+    found = answered(capsys, "watts", *on, "--phi", "0.4", "--runs", "30")
+    assert (found["mean"], found["seeds"]) == (watts(graph, 0.4, 30).mean, None)
+    found = answered(capsys, "ic", "--graph", str(network), "--directed", "--p", "0.3", *named, "--runs", "1")
+    directed = read_graph(network, directed=True)
+    assert found["mean"] == independent_cascade(directed, ["n3", "n7"], 0.3, 1).mean
+    assert found["se"] is None
+    found = answered(capsys, "bass", "--p", "0.03", "--q", "0.38", "--consumers", "300", "--steps", "4",
+                     "--dt", "0.5", "--runs", "3")  # fmt: skip
+    model = bass(0.03, 0.38, 300, 4, 0.5, 3)
+    assert found["adopted"] == model.adopted.mean(axis=0).tolist()
+    assert found["mean"] == model.mean
+
+
+@pytest.mark.parametrize(
+    ("key", "arguments"),
+    [
+        ("no_model", ""), ("unknown_model", "sir"), ("needs", "ic"), ("needs", "bass --p 0.1"),
+        ("needs", "watts --graph {net}"), ("needs_p", "ic --graph {net}"),
+        ("not_for", "lt --graph {net} --p 0.1"),
+        ("not_for", "bass --p .1 --q .1 --directed"), ("number", "ic --graph {net} --p much"),
+        ("number", "bass --p 0.1 --q 0.1 --dt week"), ("no_weights", "ic --graph {net} --p arcs"),
+        ("seeds_twice", "ic --graph {net} --p 0.1 --seeds-file {net} --k 2"),
+    ],
+)  # fmt: skip
+def test_options_that_do_not_fit_are_told(
+    key: str, arguments: str, network: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from simulator.texts import catalogue
+
+    assert main(["classic", *arguments.format(net=network).split()]) == 2
+    said = capsys.readouterr().err
+    begin = catalogue("en").sentences[f"mistake.classic.{key}"].split("{")[0]
+    assert begin in said or key in ("needs", "not_for", "number")
+    assert len(said.splitlines()) == 1
