@@ -64,6 +64,7 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
         looking.stop()
         store.end()
         left()
+        forget(document)
 
     store.param.watch(shown, "page")
     shown()
@@ -77,10 +78,26 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
         sidebar=[_menu(store, list(known.values())), *history_buttons(store)],
         sidebar_width=240, sidebar_open=not is_phone, theme_config=theme_config(),
         sidebar_resizable=False,  # its handle has no name that can be read out
+        busy_indicator=None,  # it would tell of other people's work
     )  # fmt: skip
+    let_alone(frame)
     if is_phone:  # where the menu lies over the page
         store.param.watch(lambda _: frame.param.update(sidebar_open=False), "page")
     return frame
+
+
+def forget(document: Any) -> None:
+    """Let go of what Panel keeps of a session that is over: notifications stay among its views for ever."""
+    for name, view in list(pn.state._views.items()):
+        if view[2] is document:
+            del pn.state._views[name]
+
+
+def let_alone(frame: pmui.Page) -> None:
+    """Let a frame not follow how busy the whole server is: the server would hold it, and all in it, for ever."""
+    for _, watcher in frame._param__private.ref_watchers:
+        if watcher.inst is pn.state:
+            pn.state.param.unwatch(watcher)
 
 
 def is_left(document: Any) -> bool:
