@@ -94,7 +94,7 @@ def forget(document: Any) -> None:
 
 
 def let_alone(frame: pmui.Page) -> None:
-    """Let a frame not follow how busy the whole server is: the server would hold it, and all in it, for ever."""
+    """Let a frame not follow how busy the server is, which would hold it, and all in it, for ever."""
     for _, watcher in frame._param__private.ref_watchers:
         if watcher.inst is pn.state:
             pn.state.param.unwatch(watcher)

@@ -43,7 +43,7 @@ def is_kept() -> bool:
             while not ended:
                 assert time.monotonic() < end, "the session never ended"
                 if not frames:
-                    with suppress(OSError), urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310
+                    with suppress(OSError), urllib.request.urlopen(address, timeout=20) as answer:
                         answer.read()
                 time.sleep(0.05)
             for _ in range(6):  # the server's own thread may still be at it
