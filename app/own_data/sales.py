@@ -18,7 +18,6 @@ from simulator.errors import Mistake
 from simulator.figures import figures, percent, plain, three_digits, whole
 from simulator.html.look import INK, arm_style
 from simulator.sales.against import in_periods, mean_error
-from simulator.sales.bass_fit import BassFit, fit_bass
 from simulator.sales.series import (
     STEPS,
     Columns,
@@ -31,6 +30,7 @@ from simulator.sales.series import (
 from simulator.sales.sheets import SUFFIXES, Sheet, read_sheets
 from simulator.sales.starting_point import Change, starting_point
 from simulator.sales.tables import Table, table_of
+from simulator.theory.bass import BassFit, fit_bass
 
 NOBODY = ""  # chosen: a line is a period
 ORDERS = {"day_first": True, "month_first": False}
@@ -184,7 +184,7 @@ class SalesCard:
         self.fitted.object = sentence(text.say("app.data.fitting"))
         no: Mistake | None = None
         try:
-            fit = await in_thread(fit_bass, series)
+            fit = await in_thread(fit_bass, series.units)
         except Mistake as mistake:
             no = mistake
         if self.store.sales is not series:  # another was chosen meanwhile
@@ -306,7 +306,7 @@ def _estimates(store: Store, series: Series, fit: BassFit) -> Iterator[str]:
     rows.append([text.say("app.data.bass_m"), *figures([fit.m, fit.m_error], language)])
     head = ["", text.say("app.data.estimate"), text.say("app.data.standard_error")]
     yield table(head, rows, text.say("app.data.per_step", step=step))
-    peak, share = three_digits(fit.peak, language), percent(fit.explained, language)
+    peak, share = three_digits(fit.peak, language), percent(fit.r2, language)
     yield sentence(text.say("app.data.peak", peak=peak, step=step, share=share))
     yield sentence(text.say("app.data.first_purchases"), small=True)
 

@@ -8,11 +8,11 @@ import numpy as np
 from simulator.agents.rules import talk_rate
 from simulator.graph.social_graph import STRONG, SocialGraph
 from simulator.parameters import declarations
-from simulator.sales.bass_fit import BassFit
 from simulator.scenarios.behaviour import Behaviour
 from simulator.scenarios.draft import Place
 from simulator.scenarios.network import network_of
 from simulator.scenarios.schema import FileGraph, MarketTable, Scenario
+from simulator.theory.bass import BassFit
 
 SIGNIFICANT = 4  # digits of what is set
 FEWEST, SIMULATED = 2, 10_000  # consumers

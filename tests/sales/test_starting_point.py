@@ -7,10 +7,10 @@ import pytest
 from support import PLAIN_SWITCHES, scenario, stepped, table, weekly, world
 
 from simulator.sales.against import in_periods, mean_error
-from simulator.sales.bass_fit import BassFit, fit_bass
 from simulator.sales.series import Series
 from simulator.sales.starting_point import starting_point
 from simulator.scenarios.schema import Scenario
+from simulator.theory.bass import BassFit, fit_bass
 
 BASS = {**PLAIN_SWITCHES, "talk": "always", "choice": "sure", "opportunity": "sure"}
 
@@ -44,7 +44,7 @@ def test_what_a_market_sold_leads_back_to_that_market() -> None:
     made = {"organic_discovery": 0.002, "hearing_strong": 0.0025}
     place = world(complete(**made))
     sold = np.mean([weekly(stepped(place, replicate=r))["new_customers"] for r in range(40)], axis=0)
-    found = fit_bass(Series("a", "b", "week", None, tuple(sold)))
+    found = fit_bass(sold)
     changes = set_by(found, 1.0, scenario(complete()))
     assert changes["organic_discovery"] == pytest.approx(0.002, rel=0.1)
     assert changes["hearing_strong"] == pytest.approx(0.0025, rel=0.1)

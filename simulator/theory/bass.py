@@ -1,12 +1,12 @@
-"""The Bass model fitted to a series: how many buy on their own, how many by talk, and how many there are.
+"""The model of Bass1969: its closed form, and the fit to a series of sales.
 
-Non-linear least squares on what is bought in each period (SrinivasanMason1986), for the model of
-Bass1969: of m people, a share F(t) has bought by the time t, with
+Of m people, a share F(t) has bought by the time t, with
 
     F(t) = (1 - e^-(p + q)t) / (1 + (q / p) e^-(p + q)t).
 
-The series is taken for first purchases from the launch on. A series of all purchases, or one that begins
-later, gives numbers that mean something else.
+The fit is by non-linear least squares on what is bought in each period (SrinivasanMason1986). Its
+series is taken for first purchases from the launch on. A series of all purchases, or one that begins later,
+gives numbers that mean something else.
 """
 
 import math
@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from scipy.special import fdtrc, stdtrit
 
 from simulator.errors import Mistake
-from simulator.sales.series import Series
 
 FEWEST = 6  # periods; three numbers are estimated, and a standard error needs some more
 STARTS = tuple((p, q) for p in (0.001, 0.01, 0.05) for q in (0.05, 0.2, 0.5, 1.0))
@@ -41,20 +40,46 @@ class BassFit(NamedTuple):
     m_error: float
     peak: float  # when sales are highest, in periods from the launch; 0 where they only fall
     fitted: tuple[float, ...]  # what the model says of each period
-    explained: float  # share of the variance of the series
+    r2: float  # share of the variance of the series that the model explains
 
 
-def fit_bass(series: Series) -> BassFit:
+def adopted(p: float, q: float, t: float) -> float:
+    """Share of all people who have bought by the time `t`, F(t)."""
+    fading = math.exp(-(p + q) * t)
+    return (1.0 - fading) / (1.0 + q / p * fading)
+
+
+def rate(p: float, q: float, t: float) -> float:
+    """Share of all people who buy per unit of time at the time `t`, f(t)."""
+    share = adopted(p, q, t)
+    return (p + q * share) * (1.0 - share)
+
+
+def peak_time(p: float, q: float) -> float:
+    """When most people buy; 0 where sales only fall."""
+    return math.log(q / p) / (p + q) if q > p else 0.0
+
+
+def time_until(p: float, q: float, share: float) -> float:
+    """When a share of all people, below 1, has bought."""
+    return math.log((1.0 + q / p * share) / (1.0 - share)) / (p + q)
+
+
+def fit_bass(series: Sequence[float]) -> BassFit:
     """Fit the Bass model.
+
+    Parameters
+    ----------
+    series : what was bought in each period, from the launch on.
 
     Raises
     ------
-    Mistake : a plain no, with the reason: fewer periods than `FEWEST`; nothing sold; the fit found no end;
-        its peak lies beyond the series, so that m, and with it p and q, is anybody's guess; a level line does
-        nearly as well (an F test against the mean of the series); or q and m cannot be told from nothing
-        by their standard errors, or p is below its own.
+    Mistake : a plain no, with the reason: a period without a number of 0 or more; fewer periods than
+        `FEWEST`; nothing sold; the fit found no end; its peak lies beyond the series, so that m, and with it
+        p and q, is anybody's guess; a level line does nearly as well (an F test against the mean of the
+        series); or q and m cannot be told from nothing by their standard errors, or p is below its own.
     """
-    units = np.asarray(series.units, float)
+    units = _numbers(series)
     if len(units) < FEWEST:
         raise Mistake("fit.few", periods=len(units), least=FEWEST)
     if np.count_nonzero(units) < FEWEST // 2:
@@ -64,14 +89,14 @@ def fit_bass(series: Series) -> BassFit:
         raise Mistake("fit.no_end")
     (p, q, m), errors = best
     fitted = m * bought(p, q, len(units))
-    peak = math.log(q / p) / (p + q) if q > p else 0.0
+    peak = peak_time(p, q)
     if peak > len(units):
         raise Mistake("fit.no_peak", periods=len(units))
     total, free = float(units.sum()), len(units) - 3
     rest, spread = float(np.sum((units - total * fitted) ** 2)), float(np.sum((units - units.mean()) ** 2))
-    explained = 1.0 - rest / spread if spread else 1.0
+    r2 = 1.0 - rest / spread if spread else 1.0
     if rest > 0 and fdtrc(2, free, (spread - rest) / 2 / (rest / free)) > BY_CHANCE:
-        raise Mistake("fit.no_shape", share=round(100 * explained))
+        raise Mistake("fit.no_shape", share=round(100 * r2))
     surely = {"p": 1.0, "q": stdtrit(free, SURE), "m": stdtrit(free, SURE)}
     unsure = [
         name for (name, times), value, error in zip(surely.items(), (p, q, m), errors, strict=True)
@@ -81,17 +106,23 @@ def fit_bass(series: Series) -> BassFit:
         raise Mistake("fit.unsure", names=", ".join(unsure))
     return BassFit(
         p, q, m * total, errors[0], errors[1], errors[2] * total, peak,
-        tuple(float(one) for one in total * fitted), explained,
+        tuple(float(one) for one in total * fitted), r2,
     )  # fmt: skip
 
 
 def bought(p: float, q: float, periods: int) -> NDArray[np.float64]:
     """Shares of all people who buy in each of the periods after the launch, (periods,)."""
-    shares = [0.0]
-    for t in range(1, periods + 1):
-        fading = math.exp(-(p + q) * t)
-        shares.append((1.0 - fading) / (1.0 + q / p * fading))
+    shares = [adopted(p, q, t) for t in range(periods + 1)]
     return np.array([later - sooner for sooner, later in pairwise(shares)])
+
+
+def _numbers(series: Sequence[float]) -> NDArray[np.float64]:
+    """The series, if each of its periods has a number of 0 or more."""
+    for period, one in enumerate(series, 1):
+        number = math.nan if one is None or isinstance(one, bool | str) else float(one)
+        if not 0.0 <= number < math.inf:
+            raise Mistake("fit.gap" if math.isnan(number) else "fit.number", period=period, value=str(one))
+    return np.array([float(one) for one in series])
 
 
 def _best(shares: NDArray[np.float64]) -> tuple[Sequence[float], Sequence[float]] | None:
