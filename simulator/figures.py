@@ -105,7 +105,13 @@ def plain(number: float, language: str) -> str:
 @_with_room
 def three_digits(x: float, language: str) -> str:
     """Write a factor, however small."""
-    return str(format_decimal(x, "@##", locale=language))
+    return significant(x, DIGITS, language)
+
+
+@_with_room
+def significant(x: float, digits: int, language: str) -> str:
+    """Write a number with so many digits at most, however small or large."""
+    return str(format_decimal(x, "@" + "#" * (digits - 1), locale=language))
 
 
 @_with_room

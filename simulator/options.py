@@ -14,7 +14,7 @@ from simulator.typed import at_half_width, read_whole
 
 COMMANDS = (
     "app", "compare", "run", "show", "explain", "check", "new", "scenarios", "strategies", "measures",
-    "classic",
+    "classic", "validate",
 )  # fmt: skip
 
 
@@ -109,6 +109,8 @@ def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:
             "--strategies", action="append", default=[], metavar="FILE", help=say("cli.files")
         )
     _classic_options(commands["classic"], say)
+    commands["validate"].add_argument("--full", action="store_true", help=say("cli.full"))
+    commands["validate"].add_argument("--json", action="store_true", help=say("cli.json"))
     return parser, commands
 
 

@@ -170,6 +170,13 @@ SOURCES: dict[str, Source] = {
         "Cohen, R., Havlin, S., ben-Avraham, D.", 2003,
         "Efficient immunization strategies for computer networks and populations", "Physical Review Letters 91",
     ),
+    "Newman2002": Source(
+        "Newman, M. E. J.", 2002, "Spread of epidemic disease on networks", "Physical Review E 66",
+    ),
+    "RandRust2011": Source(
+        "Rand, W., Rust, R. T.", 2011, "Agent-based modeling in marketing: guidelines for rigor",
+        "Int. J. Research in Marketing 28(3)",
+    ),
     "Seidman1983": Source(
         "Seidman, S. B.", 1983, "Network structure and minimum degree", "Social Networks 5(3)",
     ),

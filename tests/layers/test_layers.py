@@ -118,6 +118,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "agents.misuse", "arguments", "draws", "errors", "graph", "jobs", "kernels", "model", "scenarios",
         "workers", "world",
     },
+    "validation": {"arguments", "classic", "errors", "graph", "theory", "validation"},
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
     "commands": {
@@ -126,7 +127,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "in_words", "interruption",
         "memory", "metrics", "new_files", "options", "parameters", "pictures", "precision", "progress",
         "outcome", "report", "results", "runner", "saved", "scenarios", "sentences", "strategies", "tables",
-        "texts", "typed", "workbooks", "workers",
+        "texts", "typed", "validation", "workbooks", "workers",
     },
     "cli": {"commands", "interruption"},
 }  # fmt: skip

@@ -1,0 +1,92 @@
+"""Every published result holds on this engine, and a wrong twin of each is found out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator import validation
+from simulator.cli import main
+from simulator.commands import validate as command_module
+from simulator.errors import Mistake
+from simulator.sources import SOURCES
+from simulator.texts import LANGUAGES, catalogue
+from simulator.validation import STAGES, Check, checks, validate
+from simulator.validation.check import Finding, Measured, at_least, found_by, near
+
+ROOT = Path(__file__).parents[2]
+SHORT = [one for one in checks() if not one.is_long]
+of_each = pytest.mark.parametrize("one", SHORT, ids=lambda one: one.id)
+
+
+@of_each
+def test_what_was_published_is_measured(one: Check) -> None:
+    assert found_by(one).passes
+
+
+@of_each
+def test_a_wrong_twin_is_found_out(one: Check) -> None:
+    assert not found_by(one, twin=True).passes
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("one", checks(), ids=lambda one: one.id)
+def test_with_all_runs_too(one: Check) -> None:
+    assert found_by(one, True).passes
+    assert not found_by(one, True, twin=True).passes
+
+
+@pytest.mark.parametrize("one", checks(), ids=lambda one: one.id)
+def test_a_check_says_where_it_is_from_and_where_its_test_is(one: Check) -> None:
+    assert one.source in SOURCES
+    assert (ROOT / one.test).exists()
+    assert one.stage in STAGES
+    for language in LANGUAGES:
+        assert catalogue(language).say(f"validation.what.{one.id}")
+
+
+def test_each_has_a_name_of_its_own_and_stands_by_stage() -> None:
+    names = [one.id for one in checks()]
+    assert len(set(names)) == len(names)
+    assert [STAGES.index(one.stage) for one in checks()] == sorted(STAGES.index(one.stage) for one in checks())
+    assert [found.check.id for found in validate()] == [one.id for one in SHORT]
+
+
+def test_chance_alone_fails_nothing_and_hides_nothing() -> None:
+    assert near(1.03, 0.01, 1.0, 0.0).passes
+    assert not near(1.05, 0.01, 1.0, 0.0).passes
+    assert not near(0.95, 0.01, 1.0, 0.0).passes
+    assert at_least(0.99, 0.01, 1.0).passes
+    assert not at_least(0.9, 0.01, 1.0).passes
+    assert not Measured(float("nan"), 0.0, 0.0, 1.0).passes
+
+
+def test_a_check_that_fails_ends_the_command_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = next(one for one in SHORT if one.id == "V8")
+
+    def found(*_: object) -> list[Finding]:
+        return [found_by(one), found_by(one, twin=True)]
+
+    monkeypatch.setattr(command_module, "validate", found)
+    assert main(["validate"]) == 1
+    said = capsys.readouterr().out
+    assert said.count("V8") == 2
+    assert "Checks that fail: 1 of 2." in said
+    assert main(["validate", "--json"]) == 1
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["pass"] for row in rows] == [True, False]
+    assert rows[0]["published"] == 2.316556
+    low, high = rows[0]["interval"]
+    assert low < rows[0]["measured"] < high
+
+
+def test_it_can_be_stopped_and_tells_how_far_it_is() -> None:
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Mistake) as caught:
+        list(validate(progress=lambda done, total, _: told.append((done, total)), cancel=lambda: len(told) == 3))
+    assert caught.value.key == "interrupted_early"
+    assert told == [(0, len(SHORT)), (1, len(SHORT)), (2, len(SHORT))]
+
+
