@@ -2,6 +2,6 @@
 
 from simulator.interruption import INTERRUPTED
 
-__all__ = ["INTERRUPTED", "MISTAKE", "MISSED", "OK"]
+__all__ = ["INTERRUPTED", "MISSED", "MISTAKE", "OK"]
 
 OK, MISSED, MISTAKE = 0, 1, 2  # 1: a check that failed; 2: a user's

@@ -12,7 +12,6 @@ from simulator.progress import progress_bar
 from simulator.texts import Catalogue
 from simulator.validation import Finding, validate
 
-
 DIGITS = 5
 
 

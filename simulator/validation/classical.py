@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from simulator.classic import bass, independent_cascade, watts
-from simulator.graph.generators import GENERATORS
+from simulator.graph.generators.random_ties import RandomTies
 from simulator.graph.social_graph import SocialGraph
 from simulator.theory import fit_bass, outbreak_share, watts_window
 from simulator.theory.bass import adopted
@@ -71,7 +71,7 @@ def outbreak(full: bool, twin: bool) -> Measured:
     """Share of people that an outbreak reaches which takes off, where each reaches 1.5 others."""
     n, ties, shares = 10_000, 6.0, []
     for seed in range(20 if full else 6):
-        graph = GENERATORS["random"](mean_degree=ties).build(n, seed)
+        graph = RandomTies(mean_degree=ties).build(n, seed)
         found = independent_cascade(graph, [seed], (1.6 if twin else 1.5) / ties, 30, seed).sizes / n
         shares += [float(one) for one in found if one > 0.05]
     error = float(np.std(shares, ddof=1)) / math.sqrt(len(shares))
@@ -100,6 +100,6 @@ def outside_the_window(full: bool, twin: bool) -> Measured:
 
 def _moves(ties: float, full: bool) -> tuple[float, float]:
     n, runs = 10_000, 400 if full else 100
-    graph = GENERATORS["random"](mean_degree=ties).build(n, 5)
+    graph = RandomTies(mean_degree=ties).build(n, 5)
     share = float((watts(graph, 0.18, runs).sizes > n // 10).mean())
     return share, math.sqrt(share * (1.0 - share) / runs)

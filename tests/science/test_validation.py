@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from simulator import validation
 from simulator.cli import main
 from simulator.commands import validate as command_module
 from simulator.errors import Mistake
@@ -48,7 +47,8 @@ def test_a_check_says_where_it_is_from_and_where_its_test_is(one: Check) -> None
 def test_each_has_a_name_of_its_own_and_stands_by_stage() -> None:
     names = [one.id for one in checks()]
     assert len(set(names)) == len(names)
-    assert [STAGES.index(one.stage) for one in checks()] == sorted(STAGES.index(one.stage) for one in checks())
+    stages = [STAGES.index(one.stage) for one in checks()]
+    assert stages == sorted(stages)
     assert [found.check.id for found in validate()] == [one.id for one in SHORT]
 
 
@@ -85,7 +85,7 @@ def test_a_check_that_fails_ends_the_command_with_1(
 def test_it_can_be_stopped_and_tells_how_far_it_is() -> None:
     told: list[tuple[int, int]] = []
     with pytest.raises(Mistake) as caught:
-        list(validate(progress=lambda done, total, _: told.append((done, total)), cancel=lambda: len(told) == 3))
+        list(validate(False, lambda done, total, _: told.append((done, total)), lambda: len(told) == 3))
     assert caught.value.key == "interrupted_early"
     assert told == [(0, len(SHORT)), (1, len(SHORT)), (2, len(SHORT))]
 

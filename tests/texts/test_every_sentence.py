@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import tomli_w
 from seeing_own_data import see_own_data
+from seeing_science import see_the_science
 from seeing_the_app import see_the_app
 from support import Row, arm, lively, scenario, table
 
@@ -331,6 +332,7 @@ def test_every_sentence_is_said(
         asked(ask)
     see_the_app(language, monkeypatch)
     see_own_data(language)
+    see_the_science(ask, monkeypatch)
     ask_for_its_door(ask, monkeypatch)
     ask_while_it_runs(ask, monkeypatch)
     unsaid = {key for key in read if not key.startswith(WORDS)} - read.keys_read - ELSEWHERE
