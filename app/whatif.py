@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import panel as pn
 import panel_material_ui as pmui
 
+from app.choices import offer
 from app.fields import label, title
 from app.store import NOTHING, Store
 from app.words import sentence
@@ -54,8 +55,7 @@ def what_if(store: Store) -> pn.viewable.Viewable:
             options = {text.say("app.page.market"): MARKET}
             options |= {str(arm.get("name", "")): k for k, arm in enumerate(store.arms) if _knobs(store, k)}
             value = choose.value if choose.value in options.values() else max(options.values())
-            choose.param.update(options=options, value=value)
-            chosen()
+            offer(choose, options, value)
         knobs = [] if choose.value is None else _knobs(store, choose.value)
         stand = [(knob.place, knob.value) for knob in knobs]
         if stand != [(knob.place, slider.value) for knob, slider in shown]:

@@ -39,6 +39,18 @@ def test_the_same_place_twice_is_heard_twice() -> None:
             assert price(view).value == SMALL["market"]["price"]
 
 
+def test_the_arm_that_is_chosen_is_called_as_it_is_in_what_was_opened() -> None:
+    with session() as store:
+        view = what_if(store)
+        view.get_root()
+        (choose,) = buttons(view, catalogue("en").say("app.what_if.of"))
+        ((model, _),) = choose._models.values()
+        assert model.data.value == "Again"
+        arms = [{**arm, "name": f"Other {k}"} for k, arm in enumerate(SMALL["arms"])]
+        store.open({**SMALL, "arms": arms})
+        assert model.data.value == "Other 2"
+
+
 def test_a_slider_shows_what_is_typed_elsewhere() -> None:
     with session() as store:
         view = of_the_market(store)
