@@ -14,6 +14,7 @@ from app.words import text as words
 from simulator.parameters import Declaration, declarations
 from simulator.scenarios.draft import Place
 from simulator.scenarios.schema import Arm, MarketTable
+from simulator.sections.answer import short_of_money
 from simulator.strategies.registry import strategies
 
 MARKET = -1  # stands for it among the numbers of arms
@@ -39,6 +40,7 @@ def what_if(store: Store) -> pn.viewable.Viewable:
     """A choice of what to change, and its sliders."""
     text = store.text
     choose = pmui.Select(label=text.say("app.what_if.of"), width=300, margin=10)
+    short = words()
     sliders = pn.FlexBox(gap="8px 24px", sizing_mode="stretch_width", margin=(4, 10))
     shown: list[tuple[Knob, Any]] = []
     shape: Any = None
@@ -61,11 +63,17 @@ def what_if(store: Store) -> pn.viewable.Viewable:
         if stand != [(knob.place, slider.value) for knob, slider in shown]:
             chosen()  # a slider that is only set would not say so when it is moved back there
 
+    def found(*_: object) -> None:
+        lines = [] if store.outcome is None else short_of_money(store.outcome, text)
+        short.object = "".join(map(sentence, lines))
+
     choose.param.watch(chosen, "value")
+    store.param.watch(found, "outcome")
     store.param.watch(told, "draft")
     told()
+    found()
     return pn.Column(
-        words(sentence(text.say("app.what_if.what"), small=True)), choose, sliders,
+        words(sentence(text.say("app.what_if.what"), small=True)), choose, sliders, short,
         sizing_mode="stretch_width",
     )  # fmt: skip
 

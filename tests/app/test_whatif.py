@@ -3,9 +3,10 @@
 from typing import Any
 
 import param
-from sessions import SMALL, session
-from test_pages import buttons
+from sessions import SMALL, compared, session
+from test_pages import buttons, words
 
+from app.pages import pages
 from app.store import Store
 from app.whatif import what_if
 from simulator.texts import catalogue
@@ -49,6 +50,21 @@ def test_the_arm_that_is_chosen_is_called_as_it_is_in_what_was_opened() -> None:
         arms = [{**arm, "name": f"Other {k}"} for k, arm in enumerate(SMALL["arms"])]
         store.open({**SMALL, "arms": arms})
         assert model.data.value == "Other 2"
+
+
+def test_a_plan_that_its_budget_does_not_pay_for_is_told_of_where_it_is_slid() -> None:
+    compare = next(page for page in pages() if page.name == "compare")
+    arms = [SMALL["arms"][0], {**SMALL["arms"][1], "budget": 20}, {**SMALL["arms"][2], "budget": 900}]
+    with session(table={**SMALL, "arms": arms}) as store:
+        store.page = "compare"
+        view = compare.view(store)
+        compared(store)
+        said = words(view)
+        assert said.count("Gift: its budget of ¥20 did not pay for all of its plan") == 2
+        assert "Again: its budget" not in said
+        store.put(("arms", 1, "budget"), 500)
+        compared(store)
+        assert "did not pay" not in words(view)
 
 
 def test_a_slider_shows_what_is_typed_elsewhere() -> None:
