@@ -1,6 +1,7 @@
 """What if: the numbers of a plan as sliders; letting go of one compares anew."""
 
 import math
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import panel as pn
@@ -113,7 +114,10 @@ def _all_of(store: Store, place: Place, fields: list[Declaration], of: str) -> l
 
 
 def _knob(place: Place, called: str, value: float, declared: Declaration) -> Knob:
-    """The ends of a slider: the sourced range, else from nothing to twice as much; within the limits."""
+    """The ends of a slider: the sourced range, else from nothing to twice as much; within the limits.
+
+    They are whole steps, for a slider counts its steps from its lower end.
+    """
     low, high = declared.sourced or (0.0, WIDE * value)
     least = -math.inf if declared.minimum is None else declared.minimum
     most = math.inf if declared.maximum is None else declared.maximum
@@ -126,7 +130,15 @@ def _knob(place: Place, called: str, value: float, declared: Declaration) -> Kno
     step = next(one * power for one in (1, 2, 5, 10) if one * power >= rough)
     if whole or (declared.unit == "money" and high - low >= STEPS):
         step = max(1.0, float(round(step)))
+    low, high = _steps(low, step, math.floor), min(most, _steps(high, step, math.ceil))
+    if low < least:
+        low = max(least, min(value, _steps(least, step, math.ceil)))
     return Knob(place, called, value, low, high, step, int if whole else float)
+
+
+def _steps(x: float, step: float, towards: Callable[[float], int]) -> float:
+    """A number of whole steps, without the dust of binary fractions."""
+    return round(towards(round(x / step, 6)) * step, 9)
 
 
 def _slider(store: Store, knob: Knob) -> Any:
