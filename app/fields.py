@@ -43,8 +43,10 @@ def field(store: Store, place: Place, declared: Declaration) -> pn.viewable.View
         nonlocal writing
         writing = True
         try:
-            shown = _shown(store, place, declared)
-            widget.param.update(value=shown, **_said(store, place, declared))
+            shown, said = _shown(store, place, declared), _said(store, place, declared)
+            if said.get("error_state") and _stands(store, place, declared, widget.value):
+                shown = widget.value  # as it was typed, for as long as it cannot be used
+            widget.param.update(value=shown, **said)
         finally:
             writing = False
 
@@ -113,6 +115,12 @@ def _shown(store: Store, place: Place, declared: Declaration) -> Any:
     if declared.choices is not None:
         return value if value in declared.choices else declared.default
     return "" if value is None else _written(value, store)
+
+
+def _stands(store: Store, place: Place, declared: Declaration, typed: Any) -> bool:
+    """Whether what stands in a widget was typed there, and is what the scenario has."""
+    is_text = isinstance(typed, str) and declared.choices is None
+    return is_text and bool(_as_declared(typed, declared) == store.get((*place, declared.name), NOTHING))
 
 
 def _said(store: Store, place: Place, declared: Declaration) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """What if: the numbers of a plan as sliders; letting go of one compares anew."""
 
 import math
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import panel as pn
 import panel_material_ui as pmui
 
+from app.choices import offer
 from app.fields import label, title
 from app.store import NOTHING, Store
 from app.words import sentence
@@ -13,6 +15,7 @@ from app.words import text as words
 from simulator.parameters import Declaration, declarations
 from simulator.scenarios.draft import Place
 from simulator.scenarios.schema import Arm, MarketTable
+from simulator.sections.answer import short_of_money
 from simulator.strategies.registry import strategies
 
 MARKET = -1  # stands for it among the numbers of arms
@@ -38,6 +41,7 @@ def what_if(store: Store) -> pn.viewable.Viewable:
     """A choice of what to change, and its sliders."""
     text = store.text
     choose = pmui.Select(label=text.say("app.what_if.of"), width=300, margin=10)
+    short = words()
     sliders = pn.FlexBox(gap="8px 24px", sizing_mode="stretch_width", margin=(4, 10))
     shown: list[tuple[Knob, Any]] = []
     shape: Any = None
@@ -54,18 +58,23 @@ def what_if(store: Store) -> pn.viewable.Viewable:
             options = {text.say("app.page.market"): MARKET}
             options |= {str(arm.get("name", "")): k for k, arm in enumerate(store.arms) if _knobs(store, k)}
             value = choose.value if choose.value in options.values() else max(options.values())
-            choose.param.update(options=options, value=value)
-            chosen()
+            offer(choose, options, value)
         knobs = [] if choose.value is None else _knobs(store, choose.value)
         stand = [(knob.place, knob.value) for knob in knobs]
         if stand != [(knob.place, slider.value) for knob, slider in shown]:
             chosen()  # a slider that is only set would not say so when it is moved back there
 
+    def found(*_: object) -> None:
+        lines = [] if store.outcome is None else short_of_money(store.outcome, text)
+        short.object = "".join(map(sentence, lines))
+
     choose.param.watch(chosen, "value")
+    store.param.watch(found, "outcome")
     store.param.watch(told, "draft")
     told()
+    found()
     return pn.Column(
-        words(sentence(text.say("app.what_if.what"), small=True)), choose, sliders,
+        words(sentence(text.say("app.what_if.what"), small=True)), choose, sliders, short,
         sizing_mode="stretch_width",
     )  # fmt: skip
 
@@ -105,7 +114,10 @@ def _all_of(store: Store, place: Place, fields: list[Declaration], of: str) -> l
 
 
 def _knob(place: Place, called: str, value: float, declared: Declaration) -> Knob:
-    """The ends of a slider: the sourced range, else from nothing to twice as much; within the limits."""
+    """The ends of a slider: the sourced range, else from nothing to twice as much; within the limits.
+
+    They are whole steps, for a slider counts its steps from its lower end.
+    """
     low, high = declared.sourced or (0.0, WIDE * value)
     least = -math.inf if declared.minimum is None else declared.minimum
     most = math.inf if declared.maximum is None else declared.maximum
@@ -118,7 +130,15 @@ def _knob(place: Place, called: str, value: float, declared: Declaration) -> Kno
     step = next(one * power for one in (1, 2, 5, 10) if one * power >= rough)
     if whole or (declared.unit == "money" and high - low >= STEPS):
         step = max(1.0, float(round(step)))
+    low, high = _steps(low, step, math.floor), min(most, _steps(high, step, math.ceil))
+    if low < least:
+        low = max(least, min(value, _steps(least, step, math.ceil)))
     return Knob(place, called, value, low, high, step, int if whole else float)
+
+
+def _steps(x: float, step: float, towards: Callable[[float], int]) -> float:
+    """A number of whole steps, without the dust of binary fractions."""
+    return round(towards(round(x / step, 6)) * step, 9)
 
 
 def _slider(store: Store, knob: Knob) -> Any:

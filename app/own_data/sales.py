@@ -9,6 +9,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.charts.sales import CONTROL, FITTED, SOLD, Drawn, sales_chart
+from app.choices import offer
 from app.own_data.preview import preview
 from app.own_data.upload import in_thread, upload
 from app.store import Store
@@ -51,9 +52,7 @@ class SalesCard:
             for name in ("sheet", "when", "units", "step", "order")
         }
         self.shown, self.read, self.against, self.fitted, self.changed = (words() for _ in range(5))
-        self.chart = pn.pane.HoloViews(
-            None, sizing_mode="stretch_width", min_width=280, linked_axes=False, visible=False
-        )
+        self.chart = pn.Column(sizing_mode="stretch_width", min_width=280)
         self.begin = pmui.Button(
             label=say("app.data.use"), icon="flag", variant="contained", visible=False, margin=10
         )
@@ -86,7 +85,7 @@ class SalesCard:
         first = table_of(sheets[0]) if len(sheets) == 1 else None  # may say that it cannot be used
         self.sheets = sheets
         names = {sheet.name: k for k, sheet in enumerate(sheets)}
-        self._write("sheet", options=names, value=0, visible=len(sheets) > 1)
+        self._offer("sheet", names, 0, visible=len(sheets) > 1)
         self.remove.visible = True
         await self._lay_out(sheets[0], first)
 
@@ -101,8 +100,7 @@ class SalesCard:
             self.table = table_of(sheet) if found is None else found
         except Mistake as mistake:
             self.table = None
-            for name in ("when", "units", "step", "order"):
-                self._write(name, visible=False)
+            self._hide("when", "units", "step", "order")
             self.shown.object = preview([], sheet.rows, text.say("app.data.preview", file=sheet.file))
             await self._found(None, mistake)
             return
@@ -110,12 +108,12 @@ class SalesCard:
         by_name: dict[str, Any] = {name: k for k, name in enumerate(columns)}
         nobody = {text.say("app.data.no_column"): NOBODY}
         when = NOBODY if guess.when is None else guess.when
-        self._write("when", options={**nobody, **by_name}, value=when, visible=True)
-        self._write("units", options=by_name, value=guess.units, visible=True)
+        self._offer("when", {**nobody, **by_name}, when)
+        self._offer("units", by_name, guess.units)
         steps = {text.say(f"app.data.step_{step}"): step for step in STEPS}
-        self._write("step", options={text.say("app.data.please"): "", **steps}, value="", visible=False)
+        self._offer("step", {text.say("app.data.please"): "", **steps}, "", visible=False)
         orders = {text.say(f"app.data.{name}"): name for name in ORDERS}
-        self._write("order", options={text.say("app.data.please"): "", **orders}, value="", visible=False)
+        self._offer("order", {text.say("app.data.please"): "", **orders}, "", visible=False)
         self.shown.object = preview(
             columns, self.table.rows, text.say("app.data.preview", file=self.table.file)
         )
@@ -125,11 +123,16 @@ class SalesCard:
         if not self.writing:
             pn.state.execute(self._read_series)
 
-    def _write(self, name: str, **news: Any) -> None:
-        """Put something into a widget, which nobody has typed."""
+    def _offer(self, name: str, options: dict[str, Any], value: Any, visible: bool = True) -> None:
+        """Offer something else, of which one is chosen that nobody has chosen."""
         self.writing = True
-        self.choices[name].param.update(**news)
+        offer(self.choices[name], options, value)
         self.writing = False
+        self.choices[name].visible = visible
+
+    def _hide(self, *names: str) -> None:
+        for name in names:
+            self.choices[name].visible = False
 
     def _columns(self) -> Columns:
         """What the columns are said to mean; what need not be asked is not."""
@@ -137,8 +140,7 @@ class SalesCard:
         when = None if value["when"] == NOBODY else int(value["when"])
         assert self.table is not None  # noqa: S101
         step, order = asks_step(self.table, when), asks_order(self.table, when)
-        self._write("step", visible=step)
-        self._write("order", visible=order)
+        self.choices["step"].visible, self.choices["order"].visible = step, order
         return Columns(
             when, int(value["units"]), step=(value["step"] or None) if step else None,
             day_first=ORDERS.get(value["order"]) if order else None,
@@ -168,8 +170,7 @@ class SalesCard:
 
     def _removed(self, _: object) -> None:
         self.sheets, self.table = [], None
-        for name in self.choices:
-            self._write(name, visible=False)
+        self._hide(*self.choices)
         self.shown.object, self.remove.visible = "", False
         pn.state.execute(partial(self._found, None, None))
 
@@ -201,13 +202,13 @@ class SalesCard:
     def _draw(self, *_: object) -> None:
         """Draw the series, over it the control and the fitted curve."""
         store, series = self.store, self.store.sales
-        self.chart.visible = series is not None
         if series is None:
-            self.against.object = ""
+            self.chart[:], self.against.object = [], ""
             return
         control = _control(store, series)
         drawn = Drawn(series, control or (), () if self.fit is None else self.fit.fitted)
-        self.chart.object = sales_chart(drawn, store.text, store.theme)
+        chart = sales_chart(drawn, store.text, store.theme)
+        self.chart[:] = [pn.pane.HoloViews(chart, sizing_mode="stretch_width", linked_axes=False)]
         self.against.object = "".join(_against(store, series, control, self.fit is not None))
 
     def _outdated(self, *_: object) -> None:

@@ -18,7 +18,7 @@ from app.words import text as words
 from simulator.html.look import arm_style
 from simulator.outcome import Outcome
 from simulator.pictures.content import COURSES
-from simulator.sections.answer import answer_lines, small_print
+from simulator.sections.answer import answer_lines, short_of_money, small_print
 from simulator.sections.differences import chances, differences
 from simulator.sections.means import AS_PLANNED, SHOWN, means
 from simulator.sections.steps import steps
@@ -68,7 +68,7 @@ def _answer(store: Store, outcome: Outcome) -> Iterator[str]:
         best = max(arms, key=_profit)["name"]
         key = "app.compare.guessed_right" if best == store.guess else "app.compare.guessed_wrong"
         yield sentence(text.say(key, guessed=store.guess, best=best))
-    yield from (sentence(line) for line in answer_lines(outcome, text))
+    yield from (sentence(line) for line in (*answer_lines(outcome, text), *short_of_money(outcome, text)))
     yield legend([(arm, arm_style(k, store.theme)) for k, arm in enumerate(content.arms)])
 
 

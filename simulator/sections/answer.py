@@ -4,7 +4,13 @@ from typing import Any
 
 from simulator.explanation import claims, explained
 from simulator.outcome import Outcome
-from simulator.sentences import goal_sentences, interval_label, paired_sentence, verdict
+from simulator.sentences import (
+    budget_sentence,
+    goal_sentences,
+    interval_label,
+    paired_sentence,
+    verdict,
+)
 from simulator.texts import Catalogue
 
 RANKED_BY = "profit"
@@ -21,6 +27,12 @@ def answer_lines(outcome: Outcome, text: Catalogue) -> list[str]:
         if row["metric"] == RANKED_BY and row["low"] is not None and verdict(row) in OPEN
     ]
     return [*lines, *open_ones, *goal_sentences(answer, text)]
+
+
+def short_of_money(outcome: Outcome, text: Catalogue) -> list[str]:
+    """Every arm whose budget did not pay for all of its plan: what it earns is that of a smaller plan."""
+    answer = outcome.content.answer
+    return [budget_sentence(arm, answer, text) for arm in answer["arms"] if arm["budget_short"]]
 
 
 def small_print(outcome: Outcome, text: Catalogue) -> list[str]:

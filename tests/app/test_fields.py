@@ -93,6 +93,25 @@ def test_a_mistake_stands_below_its_field_and_what_was_typed_stays() -> None:
         assert widget.error_state, "it has no default"
 
 
+@pytest.mark.parametrize("typed", ["52.5", "1e9", "1e400", "3.000", "−5", "1億 2万"])  # noqa: RUF001
+def test_what_cannot_be_used_stays_as_it_was_typed(typed: str) -> None:
+    weeks = next(one for one in declarations(MarketTable) if one.name == "weeks")
+    with session() as store:
+        widget: Any = field(store, ("market",), weeks)
+        widget.value = typed
+        assert widget.error_state
+        assert widget.value == typed
+        store.put(("market", "price"), 5.0)
+        assert widget.value == typed, "whatever is typed elsewhere"
+        store.undo()
+        store.undo()
+        assert widget.value == "6"
+        widget.value = "52.0"
+        assert not widget.error_state
+        assert store.get(("market", "weeks")) == 52
+        assert widget.value == "52"
+
+
 def test_a_field_follows_undo_without_typing_anything() -> None:
     weeks = next(one for one in declarations(MarketTable) if one.name == "weeks")
     with session() as store:

@@ -149,6 +149,34 @@ def test_the_control_is_drawn_over_the_sales_with_its_error() -> None:
         assert store.text.say("app.data.too_short", step="year") in words(view)
 
 
+def test_another_file_takes_the_place_of_the_one_before() -> None:
+    """Whatever was drawn or asked of the file before, in a browser that has it on the screen."""
+    with session() as store:
+        card = SalesCard(store)
+        view = card.view()
+        view.get_root()
+        compared(store)
+        hand_over(view, "年,販売数\n1963,5\n1964,6\n1965,7\n".encode(), "a.csv")
+        assert in_browser(select(view, "When")) == "年"
+        assert in_browser(select(view, "Units sold")) == "販売数"
+        assert len(card.chart) == 1
+        hand_over(view, b"week,units\n1,5\n2,6\n3,7\n", "b.csv")
+        assert in_browser(select(view, "When")) == "week"
+        assert in_browser(select(view, "Units sold")) == "units"
+        assert "Choose whether a line is a week" in words(view)
+        assert len(card.chart) == 0, "nothing of the file before is left"
+        assert "The control is off" not in words(view)
+        select(view, "A line is a ...").value = "week"
+        assert len(card.chart) == 1
+        assert "The control is off" in words(view)
+
+
+def in_browser(choice: Any) -> str:
+    """What a browser shows as chosen."""
+    ((model, _),) = choice._models.values()
+    return str(model.data.value)
+
+
 def test_the_order_of_dates_is_asked_and_only_where_it_has_to_be() -> None:
     with session() as store:
         card = SalesCard(store)

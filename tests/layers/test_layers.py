@@ -149,6 +149,7 @@ ONLY_IN: dict[str, set[str]] = {
 
 APP = LIBRARY.parent / "app"
 APP_MAY_IMPORT: dict[str, set[str]] = {
+    "choices": set(),
     "numbers": set(),
     "theme": set(),
     "words": set(),
@@ -173,10 +174,10 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "bounded_file": set(),
     "downloads": {"bounded_file", "store", "words"},
     "standing": {"jobs", "store", "words"},
-    "whatif": {"fields", "store", "words"},
+    "whatif": {"choices", "fields", "store", "words"},
     "own_data": {"bounded_file", "own_data", "store", "words"},
     "own_data.preview": {"words"},
-    "own_data.sales": {"charts", "own_data", "store", "words"},
+    "own_data.sales": {"charts", "choices", "own_data", "store", "words"},
     "pages": {"store"},
     "pages.start": {"example", "store", "words"},
     "pages.market": {"at_start", "fields", "folded", "members", "own_data", "store", "words"},
