@@ -49,7 +49,7 @@ def view(store: Store) -> pn.viewable.Viewable:
         names.object = legend(list(zip(arms, styles, strict=True)))
         for name, found in (("spending", spending(outcome)), ("earning", earning(outcome))):
             rows = zip(arms, styles, found, strict=False)
-            lines = [Line(one, style.colour, weekly, style.marker) for one, style, weekly in rows]
+            lines = [Line(one, weekly, style) for one, style, weekly in rows]
             charts[name].show((lines, currency), store.theme, len(arms))
         chosen()
         measures.object = "".join(economics(outcome, text, store.theme))

@@ -10,10 +10,10 @@ from app.charts.people import SIDE, people_map
 from app.standing import errand_lines
 from app.store import Store
 from app.tasks import Seen, watching
-from app.words import heading, sentence, swatches
+from app.words import heading, legend, sentence
 from app.words import text as words
 from simulator.figures import whole
-from simulator.html.look import STAGE
+from simulator.html.look import stage_styles
 from simulator.sections.people import TITLES
 from simulator.sections.telling import cascades, lineage, of_person
 from simulator.watching import Sample, Watched
@@ -127,9 +127,9 @@ def drawn(
     people = {"shown": whole(len(sample.uids), text.language), "people": whole(watched.people, text.language)}
     key = "app.network.sample" if len(sample.uids) < watched.people else "app.network.all"
     titles = (text.say(f"metric.{name}") for name in TITLES.values())
-    named = dict(zip(titles, STAGE[store.theme].values(), strict=True))
+    named = list(zip(titles, stage_styles(store.theme).values(), strict=True))
     return [
-        words(sentence(text.say(key, **people), small=True), swatches(named)),
+        words(sentence(text.say(key, **people), small=True), legend(named)),
         pn.FlexBox(play, week, gap="8px", align_items="center", sizing_mode="stretch_width"),
         pn.pane.Bokeh(shown.figure, sizing_mode="scale_width", aspect_ratio=1, max_width=SIDE), asked,
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from simulator.explanation import claims
 from simulator.html.bars import STYLE as BARS
 from simulator.html.look import arm_style
-from simulator.html.words import STYLE, heading, legend, sentence
+from simulator.html.words import STYLE, heading, legend, sentence, unbroken
 from simulator.journey import journey
 from simulator.new_files import completed
 from simulator.outcome import Outcome
@@ -153,4 +153,6 @@ def _template() -> "Template":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("simulator.report", ".")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("page.html")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    environment.filters["unbroken"] = unbroken  # which escapes too
+    return environment.get_template("page.html")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sessions import SMALL, compared, session, until
+from sessions import SMALL, compared, plain, session, until
 from support import POSTER
 
 from app import pages as package
@@ -26,7 +26,7 @@ def words(view: Any) -> str:
             value = getattr(one, name, None)
             if isinstance(value, str):
                 parts.append(value)
-    return "\n".join(parts)
+    return plain("\n".join(parts))
 
 
 def test_every_file_is_a_page() -> None:
