@@ -9,6 +9,7 @@ import panel_material_ui as pmui
 from app.charts.lines import Line, lines_chart
 from app.charts.stages import stages_chart
 from app.following import Chart, following
+from app.plans import PlanChoice
 from app.standing import errand_lines, standing
 from app.store import Store
 from app.tasks import Seen, watching
@@ -27,7 +28,8 @@ UNREACHED = "potential"
 def view(store: Store) -> pn.viewable.Viewable:
     """The way of the customers of one arm, and of all arms side by side."""
     text = store.text
-    arm = pmui.Select(label=text.say("table.arm"), width=300, margin=10)
+    choice = PlanChoice(text.say("table.arm"))
+    arm = choice.view
     stock = Chart(
         text.say("app.journey.stages"), text.say("app.journey.stages_note"),
         lambda shown, theme: stages_chart(shown[0], shown[1], text, theme),
@@ -62,9 +64,7 @@ def view(store: Store) -> pn.viewable.Viewable:
     def told(outcome: Outcome) -> None:
         nonlocal found
         found = journey(outcome.results.data)
-        names = outcome.content.arms
-        if arm.options != names:
-            arm.param.update(options=names, value=arm.value if arm.value in names else names[-1])
+        choice.offer(outcome.content.arms, outcome)
         chosen()
 
     arm.param.watch(chosen, "value")

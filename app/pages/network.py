@@ -7,6 +7,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.charts.people import SIDE, people_map
+from app.plans import PlanChoice
 from app.standing import errand_lines
 from app.store import Store
 from app.tasks import Seen, watching
@@ -38,7 +39,8 @@ else {
 def view(store: Store) -> pn.viewable.Viewable:
     """An arm to watch, the map with its weeks, what is told of a person, and cascades."""
     text, errand = store.text, store.errand("network")
-    arm = pmui.Select(label=text.say("table.arm"), width=300, margin=10)
+    choice = PlanChoice(text.say("table.arm"))
+    arm = choice.view
     line, person, below = words(), words(), words()
     drawing = pn.Column(sizing_mode="stretch_width")
     asked: tuple[str, str, int] | None = None  # digest, arm and seed of what is watched
@@ -48,9 +50,7 @@ def view(store: Store) -> pn.viewable.Viewable:
         nonlocal asked
         if store.scenario is None or store.page != "network":
             return
-        names = [one.name for one in store.scenario.arms]
-        if arm.options != names:
-            arm.param.update(options=names, value=arm.value if arm.value in names else names[-1])
+        choice.offer([one.name for one in store.scenario.arms], store.outcome)
         now = store.scenario.digest, str(arm.value), store.seed
         if now != asked or errand.is_broken_off:
             asked = now

@@ -56,8 +56,7 @@ def report_html(
     Mistake : the logo is no such picture, or too large.
     """
     content, client = outcome.content, client.encode("utf-8", "replace").decode()  # as a terminal may give it
-    best = max(range(len(content.arms)), key=lambda k: content.answer["arms"][k]["metrics"]["profit"]["mean"])
-    told = best or min(1, len(content.arms) - 1)  # where the control earns most, the first plan is shown
+    told = outcome.best_plan
     return _template().render(
         language=text.language, style=STYLE + BARS, client=client, logo=picture_in_text(logo),
         question=text.own(outcome.scenario.question) or outcome.scenario.name,
