@@ -3,9 +3,9 @@
 import panel as pn
 
 from simulator.html.bars import STYLE as BARS
-from simulator.html.words import STYLE, heading, legend, progress, sentence, swatches, table
+from simulator.html.words import STYLE, heading, legend, progress, sentence, table
 
-__all__ = ["heading", "legend", "progress", "sentence", "swatches", "table", "text"]
+__all__ = ["heading", "legend", "progress", "sentence", "table", "text"]
 
 
 def text(*pieces: str) -> pn.pane.HTML:

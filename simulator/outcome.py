@@ -14,6 +14,13 @@ class Outcome(NamedTuple):
     results: Results
     content: Content
 
+    @property
+    def best_plan(self) -> int:
+        """The plan whose mean profit is the highest; 0, the control, where there is none."""
+        arms = self.content.answer["arms"]
+        plans = range(1, len(self.content.arms))
+        return max(plans, default=0, key=lambda k: float(arms[k]["metrics"]["profit"]["mean"]))
+
 
 def outcome_of(scenario: Scenario, results: Results) -> Outcome:
     """Compute what is shown of a comparison."""

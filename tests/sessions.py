@@ -1,5 +1,6 @@
 """Sessions of the app without a browser."""
 
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -82,6 +83,11 @@ def compared(store: Store) -> Outcome:
     outcome = store.outcome
     assert isinstance(outcome, Outcome), store.status
     return outcome
+
+
+def plain(html: str) -> str:
+    """A text without what keeps its amounts in one line."""
+    return re.sub(r'<span class="amount">(.*?)</span>', r"\1", html)
 
 
 def unfolded(view: Any) -> Any:

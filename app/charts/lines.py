@@ -8,25 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.charts.paper import HEIGHT, marks, plain_paper, week_axis
+from simulator.html.look import ArmStyle
 from simulator.html.ticks import ticks
 from simulator.texts import Catalogue
 
-DASHES = ("solid", "dashed", "dotted", "dotdash", "dashdot", "solid")
-
 
 class Line(NamedTuple):
-    """A line: its name and colour, a value for each week, and its mark; without one it is dashed."""
+    """A line: its name, a value for each week, and what tells it from the others."""
 
     name: str
-    colour: str
     values: NDArray[Any]
-    mark: str | None = None
+    style: ArmStyle
 
 
 def lines_chart(
     lines: Sequence[Line], text: Catalogue, theme: str, currency: str | None = None
 ) -> hv.Overlay:
-    """Draw lines, each told from the others by its colour and by marks or dashes.
+    """Draw lines, each told from the others by its colour and its marks.
 
     Parameters
     ----------
@@ -36,12 +34,11 @@ def lines_chart(
     at = np.arange(1, weeks + 1)
     layers = [
         hv.Curve((at, line.values), "week", line.name, label=line.name).opts(
-            color=line.colour, line_width=2.5, framewise=True,
-            line_dash="solid" if line.mark else DASHES[k % len(DASHES)],
+            color=line.style.colour, line_width=2.5, framewise=True
         )
-        for k, line in enumerate(lines)
+        for line in lines
     ]
-    layers += [marks(at, line.values, line.name, line.colour, line.mark) for line in lines if line.mark]
+    layers += [marks(at, line.values, line.name, *line.style) for line in lines]
     top = max(float(line.values.max()) for line in lines)
     low = min(0.0, *(float(line.values.min()) for line in lines))
     top = 1.05 * top if top > 0 else 1.0 if low == 0 else 0.0

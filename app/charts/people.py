@@ -6,7 +6,7 @@ import numpy as np
 from bokeh.models import ColumnDataSource, CustomJS, Range1d
 from bokeh.plotting import figure
 
-from simulator.html.look import FAINT, INK, STAGE, TOLD
+from simulator.html.look import FAINT, INK, TOLD, stage_styles
 from simulator.watching import Sample, Watched
 
 SIDE = 640  # at most
@@ -15,10 +15,11 @@ LARGE = 400  # people from which on marks are small
 IN_LARGE = (3, 6)
 RECOLOUR = """
 const week = cb_obj.value, n = people.data.x.length, rung = weeks.data.rung;
-const colour = people.data.colour, size = people.data.size;
+const colour = people.data.colour, size = people.data.size, mark = people.data.mark;
 for (let i = 0; i < n; i++) {
   const r = rung[week * n + i];
   colour[i] = palette[r];
+  mark[i] = marks[r];
   size[i] = r == 0 ? sizes[0] : sizes[1];
 }
 people.change.emit();
@@ -43,11 +44,11 @@ def people_map(sample: Sample, watched: Watched, week: int, theme: str) -> Map:
     week : 0 is before the first.
     """
     rung = np.ascontiguousarray(watched.rung[:, sample.uids]).astype(np.uint8)
-    palette = list(STAGE[theme].values())
+    palette, shapes = zip(*stage_styles(theme).values(), strict=True)
     sizes = IN_LARGE if len(sample.uids) > LARGE else SIZES
     people = ColumnDataSource({
         "x": sample.x, "y": sample.y, "colour": [palette[r] for r in rung[week]],
-        "size": np.where(rung[week] == 0, *map(float, sizes)),
+        "mark": [shapes[r] for r in rung[week]], "size": np.where(rung[week] == 0, *map(float, sizes)),
     })  # fmt: skip
     weeks = ColumnDataSource({"rung": rung.ravel()})
     told = ColumnDataSource({"x0": [], "y0": [], "x1": [], "y1": []})
@@ -65,11 +66,12 @@ def people_map(sample: Sample, watched: Watched, week: int, theme: str) -> Map:
     )  # fmt: skip
     drawn.segment("x0", "y0", "x1", "y1", source=told, line_color=TOLD[theme], line_width=2.5)
     drawn.scatter(
-        "x", "y", source=people, size="size", fill_color="colour", line_color=INK[theme], line_width=0.3,
-        nonselection_fill_alpha=1, nonselection_line_alpha=1, selection_line_width=3,
+        "x", "y", source=people, size="size", marker="mark", fill_color="colour", line_color=INK[theme],
+        line_width=0.3, nonselection_fill_alpha=1, nonselection_line_alpha=1, selection_line_width=3,
         selection_line_color=INK[theme],
     )  # fmt: skip
     recolour = CustomJS(
-        args={"people": people, "weeks": weeks, "palette": palette, "sizes": list(sizes)}, code=RECOLOUR
+        args={"people": people, "weeks": weeks, "palette": palette, "marks": shapes, "sizes": list(sizes)},
+        code=RECOLOUR,
     )
     return Map(drawn, people, told, recolour)

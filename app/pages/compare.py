@@ -10,6 +10,7 @@ from app.charts.courses import course_chart
 from app.downloads import downloads
 from app.following import Chart, following
 from app.links_view import share_button
+from app.plans import PlanChoice
 from app.standing import standing
 from app.store import Store
 from app.whatif import what_if
@@ -106,16 +107,14 @@ def _table(store: Store) -> tuple[pn.viewable.Viewable, Any]:
 def _waterfall(store: Store) -> tuple[pn.viewable.Viewable, Any]:
     """From the control's profit to that of the plan that is chosen; and what writes it anew."""
     text, pane = store.text, words()
-    plan = pmui.Select(label=text.say("app.compare.plan"), width=260, margin=(4, 10))
+    choice = PlanChoice(text.say("app.compare.plan"))
+    plan = choice.view
 
     def told(*_: object) -> None:
         if store.outcome is None:
             return
         plans = store.outcome.content.arms[1:]
-        if plan.options != plans:
-            best = max(store.outcome.content.answer["arms"][1:], default=None, key=_profit)
-            keep = plan.value in plans
-            plan.param.update(options=plans, value=plan.value if keep else best and best["name"])
+        choice.offer(plans, store.outcome)
         whole.visible = bool(plans)
         if plan.value in plans:
             pane.object = "".join(steps(store.outcome, plan.value, text, store.theme))

@@ -9,12 +9,13 @@ import panel_material_ui as pmui
 from app.charts.lines import Line, lines_chart
 from app.charts.stages import stages_chart
 from app.following import Chart, following
+from app.plans import PlanChoice
 from app.standing import errand_lines, standing
 from app.store import Store
 from app.tasks import Seen, watching
-from app.words import heading, sentence, swatches
+from app.words import heading, legend, sentence
 from app.words import text as words
-from simulator.html.look import STAGE, arm_style
+from simulator.html.look import arm_style, stage_styles
 from simulator.journey import FLOWS, Journey, journey
 from simulator.outcome import Outcome
 from simulator.sections.people import TITLES, funnel, ladder, migrated, moods
@@ -23,10 +24,12 @@ ORDER, ICON = 4, "route"
 
 UNREACHED = "potential"
 
+
 def view(store: Store) -> pn.viewable.Viewable:
     """The way of the customers of one arm, and of all arms side by side."""
     text = store.text
-    arm = pmui.Select(label=text.say("table.arm"), width=300, margin=10)
+    choice = PlanChoice(text.say("table.arm"))
+    arm = choice.view
     stock = Chart(
         text.say("app.journey.stages"), text.say("app.journey.stages_note"),
         lambda shown, theme: stages_chart(shown[0], shown[1], text, theme),
@@ -46,23 +49,22 @@ def view(store: Store) -> pn.viewable.Viewable:
         named = {name: text.say(f"metric.{metric}") for name, metric in TITLES.items()}
         stages = {named[name]: people[k] for name, people in found.stages.items()}
         del stages[named[UNREACHED]]  # most of a market: the others would be a thin line below them
-        colours = {named[name]: STAGE[store.theme][name] for name in found.stages if name != UNREACHED}
-        stage_names.object = swatches(colours)
+        of_stages = stage_styles(store.theme)
+        styles = {named[name]: of_stages[name] for name in found.stages if name != UNREACHED}
+        stage_names.object = legend(list(styles.items()))
         lines = [
-            Line(_flow(store, name), arm_style(n, store.theme).colour, found.flows[name][k])
+            Line(_flow(store, name), found.flows[name][k], arm_style(n, store.theme))
             for n, name in enumerate(FLOWS)
         ]
-        flow_names.object = swatches({line.name: line.colour for line in lines})
-        stock.show((stages, colours), store.theme)
+        flow_names.object = legend([(line.name, line.style) for line in lines])
+        stock.show((stages, styles), store.theme)
         flow.show(lines, store.theme)
         below.object = "".join(_below(store, outcome, found, k))
 
     def told(outcome: Outcome) -> None:
         nonlocal found
         found = journey(outcome.results.data)
-        names = outcome.content.arms
-        if arm.options != names:
-            arm.param.update(options=names, value=arm.value if arm.value in names else names[-1])
+        choice.offer(outcome.content.arms, outcome)
         chosen()
 
     arm.param.watch(chosen, "value")

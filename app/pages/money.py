@@ -1,10 +1,10 @@
 """Money: the books of each arm, how profit comes about, and what every measure of it says."""
 
 import panel as pn
-import panel_material_ui as pmui
 
 from app.charts.lines import Line, lines_chart
 from app.following import Chart, following
+from app.plans import PlanChoice
 from app.standing import standing
 from app.store import Store
 from app.words import heading, legend, sentence
@@ -20,7 +20,8 @@ ORDER, ICON = 6, "payments"
 def view(store: Store) -> pn.viewable.Viewable:
     """Courses of all arms, the books of the one that is chosen, and the differences."""
     text = store.text
-    arm = pmui.Select(label=text.say("table.arm"), width=300, margin=10)
+    choice = PlanChoice(text.say("table.arm"))
+    arm = choice.view
     names, books, measures = words(), words(), words()
     charts = {
         name: Chart(
@@ -43,13 +44,12 @@ def view(store: Store) -> pn.viewable.Viewable:
 
     def told(outcome: Outcome) -> None:
         arms, currency = outcome.content.arms, outcome.content.answer["currency"]
-        if arm.options != arms:
-            arm.param.update(options=arms, value=arm.value if arm.value in arms else arms[-1])
+        choice.offer(arms, outcome)
         styles = [arm_style(k, store.theme) for k in range(len(arms))]
         names.object = legend(list(zip(arms, styles, strict=True)))
         for name, found in (("spending", spending(outcome)), ("earning", earning(outcome))):
             rows = zip(arms, styles, found, strict=False)
-            lines = [Line(one, style.colour, weekly, style.marker) for one, style, weekly in rows]
+            lines = [Line(one, weekly, style) for one, style, weekly in rows]
             charts[name].show((lines, currency), store.theme, len(arms))
         chosen()
         measures.object = "".join(economics(outcome, text, store.theme))

@@ -7,13 +7,14 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.charts.people import SIDE, people_map
+from app.plans import PlanChoice
 from app.standing import errand_lines
 from app.store import Store
 from app.tasks import Seen, watching
-from app.words import heading, sentence, swatches
+from app.words import heading, legend, sentence
 from app.words import text as words
 from simulator.figures import whole
-from simulator.html.look import STAGE
+from simulator.html.look import stage_styles
 from simulator.sections.people import TITLES
 from simulator.sections.telling import cascades, lineage, of_person
 from simulator.watching import Sample, Watched
@@ -38,7 +39,8 @@ else {
 def view(store: Store) -> pn.viewable.Viewable:
     """An arm to watch, the map with its weeks, what is told of a person, and cascades."""
     text, errand = store.text, store.errand("network")
-    arm = pmui.Select(label=text.say("table.arm"), width=300, margin=10)
+    choice = PlanChoice(text.say("table.arm"))
+    arm = choice.view
     line, person, below = words(), words(), words()
     drawing = pn.Column(sizing_mode="stretch_width")
     asked: tuple[str, str, int] | None = None  # digest, arm and seed of what is watched
@@ -48,9 +50,7 @@ def view(store: Store) -> pn.viewable.Viewable:
         nonlocal asked
         if store.scenario is None or store.page != "network":
             return
-        names = [one.name for one in store.scenario.arms]
-        if arm.options != names:
-            arm.param.update(options=names, value=arm.value if arm.value in names else names[-1])
+        choice.offer([one.name for one in store.scenario.arms], store.outcome)
         now = store.scenario.digest, str(arm.value), store.seed
         if now != asked or errand.is_broken_off:
             asked = now
@@ -127,9 +127,9 @@ def drawn(
     people = {"shown": whole(len(sample.uids), text.language), "people": whole(watched.people, text.language)}
     key = "app.network.sample" if len(sample.uids) < watched.people else "app.network.all"
     titles = (text.say(f"metric.{name}") for name in TITLES.values())
-    named = dict(zip(titles, STAGE[store.theme].values(), strict=True))
+    named = list(zip(titles, stage_styles(store.theme).values(), strict=True))
     return [
-        words(sentence(text.say(key, **people), small=True), swatches(named)),
+        words(sentence(text.say(key, **people), small=True), legend(named)),
         pn.FlexBox(play, week, gap="8px", align_items="center", sizing_mode="stretch_width"),
         pn.pane.Bokeh(shown.figure, sizing_mode="scale_width", aspect_ratio=1, max_width=SIDE), asked,
     ]  # fmt: skip

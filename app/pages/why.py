@@ -7,6 +7,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.errand import Errand
+from app.plans import PlanChoice
 from app.standing import errand_lines, progress_of
 from app.store import Store
 from app.tasks import Task, driving, exploring
@@ -50,13 +51,12 @@ def view(store: Store) -> pn.viewable.Viewable:
 def _drivers(store: Store) -> pn.viewable.Viewable:
     """The tornado of a plan."""
     text, errand = store.text, store.errand("drivers")
-    plan = pmui.Select(label=text.say("app.compare.plan"), width=300, margin=10)
+    choice = PlanChoice(text.say("app.compare.plan"))
+    plan = choice.view
 
     def offered(*_: object) -> None:
-        names = [] if store.scenario is None else [arm.name for arm in store.scenario.arms[1:]]
-        if plan.options != names:
-            best = plan.value if plan.value in names else names[0] if names else None
-            plan.param.update(options=names, value=best)
+        plans = [] if store.scenario is None else store.scenario.arms[1:]
+        choice.offer([arm.name for arm in plans], store.outcome)
 
     def task() -> Task | None:
         if store.scenario is None or plan.value is None or not uncertain(store.scenario):
@@ -66,7 +66,7 @@ def _drivers(store: Store) -> pn.viewable.Viewable:
     def found(driven: Any) -> list[str]:
         return list(tornado(driven.found, driven.arm, driven.scenario.market.currency, text, store.theme))
 
-    store.param.watch(offered, "draft")
+    store.param.watch(offered, ["draft", "outcome"])
     offered()
     return _asked(store, errand, "drivers", text.say("app.why.find"), task, found, plan)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
+from simulator.html.marks import drawing
 from simulator.html.words import unbroken
 
 ROOM = 0.04  # of the track, at both ends
@@ -12,8 +13,8 @@ ROOM = 0.04  # of the track, at both ends
 class Bar(NamedTuple):
     """A row: its name, its number in words, and what is drawn.
 
-    `low` and `high` are the ends of the bar, `mark` is a point on it; None where there is none. A bar
-    that is not `sure` is hollow.
+    `low` and `high` are the ends of the bar, `mark` is a point on it, of the shape of a `marker`; None
+    where there is none. A bar that is not `sure` is hollow.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Bar(NamedTuple):
     mark: float | None = None
     more: str = ""
     sure: bool = True
+    marker: str = "circle"
 
 
 def bar_table(head: Sequence[str], bars: Sequence[Bar], caption: str) -> str:
@@ -59,29 +61,36 @@ def _row(bar: Bar, low: float, high: float, more: bool) -> str:
         drawn += f'<i class="{kind}" style="left:{place(bar.low):.2f}%;width:{width:.2f}%;{look}"></i>'
     if bar.mark is not None:
         inside = bar.colour if bar.sure else "var(--paper)"
-        look = f"background:{inside};border-color:{bar.colour}"
-        drawn += f'<i class="mark" style="left:{place(bar.mark):.2f}%;{look}"></i>'
+        look = f'fill="{inside}" stroke="{bar.colour}" stroke-width="2"'
+        drawn += drawing(bar.marker, look, kind="mark", place=f"left:{place(bar.mark):.2f}%")
     last = f"<td>{unbroken(bar.more)}</td>" if more else ""
-    return (
-        f'<tr><th scope="row">{escape(bar.name)}</th><td class="track" aria-hidden="true">{drawn}</td>'
-        f"<td>{unbroken(bar.figure)}</td>{last}</tr>"
-    )
+    track = f'<td class="track" aria-hidden="true"><div>{drawn}</div></td>'
+    return f'<tr><th scope="row">{escape(bar.name)}</th>{track}<td>{unbroken(bar.figure)}</td>{last}</tr>'
 
 
 STYLE = """
 :host { --paper: var(--mui-palette-background-default, white); }
 table.bars { width: 100%; max-width: 900px; }
-table.bars th[scope=row] { font-weight: 400; overflow-wrap: anywhere; min-width: 9ch; }
+table.bars th[scope=row] { font-weight: 400; overflow-wrap: break-word; min-width: 9ch; max-width: 26ch; }
 table.bars td:not(.track) { white-space: normal; }
-@media (min-width: 700px) { table.bars th[scope=row] { min-width: 20ch; max-width: 26ch; } }
-td.track { position: relative; width: 45%; min-width: 110px; padding: 0; }
+td.track { position: relative; width: 38%; padding: 0; }
+td.track div { position: absolute; inset: 0; }
 td.track i { position: absolute; display: block; box-sizing: border-box; }
 td.track .zero { top: 0; bottom: 0; width: 1px; background: currentColor; opacity: .55; }
 td.track .bar { top: 22%; height: 56%; border-radius: 2px; }
 td.track .bar.thin { top: 44%; height: 12%; min-height: 4px; }
-td.track .mark { top: 50%; width: 12px; height: 12px; margin: -6px; border-radius: 50%; border: 2px solid; }
+td.track .mark { position: absolute; top: 50%; width: 16px; height: 16px; margin: -8px; overflow: visible; }
 table.calendar { width: 100%; }
-td.weeks { width: 40%; min-width: 120px; }
+td.weeks { width: 40%; }
 td.weeks div { display: flex; height: 1.1em; background: color-mix(in srgb, currentColor 8%, transparent); }
 td.weeks i { flex: 1; min-width: 0; }
+@container (min-width: 561px) { table.bars th[scope=row] { min-width: 20ch; } }
+@container (max-width: 560px) {
+  .bars tbody tr, .calendar tbody tr { position: relative; }
+  .bars tbody tr > *, .calendar tbody tr > * { vertical-align: top; padding-bottom: 2.1em; }
+  .bars th[scope=row], .calendar th[scope=row] { position: static; }
+  td.track, td.weeks { position: static; width: 0; padding: 0; }
+  td.track div, td.weeks div { position: absolute; inset: auto 0 .4em; height: 1.3em; }
+}
 """
+"""Where there is little room, bars stand below their row, over its whole width."""

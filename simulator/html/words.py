@@ -1,17 +1,15 @@
 """Pieces of a page: headings, sentences, legends, and tables that are real tables."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from simulator.html.look import ArmStyle
+from simulator.html.marks import drawing
 
-SIGN_BEFORE = re.compile(r"([+-])(?=\S)")  # of an amount
-SIGNS = {
-    "circle": "●", "square": "■", "triangle": "▲", "diamond": "◆", "inverted_triangle": "▼", "star": "★",
-    "hex": "⬢", "plus": "✚",
-}  # fmt: skip
-"""Marks of charts, as signs in a text."""
+BEFORE = r"(?:(?<![A-Za-z0-9])[+-])?(?:[A-Z]{0,3}[$£¥￥\u20a0-\u20cf])?"
+AFTER = r"[KMBT]\b|[万億兆]| ?(?:%|pp\b|ポイント)"
+AMOUNT = re.compile(rf"{BEFORE}\d(?:[\d,.]*\d)?(?:{AFTER})?")
 
 
 def heading(words: str, level: int = 1) -> str:
@@ -21,12 +19,17 @@ def heading(words: str, level: int = 1) -> str:
 
 def sentence(words: str, *, small: bool = False) -> str:
     """A sentence as it stands, whatever signs are in it."""
-    return f'<p class="soft">{escape(words)}</p>' if small else f"<p>{escape(words)}</p>"
+    return f'<p class="soft">{unbroken(words)}</p>' if small else f"<p>{unbroken(words)}</p>"
 
 
 def unbroken(text: str) -> str:
-    """A text with amounts whose signs stay in the line of their numbers."""
-    return SIGN_BEFORE.sub("\\1\N{WORD JOINER}", escape(text))
+    """A text whose amounts stay in one line, with their signs and units."""
+
+    def kept(found: re.Match[str]) -> str:
+        is_bare = found[0][0].isdigit() and found[0][-1].isdigit()
+        return found[0] if is_bare else f'<span class="amount">{found[0]}</span>'
+
+    return AMOUNT.sub(kept, escape(text))
 
 
 def table(
@@ -43,7 +46,7 @@ def table(
     kind = "" if numbers else ' class="words"'
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{escape(one)}</td>" for one in row[1:]) + "</tr>"
+        + "".join(f"<td>{unbroken(one)}</td>" for one in row[1:]) + "</tr>"
         for row in rows
     )  # fmt: skip
     return (
@@ -54,12 +57,8 @@ def table(
 
 def legend(arms: Sequence[tuple[str, ArmStyle]]) -> str:
     """Which colour and mark is whose."""
-    words = " ".join(
-        f'<span class="arm"><span aria-hidden="true" style="color:{style.colour}">'
-        f"{SIGNS[style.marker]}</span> {escape(arm)}</span>"
-        for arm, style in arms
-    )
-    return f"<p>{words}</p>"
+    signs = [(drawing(style.marker, f'fill="{style.colour}"'), escape(arm)) for arm, style in arms]
+    return "<p>" + " ".join(f'<span class="arm">{sign} {arm}</span>' for sign, arm in signs) + "</p>"
 
 
 def progress(done: int, total: int, label: str) -> str:
@@ -68,30 +67,33 @@ def progress(done: int, total: int, label: str) -> str:
     return f'<progress aria-label="{escape(label, quote=True)}"{how_far}></progress>'
 
 
-def swatches(colours: Mapping[str, str]) -> str:
-    """Which colour is what."""
-    words = " ".join(
-        f'<span class="arm"><span aria-hidden="true" class="swatch" style="background:{colour}"></span> '
-        f"{escape(name)}</span>"
-        for name, colour in colours.items()
-    )
-    return f"<p>{words}</p>"
-
-
 STYLE = """
-.swatch { display: inline-block; width: .8em; height: .8em; border: 1px solid currentColor; }
+.sign { width: .95em; height: .95em; vertical-align: -.1em; overflow: visible; }
+.sign path { stroke: currentColor; stroke-width: .8; }
 .arm { white-space: nowrap; margin-right: 1.2em; }
+.amount { white-space: nowrap; }
 h1 { font-size: 1.7rem; margin: .3em 0; }
 h2 { font-size: 1.3rem; margin: .5em 0 .2em; }
 h3 { font-size: 1.05rem; margin: .5em 0 .2em; }
-p { margin: .35em 0; line-height: 1.5; max-width: 75ch; font-size: 1rem; }
+p { margin: .35em 0; line-height: 1.5; max-width: 75ch; font-size: 1rem; overflow-wrap: anywhere; }
 p.soft, caption { opacity: .8; font-size: .875rem; }
 progress { width: 100%; height: .5em; accent-color: var(--mui-palette-primary-main, #00508f); }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; container-type: inline-size; background:
+  linear-gradient(to right, var(--paper) 20px, transparent) left / 40px 100% no-repeat local,
+  linear-gradient(to left, var(--paper) 20px, transparent) right / 40px 100% no-repeat local,
+  linear-gradient(to right, #7778, transparent) left / 14px 100% no-repeat scroll,
+  linear-gradient(to left, #7778, transparent) right / 14px 100% no-repeat scroll; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: left; padding: .4em 0; }
+caption { text-align: left; padding: .4em 0; position: sticky; left: 0; max-width: 100cqw; }
 th, td { padding: .4em .9em; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 th { text-align: left; font-weight: 600; }
-td, thead th:not(:first-child) { text-align: right; white-space: nowrap; }
+thead th { vertical-align: bottom; }
+td, thead th:not(:first-child) { text-align: right; }
+td { white-space: nowrap; }
+th[scope=row], thead th:first-child { position: sticky; left: 0; z-index: 1; background: var(--paper); }
 .words td, .words thead th:not(:first-child) { text-align: left; white-space: normal; }
+@container (max-width: 560px) {
+  th, td { padding: .35em .4em; font-size: .875rem; }
+  td { white-space: normal; }
+}
 """

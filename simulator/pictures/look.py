@@ -33,9 +33,9 @@ STYLES = (
     Style("#D55E00", "^"),
     Style("#009E73", "D"),
     Style("#CC79A7", "v"),
-    Style("#B37A00", ">"),
-    Style("#2B8FC4", "<"),
-    Style("#000000", "p"),
+    Style("#B37A00", "*"),
+    Style("#2B8FC4", "h"),
+    Style("#000000", "P"),
 )
 """The colours of Okabe and Ito, which the colour-blind tell apart.
 

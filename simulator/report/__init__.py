@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from simulator.explanation import claims
 from simulator.html.bars import STYLE as BARS
 from simulator.html.look import arm_style
-from simulator.html.words import STYLE, heading, legend, sentence
+from simulator.html.words import STYLE, heading, legend, sentence, unbroken
 from simulator.journey import journey
 from simulator.new_files import completed
 from simulator.outcome import Outcome
@@ -56,8 +56,7 @@ def report_html(
     Mistake : the logo is no such picture, or too large.
     """
     content, client = outcome.content, client.encode("utf-8", "replace").decode()  # as a terminal may give it
-    best = max(range(len(content.arms)), key=lambda k: content.answer["arms"][k]["metrics"]["profit"]["mean"])
-    told = best or min(1, len(content.arms) - 1)  # where the control earns most, the first plan is shown
+    told = outcome.best_plan
     return _template().render(
         language=text.language, style=STYLE + BARS, client=client, logo=picture_in_text(logo),
         question=text.own(outcome.scenario.question) or outcome.scenario.name,
@@ -153,4 +152,6 @@ def _template() -> "Template":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("simulator.report", ".")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("page.html")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    environment.filters["unbroken"] = unbroken  # which escapes too
+    return environment.get_template("page.html")

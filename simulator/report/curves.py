@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 
 from simulator.html.look import FAINT, SOFT, arm_style
+from simulator.html.marks import SHAPES
 from simulator.html.ticks import ticks
 from simulator.pictures.content import Content, Course
 from simulator.texts import Catalogue
 
-WIDTH, HEIGHT = 460, 250
-LEFT, RIGHT, TOP, BOTTOM = 62, 12, 10, 28
-DASHES = ("", "6 3", "2 3", "8 3 2 3", "10 4", "4 2", "1 2", "12 4 2 4")
+WIDTH, HEIGHT = 460, 264
+LEFT, RIGHT, TOP, BOTTOM = 62, 12, 10, 42
+MARKS = 6  # on a line
 
 
 def curves(content: Content, course: Course, text: Catalogue) -> str:
@@ -36,18 +37,21 @@ def curves(content: Content, course: Course, text: Catalogue) -> str:
             f'<text x="{LEFT - 6}" y="{y(value) + 4:.1f}" text-anchor="end">{escape(name)}</text>',
         ]
     for week in sorted({0, weeks // 2, weeks}):
-        drawn.append(f'<text x="{x(week):.1f}" y="{HEIGHT - 8}" text-anchor="middle">{week}</text>')
+        drawn.append(f'<text x="{x(week):.1f}" y="{HEIGHT - 24}" text-anchor="middle">{week}</text>')
+    below = escape(text.say("app.compare.week"))
+    drawn.append(f'<text x="{x(weeks / 2):.1f}" y="{HEIGHT - 6}" text-anchor="middle">{below}</text>')
     for k in range(len(content.arms)):
         colour = arm_style(k, "default").colour
         if course.low is not None and course.high is not None:
-            below, above = y(course.low[k]), y(course.high[k])
-            outline = _points(x(at), below) + " " + _points(x(at)[::-1], above[::-1])
+            low, high = y(course.low[k]), y(course.high[k])
+            outline = _points(x(at), low) + " " + _points(x(at)[::-1], high[::-1])
             drawn.append(f'<polygon points="{outline}" fill="{colour}" opacity=".15"/>')
     for k in range(len(content.arms)):
-        line = _points(x(at), y(course.mean[k]))
-        colour, dashes = arm_style(k, "default").colour, DASHES[k % len(DASHES)]
-        drawn.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2.2" '
-                     f'stroke-dasharray="{dashes}"/>')  # fmt: skip
+        line, style = _points(x(at), y(course.mean[k])), arm_style(k, "default")
+        drawn.append(f'<polyline points="{line}" fill="none" stroke="{style.colour}" stroke-width="2.2"/>')
+        for n in np.unique(np.linspace(0, weeks - 1, MARKS).round().astype(int)):
+            place = f"translate({x(at[n]):.1f} {y(course.mean[k][n]):.1f}) scale(.6)"
+            drawn.append(f'<path d="{SHAPES[style.marker]}" transform="{place}" fill="{style.colour}"/>')
     title = escape(text.say(f"picture.{course.name}"))
     note = escape(text.say("picture.band" if course.low is not None else "picture.no_band"))
     return (

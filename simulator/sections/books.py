@@ -62,7 +62,7 @@ def economics(outcome: Outcome, text: Catalogue, theme: str) -> Iterator[str]:
     yield heading(text.say("picture.against", control=content.arms[0]), 2)
     for metric in IN_MONEY:
         bars = [
-            difference_bar(rows[arm, metric], answer, text, arm_style(k, theme).colour)
+            difference_bar(rows[arm, metric], answer, text, arm_style(k, theme))
             for k, arm in enumerate(content.arms)
             if k
         ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.figures import figures, percent
 from simulator.html.bars import Bar, bar_table
-from simulator.html.look import arm_style
+from simulator.html.look import ArmStyle, arm_style
 from simulator.html.words import heading, sentence
 from simulator.outcome import Outcome
 from simulator.sentences import counted, currency_of, verdict
@@ -25,14 +25,14 @@ def differences(outcome: Outcome, text: Catalogue, theme: str) -> Iterator[str]:
     head = [text.say(f"table.{name}") for name in ("arm", "difference", "better")]
     for metric, rows in content.differences.items():
         bars = [
-            difference_bar(row, content.answer, text, arm_style(k, theme).colour)
+            difference_bar(row, content.answer, text, arm_style(k, theme))
             for k, row in enumerate(rows)
             if row is not None
         ]
         yield bar_table(head, bars, f"{text.say(f'metric.{metric}')}: {runs}")
 
 
-def difference_bar(row: dict[str, Any], answer: dict[str, Any], text: Catalogue, colour: str) -> Bar:
+def difference_bar(row: dict[str, Any], answer: dict[str, Any], text: Catalogue, style: ArmStyle) -> Bar:
     """One paired difference: its mean, its interval, and how often the plan is better."""
     unit = answer["arms"][0]["metrics"][row["metric"]]["unit"]
     mean, low, high = figures(
@@ -41,7 +41,9 @@ def difference_bar(row: dict[str, Any], answer: dict[str, Any], text: Catalogue,
     figure = f"{mean} ({text.say('table.ends', low=low, high=high)})"
     better = "" if row["p_better"] is None else f"{percent(row['p_better'], text.language)} %"
     sure = row["low"] is not None and verdict(row) in ("paired", "same")
-    return Bar(row["arm"], figure, row["low"], row["high"], colour, row["mean"], better, sure)
+    return Bar(
+        row["arm"], figure, row["low"], row["high"], style.colour, row["mean"], better, sure, style.marker
+    )  # fmt: skip
 
 
 def chances(outcome: Outcome, text: Catalogue, theme: str) -> Iterator[str]:

@@ -21,19 +21,24 @@ def means(
     outcome: Outcome, text: Catalogue, order: str = AS_PLANNED, against: bool = False,
     shown: Sequence[str] = SHOWN,
 ) -> str:  # fmt: skip
-    """A table of all arms.
+    """A table of all arms: its longer side goes down, so that it is no wider than needed.
 
     Parameters
     ----------
     order : the metric by which arms are put in order, the best first.
     against : whether plans show what they have more than the control; the control itself as it is.
-    shown : metrics, a column each.
+    shown : metrics.
     """
     answer = outcome.content.answer
     arms = ordered(answer["arms"], order)
     columns = [_column(answer, arms, name, text, against) for name in shown]
-    rows = [[arm["name"], *cells] for arm, *cells in zip(arms, *columns, strict=True)]
-    head = [text.say("table.arm"), *(text.say(f"metric.{name}") for name in shown)]
+    names, measures = [arm["name"] for arm in arms], [text.say(f"metric.{name}") for name in shown]
+    if len(arms) > len(shown):
+        head = [text.say("table.arm"), *measures]
+        rows = [list(row) for row in zip(names, *columns, strict=True)]
+    else:
+        head = [text.say("table.metric"), *names]
+        rows = [[measure, *cells] for measure, cells in zip(measures, columns, strict=True)]
     people, weeks = whole(outcome.content.people, text.language), outcome.content.weeks
     whole_table = table(head, rows, text.say("app.compare.of_people", people=people, weeks=weeks))
     if any(is_partial(arm, name, answer) for arm in arms for name in shown):

@@ -5,10 +5,14 @@ from typing import Any
 import holoviews as hv
 import numpy as np
 import pytest
+from bokeh.core.enums import MarkerType
 from sessions import compared, session
 
 from app.charts.courses import course_chart
-from simulator.html.look import arm_style
+from app.charts.stages import stages_chart
+from simulator.html.look import MARKS, STAGE_MARKS, arm_style, stage_styles
+from simulator.html.marks import SHAPES
+from simulator.pictures.look import STYLES
 from simulator.texts import catalogue
 
 hv.extension("bokeh")
@@ -51,6 +55,23 @@ def test_colours_and_marks_tell_arms_apart() -> None:
     for theme in ("default", "dark"):
         styles = [arm_style(k, theme) for k in range(8)]
         assert len({one.colour for one in styles}) == len({one.marker for one in styles}) == 8
+        stages = stage_styles(theme).values()
+        assert len({one.colour for one in stages}) == len({one.marker for one in stages}) == 6
+
+
+def test_marks_are_drawn_alike_on_charts_in_tables_and_in_pictures() -> None:
+    """Each name is one that Bokeh has, one of our drawings, and the mark of the picture."""
+    assert [MARKS[style.mark] for style in STYLES] == [arm_style(k, "default").marker for k in range(8)]
+    assert {*SHAPES} == {*MARKS.values()} >= {*STAGE_MARKS.values()}
+    assert {*SHAPES} <= {*MarkerType}
+
+
+def test_stages_carry_their_marks() -> None:
+    styles = stage_styles("default")
+    people = {name: np.full(8, 3.0) for name in styles}
+    figure = hv.render(stages_chart(people, styles, catalogue("en"), "default"))
+    glyphs = [one.glyph for one in figure.renderers if hasattr(one.glyph, "marker")]
+    assert [(one.fill_color, one.marker) for one in glyphs] == list(reversed(styles.values()))
 
 
 @pytest.mark.parametrize(("theme", "paper"), [("default", "#ffffff"), ("dark", "#121212")])

@@ -6,7 +6,7 @@ from typing import Any
 import holoviews as hv
 import numpy as np
 import pytest
-from sessions import SMALL, compared, session, unfolded, until
+from sessions import SMALL, compared, plain, session, unfolded, until
 from uploads import FRIENDS, TV, button, hand_over, labels, select
 
 from app.bounded_file import BoundedFile
@@ -27,7 +27,8 @@ languages = pytest.mark.parametrize("language", LANGUAGES)
 
 def words(view: Any) -> str:
     """All that is written on it."""
-    return "\n".join(one.object for one in view.select() if isinstance(getattr(one, "object", None), str))
+    found = (one.object for one in view.select() if isinstance(getattr(one, "object", None), str))
+    return plain("\n".join(found))
 
 
 @languages

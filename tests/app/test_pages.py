@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sessions import SMALL, compared, session, until
-from support import POSTER
+from sessions import SEEDS, SMALL, compared, plain, session, until
+from support import POSTER, arm, lively
 
 from app import pages as package
 from app.pages import pages
@@ -26,7 +26,7 @@ def words(view: Any) -> str:
             value = getattr(one, name, None)
             if isinstance(value, str):
                 parts.append(value)
-    return "\n".join(parts)
+    return plain("\n".join(parts))
 
 
 def test_every_file_is_a_page() -> None:
@@ -79,6 +79,29 @@ def test_start_shows_the_finished_example_and_opens_problems(language: str) -> N
             assert store.draft["name"] == load_scenario(scenario).name
             assert store.page == "strategies"
             assert store.scenario is not None
+
+
+def test_every_page_opens_on_the_plan_that_earned_most_until_another_is_chosen() -> None:
+    waste = {"kind": "seeding", "seeds": 1, "cost_per_seed": 9_000}
+    table = lively(arm("Waste", waste), arm("Good", SEEDS), arm("Last", waste), market=SMALL["market"])
+    names = ("compare", "journey", "network", "money", "why")
+    with session(table=table) as store:
+        views = {page.name: page.view(store) for page in pages() if page.name in names}
+
+        choices = {name: (buttons(view, "Arm") + buttons(view, "Plan"))[0] for name, view in views.items()}
+
+        def shown() -> dict[str, Any]:
+            for name in names:
+                store.page = name
+            return {name: one.value for name, one in choices.items()}
+
+        outcome = compared(store)
+        assert outcome.content.arms[outcome.best_plan] == "Good"
+        assert shown() == dict.fromkeys(names, "Good")
+        for one in choices.values():
+            one.value = "Waste"
+        store.show(outcome._replace())
+        assert shown() == dict.fromkeys(names, "Waste")
 
 
 def buttons(view: Any, label: str) -> list[Any]:

@@ -14,6 +14,8 @@ from support import POSTER, arm, lively
 from simulator import Mistake, compare, load_scenario
 from simulator.commands import carry_out
 from simulator.figures import figures
+from simulator.html.look import arm_style
+from simulator.html.marks import SHAPES
 from simulator.intervals import difference
 from simulator.metrics import measure
 from simulator.outcome import Outcome, outcome_of
@@ -210,3 +212,14 @@ def test_means_over_some_of_the_runs_are_marked() -> None:
     assert 0 < arms[1]["measured"]["payback"] < 12, "or this tells nothing"
     page = report_html(outcome, text)
     assert text.say("table.legend_partly", mark="*") in page
+
+
+def test_curves_can_be_told_apart_without_colours(outcome: Outcome) -> None:
+    """By the marks of the legend, six on each of two lines an arm."""
+    page = report_html(outcome, catalogue("en"))
+    figures_of = "".join(re.findall(r"<figure>.*?</figure>", page, re.DOTALL))
+    for k in range(len(outcome.content.arms)):
+        shape = SHAPES[arm_style(k, "default").marker]
+        assert figures_of.count(f'd="{shape}"') == 12
+        assert f'class="sign" viewBox="-8 -8 16 16" aria-hidden="true"><path d="{shape}"' in page
+    assert figures_of.count(">Week</text>") == 2

@@ -1,6 +1,7 @@
 """What is written of an outcome are its numbers, in any order, and nothing in a name is carried out."""
 
 import re
+from html import escape
 from typing import Any
 
 import pytest
@@ -9,8 +10,11 @@ from support import arm, lively
 
 from simulator.figures import amount, figures
 from simulator.html.bars import Bar, bar_table
+from simulator.html.look import arm_style
+from simulator.html.marks import SHAPES
+from simulator.html.words import unbroken
 from simulator.outcome import Outcome
-from simulator.sections.books import earning, ledger, spending
+from simulator.sections.books import earning, economics, ledger, spending
 from simulator.sections.calendar import calendar
 from simulator.sections.differences import chances, differences
 from simulator.sections.means import SHOWN, means, ordered
@@ -32,10 +36,8 @@ def found() -> Outcome:
 
 def rows(html: str) -> list[list[str]]:
     """Cells of all rows of a body."""
-    body = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)
-    return [
-        re.findall(r"<t[hd][^>]*>(?!<i)([^<]*)</t[hd]>", row) for one in body for row in one.split("<tr>")[1:]
-    ]
+    body = re.findall(r"<tbody>(.*?)</tbody>", re.sub("</?span[^>]*>", "", html), re.DOTALL)
+    return [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row) for one in body for row in one.split("<tr>")[1:]]
 
 
 def everything(outcome: Outcome, text: Catalogue) -> str:
@@ -66,13 +68,49 @@ def test_arms_stand_in_the_order_of_any_measure(outcome: Outcome, metric: str) -
 @languages
 def test_means_and_differences_are_those_of_the_answer(outcome: Outcome, language: str) -> None:
     text, answer = catalogue(language), outcome.content.answer
-    column = 1 + SHOWN.index("profit")
-    shown = [row[column] for row in rows(means(outcome, text))]
+    profit = SHOWN.index("profit")
+    _, *shown = rows(means(outcome, text))[profit]
     expected = [one["metrics"]["profit"]["mean"] for one in answer["arms"]]
     assert shown == figures(expected, language, currency="JPY")
-    against = [row[column] for row in rows(means(outcome, text, against=True))]
+    _, *against = rows(means(outcome, text, against=True))[profit]
     pairs = [row["mean"] for row in answer["paired"] if row["metric"] == "profit"]
     assert against[1:] == figures(pairs, language, currency="JPY", sign=True)
+
+
+def test_the_longer_side_of_the_means_goes_down(outcome: Outcome) -> None:
+    """Eleven measures in a row would be cut off; so would more arms than measures."""
+    text, arms = catalogue("en"), outcome.content.arms
+    assert [row[0] for row in rows(means(outcome, text, shown=SHOWN[:3]))] == [
+        text.say(f"metric.{name}") for name in SHOWN[:3]
+    ]
+    down, across = (rows(means(outcome, text, shown=SHOWN[:few])) for few in (2, 3))
+    assert [row[0] for row in down] == [escape(arm) for arm in arms]
+    assert [row[1] for row in down] == across[0][1:]
+
+
+def test_each_plan_has_its_mark_in_every_table_of_differences(outcome: Outcome) -> None:
+    text = catalogue("en")
+    for html in ("".join(differences(outcome, text, "default")), "".join(economics(outcome, text, "dark"))):
+        for table in re.findall(r'<table class="bars">.*?</table>', html, re.DOTALL):
+            drawn = re.findall(r'<svg class="mark".*?<path d="([^"]*)"', table)
+            assert drawn == [SHAPES[arm_style(k, "default").marker] for k in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("its profit is +¥5.91M (+¥5.69M to -¥1,234)", ["+¥5.91M", "+¥5.69M", "-¥1,234"]),
+        ("9 % through seeding, 5.33 pp more in 40 runs.", ["9 %", "5.33 pp"]),
+        ("費用は+￥362.7万、差は -¥154.0万円", ["+￥362.7万", "-¥154.0万"]),
+        ("+5.33 ポイント、US$12.50", ["+5.33 ポイント", "US$12.50"]),
+        ("Plan 2, week 12: 1,234 people of A-12", []),
+        ("-20.7 & 'x' <b>", ["-20.7"]),
+    ],
+)
+def test_amounts_stay_with_their_signs_and_units(said: str, kept: list[str]) -> None:
+    html = unbroken(said)
+    assert re.findall(r'<span class="amount">(.*?)</span>', html) == kept
+    assert re.sub("</?span[^>]*>", "", html) == escape(said)
 
 
 def test_the_books_add_up_to_what_an_arm_costs(outcome: Outcome) -> None:
