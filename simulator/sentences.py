@@ -57,7 +57,7 @@ def budget_sentence(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue
     if arm["budget_short"]:
         if arm["budget_left"] == arm["budget"]:
             return text.say("table.budget_for_nothing", arm=arm["name"], **money)
-        share, week = percent(arm["budget_short"], text.language), arm["budget_short_week"]
+        share, week = percent(arm["budget_short"], text.language), arm["budget_short_week"] + 1
         return text.say("table.budget_short", arm=arm["name"], week=week, percent=share, **money)
     return text.say("table.budget", arm=arm["name"], **money)
 

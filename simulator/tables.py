@@ -126,7 +126,7 @@ def weekly_table(answer: dict[str, Any], scenario: dict[str, Any], text: Catalog
     console.say(text.own(scenario["question"]) or scenario["name"], "bold")
     values = {name: answer[name] for name in ("arm", "replicate", "seed")}
     console.say(text.say("table.run", weeks=whole(len(weeks), language), **values))
-    names = [text.say("table.week"), *(whole(weeks[k], language) for k in shown)]
+    names = [text.say("table.week"), *(whole(weeks[k] + 1, language) for k in shown)]
     columns = []
     for name, path in answer["weekly"].items():
         title = text.say("table.revenue_so_far" if name == "revenue" else f"metric.{name}")

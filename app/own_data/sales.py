@@ -279,7 +279,7 @@ def _against(store: Store, series: Series, control: list[float] | None, is_fitte
         yield sentence(text.say("app.data.error", **told))
     if not store.is_current:
         yield sentence(text.say("app.data.outdated"))
-    yield sentence(text.say("app.data.from_week_0"), small=True)
+    yield sentence(text.say("app.data.from_first_week"), small=True)
 
 
 def _legend(store: Store, has_control: bool, is_fitted: bool) -> str:

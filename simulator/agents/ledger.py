@@ -79,7 +79,7 @@ class Ledger:
         left = self.left_for(strategy, payer)
         allowed = minor if left is None else min(minor, left)
         if self.booked + allowed > MOST_MONEY:
-            raise Mistake("strategy.too_much_money", strategy=strategy, week=week)
+            raise Mistake("strategy.too_much_money", strategy=strategy, week=week + 1)
         if allowed > 0:
             self._booked[payer] += allowed
             if strategy in self._aside and payer == "company":

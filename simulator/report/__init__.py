@@ -62,7 +62,7 @@ def report_html(
         question=text.own(outcome.scenario.question) or outcome.scenario.name,
         setting=setting_line(content.answer, outcome.results.scenario, text),
         day="" if on is None else on.isoformat(),
-        answer="".join(map(sentence, answer_lines(outcome, text))),
+        answer="".join(map(sentence, answer_lines(outcome, text, "report"))),
         headline=headline(outcome, told, text),
         numbers=told and text.say("report.numbers", arm=content.arms[told], control=content.arms[0]),
         first="".join(_first(outcome, text)),

@@ -245,7 +245,7 @@ class Scenario(Table):
     source: str = _text("Where it comes from")
     look_at: str = _text("What to look at in the result")
     start: date | None = parameter(
-        None, unit="date", description="First day of week 0", source="your plan",
+        None, unit="date", description="First day of week 1, the first", source="your plan",
         ge=date(1900, 1, 1), le=date(2200, 12, 31),
     )
     market: MarketTable = Field(description="The market")

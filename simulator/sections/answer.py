@@ -17,10 +17,15 @@ RANKED_BY = "profit"
 OPEN = ("paired_open", "paired_endless")
 
 
-def answer_lines(outcome: Outcome, text: Catalogue) -> list[str]:
-    """What was found, how sure it is, and what cannot be told yet."""
+def answer_lines(outcome: Outcome, text: Catalogue, asked: str = "page") -> list[str]:
+    """What was found, how sure it is, and what cannot be told yet.
+
+    Parameters
+    ----------
+    asked : where it is read (`simulator.explanation.explained`).
+    """
     answer = outcome.content.answer
-    lines = explained(answer, text)
+    lines = explained(answer, text, asked)
     open_ones = [
         paired_sentence(row, answer, text)
         for row in answer["paired"]

@@ -66,8 +66,8 @@ class Strategy(Table):
     intensity: ClassVar[tuple[str, ...]] = ()
 
     start_week: int = parameter(
-        0, unit="week", minimum=0, maximum=10_000,
-        description="First week in which it acts; weeks are counted from 0", source="your plan",
+        0, unit="weeks", minimum=0, maximum=10_000,
+        description="Weeks that pass before it begins; 0: it begins in week 1, the first", source="your plan",
     )
 
     def plan(self, market: Market, draws: Draws) -> Plan:
@@ -115,9 +115,9 @@ class Strategy(Table):
         """What is probably not meant in such a market; default: an end after all weeks, a late start."""
         last, left = self.last_week(foreseen.weeks), foreseen.weeks - self.start_week
         if last >= foreseen.weeks:
-            yield Doubt("beyond_horizon", until=last, last=foreseen.weeks - 1)
+            yield Doubt("beyond_horizon", until=last + 1, last=foreseen.weeks)
         elif left < WEEKS_TO_WORK <= self.start_week:
-            yield Doubt("too_late", field="start_week", value=self.start_week, last=foreseen.weeks - 1)
+            yield Doubt("too_late", field="start_week", value=self.start_week, last=foreseen.weeks)
 
     @property
     def contested(self) -> tuple[str, ...]:

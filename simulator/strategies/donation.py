@@ -43,8 +43,8 @@ class Donation(Strategy):
         "cost of the company, nor does it take from the arm's budget",
     )
     payment_week: int | None = parameter(
-        None, unit="week", minimum=0, maximum=10_000, source="your plan",
-        description="When it is paid; left out, in the week of the announcement (start_week)",
+        None, unit="weeks", minimum=0, maximum=10_000, source="your plan",
+        description="Weeks that pass before it is paid; left out, it is paid in the week of the announcement",
     )
     frame: Literal["non_money", "mixed", "money"] = parameter(
         "mixed", unit="-",

@@ -12,7 +12,9 @@ from support import PROPERTY
 
 from app.jobs import FAILED, RUNNING
 from app.store import NOTHING
+from app.tasks import exploring
 from simulator import load_scenario
+from simulator.sections.answer import answer_lines
 
 PLACES: list[tuple[Any, ...]] = [
     ("market", "price"), ("market", "followers"), ("arms", 1, "budget"), ("behaviour", "quality"),
@@ -127,3 +129,21 @@ def test_why_nothing_is_compared_stays_to_be_read() -> None:
             store.look()
             assert store.status.state == FAILED
             time.sleep(0.01)
+
+
+def test_once_other_worlds_were_explored_the_answer_gives_both() -> None:
+    with session() as store:
+        before = compared(store)
+        assert before.content.answer["assumptions"] is None
+        assert store.scenario is not None
+        store.errand("worlds").begin(exploring(store.scenario, 10, store.seed))
+        until(lambda: store.look() or store.errand("worlds").found)
+        both = store.outcome
+        assert both.content.answer["assumptions"]["worlds"]
+        assert both.content.answer["paired"] == before.content.answer["paired"]
+        lines = answer_lines(both, store.text)
+        assert store.text.say("explain.explore_page") not in lines
+        assert any(line.startswith("With other assumptions") for line in lines)
+        assert compared(store) is both, "it is the same comparison"
+        store.put(("market", "price"), 1500.0)
+        assert compared(store) is not both

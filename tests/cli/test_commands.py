@@ -206,9 +206,9 @@ def test_fields_of_strategies_are_written_for_people(
     lines = said(capsys, "strategies", "--strategies", str(path), "--lang", "en").out.splitlines()
     for field in (
         "weeks = left out (weeks): For how many weeks; left out, to the end",
-        "payment_week = left out (week): When it is paid;",
+        "payment_week = left out (weeks): Weeks that pass before it is paid;",
         "amount = 500,000 (money): What is given",
-        "start_week = 0 (week): First week",
+        "start_week = 0 (weeks): Weeks that pass before it begins",
         "effect_per_contact = 0.02 (discoveries per contact): How many",
         "payer = company: Whose money it is",
         "much = must be given (people): How many",

@@ -326,7 +326,7 @@ def test_strategy_that_wants_to_leave_gets_a_sentence(
     few = ["--consumers", "60", "--weeks", "5", "--replicates", "1"]
     code, out, err = said(capsys, "compare", "first_look", *few, "--strategies", str(path), *arm)
     assert (code, out) == (2, "")
-    assert "leaving, week 0: the strategy broke at leaving.py, line 10: SystemExit: 3." in err
+    assert "leaving, week = 0: the strategy broke at leaving.py, line 10: SystemExit: 3." in err
 
 
 def test_bug_is_not_shown_as_a_traceback(

@@ -241,7 +241,7 @@ def test_the_setting_says_who_is_simulated(
     assert lines[1] == (
         "60 consumers, each standing for 1,000 people, 6 weeks, 3 paired runs of each arm, seed 1"
     )
-    assert lines[2] == "Week 0 begins on 2027-04-05."
+    assert lines[2] == "Week 1 begins on 2027-04-05."
     assert any(line.startswith("Chance between runs is that of 60 consumers;") for line in lines)
     lines = printed(*small(arm("B"), weeks=1, replicates=1), capsys, monkeypatch)
     assert lines[1] == "40 people, 1 week, 1 run of each arm, seed 1"
@@ -294,9 +294,9 @@ def test_a_budget_that_was_short_is_said(
     lines = printed(answer, read, capsys, monkeypatch)
     said = [line for line in lines if "budget of" in line]
     assert said == [
-        "Short: its budget of ¥1,250 did not pay for all of its plan, from week 2 on at the "
+        "Short: its budget of ¥1,250 did not pay for all of its plan, from week 3 on at the "
         "earliest, in 100 % of runs; ¥0 is left.",
-        "Two of three: its budget of ¥1,499 did not pay for all of its plan, from week 0 on at the "
+        "Two of three: its budget of ¥1,499 did not pay for all of its plan, from week 1 on at the "
         "earliest, in 100 % of runs; ¥499 is left.",
     ]
 

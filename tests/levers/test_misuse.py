@@ -230,7 +230,7 @@ def broken(folder: Path, text: str) -> str:
         stepped(place, 1)
     said = str(raised.value)
     assert f"own.py, line {here}: " in said
-    assert said.startswith("own, week 0")
+    assert said.startswith("own, week = 0")
     assert "own.py" in raised.value.sentences("ja")[0]
     return said
 

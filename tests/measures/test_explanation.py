@@ -61,8 +61,9 @@ def test_the_plan_that_earns_most_is_named_with_its_interval() -> None:
 def test_where_no_plan_pays_the_control_is_named_and_the_nearest() -> None:
     rows = [arm(name, {**SEEDING, "cost_per_seed": cost}) for name, cost in (("Dear", 1e5), ("Dearer", 2e5))]
     text = said(compared(*rows))
-    assert is_said("explain.control", text)
-    assert "Dear comes closest" in text
+    assert text.startswith("No plan earns more than Control.\nLess: \"Dear\", \"Dearer\".\nThe best of the")
+    assert is_said("explain.nearest_less", text)
+    assert "plans is Dear: " in text
 
 
 def test_a_plan_that_so_many_runs_cannot_tell_from_the_control() -> None:
@@ -72,10 +73,55 @@ def test_a_plan_that_so_many_runs_cannot_tell_from_the_control() -> None:
     found = {
         key
         for cost in (per_seed - 1, per_seed + 1)
-        for key in ("explain.perhaps", "explain.control_perhaps")
+        for key in ("explain.none_known", "explain.nearest_open")
         if is_said(key, said(compared(arm("Gift", {**SEEDING, "cost_per_seed": cost}))))
     }
-    assert found == {"explain.perhaps", "explain.control_perhaps"}
+    assert found == {"explain.none_known", "explain.nearest_open"}
+
+
+def test_where_no_plan_is_known_to_pay_it_is_said_how_each_stands() -> None:
+    """The nearest is the same as the control; what is asked is whether any plan pays."""
+    rows = [arm("Again"), arm("Dear", {**SEEDING, "cost_per_seed": 1e5}), arm("Dearer", MEDIA)]
+    answer = summary(compared(*rows))
+    for row in answer["paired"]:
+        if row["arm"] == "Dearer" and row["metric"] == "profit":
+            row["low"], row["high"] = -2.0, 1.0
+    assert explained(answer, EN)[:4] == [
+        "No plan is known to earn more than Control.",
+        'Less: "Dear".',
+        '8 runs are not enough to tell: "Dearer".',
+        'Exactly as much, in every run: "Again".',
+    ]
+
+
+def test_a_lesser_plan_that_is_known_to_pay_is_named_beside_one_that_is_not() -> None:
+    answer = summary(compared(arm("Sure", SEEDING), arm("Vague", SEEDING)))
+    for row in answer["paired"]:
+        if row["metric"] == "profit":
+            row["low"] = -1.0 if row["arm"] == "Vague" else 1.0
+    answer["arms"][2]["metrics"]["profit"]["mean"] += 1e6
+    first, second, third = explained(answer, EN)[:3]
+    assert first == 'More than Control: "Sure".'
+    assert second == '8 runs are not enough to tell: "Vague".'
+    assert third.startswith("The best of the plans on average is Vague")
+
+
+# --- what the interval leaves out -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", ["command", "page", "report"])
+def test_an_interval_is_said_to_be_of_chance_alone_and_who_explores_the_rest(asked: str) -> None:
+    lines = explained(summary(compared(arm("Gift", SEEDING))), EN, asked)
+    assert lines[1:3] == [EN.say("explain.chance"), EN.say(f"explain.explore_{asked}")]
+
+
+def test_where_other_assumptions_were_explored_both_are_given() -> None:
+    results = compare(scenario(lively(arm("Gift", SEEDING), market=LAUNCH)), 4, assumptions=10)
+    text, found = said(results), summary(results)["assumptions"]
+    assert is_said("explain.worlds", text)
+    (row,) = (one for one in found["spreads"] if one["metric"] == "profit")
+    assert f"better in {100 * row['better']:.0f} % of them" in text
+    assert EN.say("explain.explore_command") not in text
 
 
 def test_the_next_best_plan_is_named_where_it_is_one() -> None:
@@ -158,23 +204,38 @@ def test_where_nobody_buys_no_stage_is_named() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_causes_are_counted(language: str) -> None:
+def test_reach_is_told_as_the_table_has_it_and_discoveries_by_cause_add_up(language: str) -> None:
     results = compared(arm("Gift", SEEDING))
     counts = results.data["discovered_by_cause"].sum("week").mean("replicate")
     more = (counts.isel(arm=1) - counts.isel(arm=0)).to_series()
-    more = more[more > 0].sort_values(ascending=False)
-    text = said(results, language)
-    first, second, *_ = more.index
-    for cause in (first, second):
-        assert catalogue(language).sentences[f"cause.{cause}"] in text
-        assert f"{math.floor(100 * more[cause] / more.sum() + 0.5)} %" in text
+    text, own = said(results, language), catalogue(language)
+    reach = measure(results.data)["reach"]
+    assert own.say("explain.reach", reach=f"+{(reach[1] - reach[0]).mean():.1f}", control="Control") in text
+    for cause in more[more.abs() > 1].index:
+        assert f"{own.sentences[f'cause.{cause}']} {more[cause]:+.1f}" in text
+    assert f" {more.sum():+.1f}" in text
 
 
-def test_a_single_cause_is_named_alone() -> None:
-    deaf = {"hearing_strong": 0.0, "hearing_weak": 0.0, "onlooking": 0.0}
-    text = said(compared(arm("Ads", {**MEDIA, "spend_per_week": 9000}), behaviour=deaf))
-    assert is_said("explain.causes_one", text)
-    assert "television" in text
+def test_what_falls_is_told_with_its_sign() -> None:
+    answer = summary(compared(arm("Gift", SEEDING)))
+    control, gift = (one["discovered_by_cause"] for one in answer["arms"])
+    gift.update(dict.fromkeys(gift, 0.0) | {"word_of_mouth": 90.0 + control["word_of_mouth"]})
+    control.update(dict.fromkeys(control, 0.0) | {"word_of_mouth": control["word_of_mouth"], "organic": 40.0})
+    told = EN.say("explain.discoveries", discoveries="+50", causes="word of mouth +90, organic discovery -40")
+    assert told in explained(answer, EN)
+
+
+def test_what_chance_may_explain_is_not_explained() -> None:
+    """No stage, no reach, no contribution whose interval holds nothing; a cost is known."""
+    answer = summary(compared(arm("Gift", SEEDING)))
+    for row in answer["paired"]:
+        if row["metric"] != "cost":
+            row["low"], row["high"] = -1.0, 1.0
+    text = "\n".join(explained(answer, EN))
+    for key in ("stages", "reach", "discoveries", "payback"):
+        assert not is_said(f"explain.{key}", text)
+    assert is_said("explain.cost_alone", text)
+    assert not is_said("explain.cost", text)
 
 
 # --- at what cost ---------------------------------------------------------------------------------

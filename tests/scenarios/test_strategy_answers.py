@@ -56,7 +56,7 @@ ANSWERS: dict[str, tuple[str, str, int, str]] = {  # method, answer, line, what 
     "cost is too long": ("planned_cost", "return 10**400", DEFINED, "OverflowError"),
     "its end is text": ("last_week", "return 'soon'", 4, "TypeError: '>=' not supported"),
 }  # fmt: skip
-BROKE = "own, week 0: the strategy broke at own.py, line 11"
+BROKE = "own, week = 0: the strategy broke at own.py, line 11"
 
 
 def loaded(folder: Path, method: str, answer: str) -> Any:

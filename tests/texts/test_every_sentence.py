@@ -269,13 +269,20 @@ def ask_why(ask: Asking) -> None:
         told = explained(found, text)
         assert any(text.say(f"cause.{cause}") in line for line in told)
         claims(found, text)
+    for row in found["paired"]:
+        if row["metric"] == "contribution":
+            row["low"] = -1.0
+    explained(found, text)
     control["metrics"]["profit"]["mean"] = -1e9
     for rows in (found["between"], found["paired"]):
         for row in rows:
             row["low"], row["high"] = -1.0, 1.0
         explained(found, text)
-    for low in (False, True):
-        control["metrics"]["profit"]["mean"] = best["metrics"]["profit"]["mean"] + (1 if low else -1)
+    profits = [row for row in found["paired"] if row["metric"] == "profit"]
+    others = [row for row in profits if row["arm"] != best["name"]]
+    for rows, low, high in ((others, -2, -1), (others, 1, 2), (others, 0, 0), (profits, -2, -1)):
+        for row in rows:
+            row["low"], row["high"] = low, high
         explained(found, text)
 
 
