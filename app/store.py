@@ -11,6 +11,7 @@ import param
 from app.errand import Errand
 from app.jobs import DONE, FAILED, Job, Service, Status
 from app.library.shelf import Shelf
+from app.shipped import without_outdated
 from simulator import Mistake, Scenario, load_scenario
 from simulator.arguments import DEFAULT_SEED
 from simulator.errors import Mistakes
@@ -209,7 +210,7 @@ class Store(param.Parameterized):
 
     def _change(self, table: dict[str, Any]) -> None:
         self._step_on()
-        self._read(table)
+        self._read(without_outdated(table, self.opened, self.text.language))
 
     def _step_on(self) -> None:
         """Note where the session stands, before something else is typed."""

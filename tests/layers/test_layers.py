@@ -85,7 +85,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "progress": {"compiled", "jobs", "kernels", "texts"},
     "doubts": {"figures", "scenarios", "texts"},
     "explanation": {"figures", "texts"},
-    "sentences": {"figures", "metrics", "texts"},
+    "sentences": {"figures", "metrics", "scenarios", "texts"},
     "waterfall": {"texts"},
     "assumed": {"figures", "parameters", "scenarios", "sources", "texts"},
     "in_words": {
@@ -159,7 +159,8 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "links": {"as_text"},
     "library": {"as_text", "library"},
     "library.autosave": {"library", "store"},
-    "store": {"errand", "jobs", "library.shelf", "tasks"},
+    "shipped": set(),
+    "store": {"errand", "jobs", "library.shelf", "shipped", "tasks"},
     "links_view": {"links", "store", "words"},
     "fields": {"numbers", "store"},
     "folded": set(),
@@ -195,7 +196,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
 """The same of the app: a page knows no other page, a chart no session, a job no screen."""
 
 NO_SCREEN = (
-    "tasks", "turns", "jobs", "example", "numbers", "as_text", "moments", "links", "library.shelf",
+    "tasks", "turns", "jobs", "example", "shipped", "numbers", "as_text", "moments", "links", "library.shelf",
     "library.drafts", "library.database", "library.schema",
 )  # fmt: skip
 SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
