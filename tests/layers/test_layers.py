@@ -163,6 +163,8 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "store": {"errand", "jobs", "library.shelf", "shipped", "tasks"},
     "links_view": {"links", "store", "words"},
     "fields": {"numbers", "store"},
+    "left_behind": {"fields", "library.changes", "library.drafts", "moments", "store", "words"},
+    "visitors": set(),
     "folded": set(),
     "at_start": {"fields", "store", "words"},
     "members": {"at_start", "fields", "folded", "store", "words"},
@@ -176,7 +178,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "own_data.preview": {"words"},
     "own_data.sales": {"charts", "own_data", "store", "words"},
     "pages": {"store"},
-    "pages.start": {"example", "store", "words"},
+    "pages.start": {"example", "left_behind", "store", "words"},
     "pages.market": {"at_start", "fields", "folded", "members", "own_data", "store", "words"},
     "pages.strategies": {"fields", "store", "tasks", "words"},
     "pages.compare": {
@@ -186,9 +188,10 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "pages.network": {"charts", "standing", "store", "tasks", "words"},
     "pages.money": {"charts", "following", "standing", "store", "words"},
     "pages.why": {"errand", "standing", "store", "tasks", "words"},
-    "pages.library": {"jobs", "library", "links_view", "moments", "store", "words"},
+    "pages.library": {"jobs", "left_behind", "library", "links_view", "moments", "store", "words"},
     "page": {
         "example", "jobs", "library.autosave", "library.shelf", "links_view", "pages", "store", "theme",
+        "visitors",
     },
     "serving": {"example", "jobs", "library", "page"},
     "team": {"example", "jobs", "library", "page"},
@@ -197,7 +200,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
 
 NO_SCREEN = (
     "tasks", "turns", "jobs", "example", "shipped", "numbers", "as_text", "moments", "links", "library.shelf",
-    "library.drafts", "library.database", "library.schema",
+    "library.changes", "library.drafts", "library.database", "library.schema",
 )  # fmt: skip
 SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
 """Parts of the app that know no screen, and what a screen is made with."""
