@@ -11,6 +11,7 @@ from app.store import NOTHING, Store
 from simulator.figures import plain
 from simulator.parameters import Declaration
 from simulator.scenarios.draft import Place
+from simulator.texts import Catalogue
 
 HUGE = 1e9  # limits beyond are there for the machine; nobody needs to be told
 WIDTH = 300
@@ -58,8 +59,12 @@ def field(store: Store, place: Place, declared: Declaration) -> pn.viewable.View
 
 def label(store: Store, declared: Declaration) -> str:
     """What a field is called on the screen."""
-    known = store.text.sentences.get(f"label.{declared.name}")
-    return known or declared.name.replace("_", " ").capitalize()
+    return called(store.text, declared.name)
+
+
+def called(text: Catalogue, name: str) -> str:
+    """What a field of a name is called."""
+    return text.sentences.get(f"label.{name}") or name.replace("_", " ").capitalize()
 
 
 def title(store: Store, kind: str) -> str:

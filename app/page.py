@@ -1,5 +1,6 @@
 """What a browser is given: the frame with its menu, and the page that is chosen."""
 
+import time
 from typing import Any
 
 import panel as pn
@@ -14,11 +15,13 @@ from app.links_view import link_card
 from app.pages import Page, pages
 from app.store import Store
 from app.theme import theme_config
+from app.visitors import visitor
 from simulator.scenarios.files import scenario_table
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
 LOOK_EVERY = 150  # milliseconds between two looks at the comparison
 TALL = {"min-height": "max-content"}  # or the parts of a long page would lie over each other
+BEAT = 2.0  # seconds after which what others may change is looked at again
 LEFT_FOR = 500  # milliseconds without a connection after which a tab is taken to be closed
 
 
@@ -33,8 +36,8 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     asked = (pn.state.session_args or {}).get("lang", [b""])[0].decode("ascii", "replace")
     headers = pn.state.headers or {}
     text = catalogue(session_language(asked, str(headers.get("Accept-Language", ""))))
-    store = Store(service, text, scenario_table(NAME), shelf, owner=pn.state.user or "")
-    left = autosave(store, shelf.drafts)
+    store = Store(service, text, scenario_table(NAME), shelf, pn.state.user or "", visitor())
+    looked_at = autosave(store, shelf.drafts)
     known = {one.name: one for one in pages()}
     built: dict[str, pn.viewable.Viewable] = {}
     arrived, read_link = link_card(store)
@@ -52,8 +55,12 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     document = pn.state.curdoc
 
     def look() -> None:
-        if is_left(document):
+        left = is_left(document)
+        looked_at(not left)
+        if left:
             store.end()
+        elif pn.state.loaded:  # before, a browser that has the page half could not take what is new
+            store.beat = int(time.monotonic() / BEAT)
         store.look()
         read_link()
         store.theme = pn.config.theme
@@ -63,7 +70,7 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     def ended(_: object) -> None:
         looking.stop()
         store.end()
-        left()
+        looked_at(False)
         forget(document)
 
     store.param.watch(shown, "page")

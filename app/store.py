@@ -11,6 +11,7 @@ import param
 from app.errand import Errand
 from app.jobs import DONE, FAILED, Job, Service, Status
 from app.library.shelf import Shelf
+from app.shipped import without_outdated
 from simulator import Mistake, Scenario, load_scenario
 from simulator.arguments import DEFAULT_SEED
 from simulator.errors import Mistakes
@@ -31,6 +32,7 @@ class Step(NamedTuple):
     draft: dict[str, Any]
     seed: int
     opened: dict[str, Any]
+    digest: str
 
 
 class Store(param.Parameterized):
@@ -40,7 +42,8 @@ class Store(param.Parameterized):
 
     Parameters
     ----------
-    table : a scenario to begin with. shelf : where things are kept, if they are; owner : whose they are.
+    table : a scenario to begin with. shelf : where things are kept, if they are; owner : whose they are;
+        visitor : in whose browser.
     """
 
     draft = param.Dict({}, doc="The scenario as it is typed: a table as in a file")
@@ -52,13 +55,14 @@ class Store(param.Parameterized):
     example = param.Parameter(None, doc="The finished example; None until it is")
     guess = param.String("", doc="The arm that somebody guessed would earn most; nothing where nobody did")
     sales = param.Parameter(None, doc="A series of sales of one's own; None where there is none")
+    beat = param.Integer(0, doc="Counts on now and then: what others may change is looked at again")
 
     def __init__(
         self, service: Service, text: Catalogue, table: Mapping[str, Any], shelf: Shelf | None = None,
-        owner: str = "",
+        owner: str = "", visitor: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
-        self.service, self.text, self.shelf, self.owner = service, text, shelf, owner
+        self.service, self.text, self.shelf, self.owner, self.visitor = service, text, shelf, owner, visitor
         self.seed = DEFAULT_SEED
         self.scenario: Scenario | None = None
         self.opened: dict[str, Any] = copy.deepcopy(dict(table))
@@ -69,6 +73,7 @@ class Store(param.Parameterized):
         self._networks: dict[str, SocialGraph] = {}
         self._round: list[Any] | None = None
         self._read(copy.deepcopy(self.opened))
+        self._digest = self._digest_now()  # of what was opened
 
     # --- who watches --------------------------------------------------------------------------------
 
@@ -108,22 +113,32 @@ class Store(param.Parameterized):
         self._step_on()
         self.opened, self.seed, self.guess = copy.deepcopy(dict(table)), seed, ""
         self._read(copy.deepcopy(dict(table)))
+        self._digest = self._digest_now()
 
-    def go_on(self, table: Mapping[str, Any], seed: int) -> None:
-        """Go on with what was typed elsewhere and is not saved yet."""
-        self._step_on()
-        self.seed = seed
+    def go_on(self, table: Mapping[str, Any], seed: int, opened: Mapping[str, Any] | None = None) -> None:
+        """Go on with what was typed elsewhere and is not saved yet.
+
+        Parameters
+        ----------
+        opened : what it began with, where that is known: a reset goes back to it.
+        """
+        if opened is None:
+            self._step_on()
+            self.seed = seed
+        else:
+            self.open(opened, seed)
         self._read(copy.deepcopy(dict(table)))
 
     def saved(self) -> None:
         """Note that what is typed was saved: from now on a reset goes back to it."""
-        self.opened = copy.deepcopy(self.draft)
+        self.opened, self._digest = copy.deepcopy(self.draft), self._digest_now()
         self.param.trigger("draft")
 
     @property
     def is_unsaved(self) -> bool:
-        """True if what is typed is something else than what was opened or saved."""
-        return bool(self.draft != self.opened)
+        """True if what is typed is another scenario than what was opened or saved, not other words for it."""
+        is_same = bool(self._digest) and self._digest == self._digest_now()
+        return self.draft != self.opened and not is_same
 
     def get(self, place: Place, default: Any = None) -> Any:
         """What was typed at a place; the default where nothing was."""
@@ -209,7 +224,7 @@ class Store(param.Parameterized):
 
     def _change(self, table: dict[str, Any]) -> None:
         self._step_on()
-        self._read(table)
+        self._read(without_outdated(table, self.opened, self.text.language))
 
     def _step_on(self) -> None:
         """Note where the session stands, before something else is typed."""
@@ -217,10 +232,14 @@ class Store(param.Parameterized):
         self._future = []
 
     def _here(self) -> Step:
-        return Step(self.draft, self.seed, self.opened)
+        return Step(self.draft, self.seed, self.opened, self._digest)
+
+    def _digest_now(self) -> str:
+        """The digest of what is typed; nothing where it cannot be run."""
+        return "" if self.scenario is None else self.scenario.digest
 
     def _go_to(self, step: Step) -> None:
-        self.seed, self.opened = step.seed, step.opened
+        self.seed, self.opened, self._digest = step.seed, step.opened, step.digest
         self._read(step.draft)
 
     def _read(self, table: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from simulator.scenarios.answers import cost_of
 from simulator.scenarios.network import network_read
 from simulator.scenarios.schema import LAUNCH, Arm, LadderShares, Scenario
 from simulator.scenarios.variation import uncertain
-from simulator.sentences import network_line
+from simulator.sentences import network_line, title_line
 from simulator.strategies.base import Strategy
 from simulator.texts import Catalogue
 
@@ -37,7 +37,7 @@ def in_words(scenario: Scenario, text: Catalogue, currency: str) -> list[str]:
 
 
 def _question(scenario: Scenario, text: Catalogue, _: str) -> Iterator[str]:
-    yield text.own(scenario.question) or scenario.name
+    yield title_line(scenario.resolved(), text)
     if scenario.source:
         yield text.say("words.source", source=scenario.source)
 

@@ -1,14 +1,32 @@
 """What is said around a comparison's tables, sentence by sentence."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from simulator.figures import figures, percent, three_digits, whole
 from simulator.metrics import HEADLINE
+from simulator.scenarios.files import shipped
 from simulator.texts import Catalogue
 
 RANKED_BY = "profit"  # by which plans are ranked in other worlds
 PARTLY = "*"  # marks a mean that is not over all runs
+
+
+def title_line(scenario: Mapping[str, Any], text: Catalogue) -> str:
+    """What stands above an answer: the question; else what the planner calls it, else what is compared.
+
+    The name of a shipped scenario says nothing of what was made of it.
+
+    Parameters
+    ----------
+    scenario : resolved.
+    """
+    if scenario["question"]:
+        return text.own(scenario["question"])
+    control, *plans = [str(arm["name"]) for arm in scenario["arms"]]
+    if not plans or scenario["name"] not in shipped():
+        return str(scenario["name"])
+    return text.say("table.compared", plans=text.sentences["part.comma"].join(plans), control=control)
 
 
 def network_line(ties: int, directed: bool, notes: dict[str, Any], text: Catalogue) -> str:

@@ -26,6 +26,7 @@ from simulator.sentences import (
     people_of,
     robust_sentences,
     setting_line,
+    title_line,
     until_sentence,
     verdict,
 )
@@ -70,7 +71,7 @@ def comparison_table(answer: dict[str, Any], scenario: dict[str, Any], text: Cat
     console = _Console()
     answer = {**answer, "currency": writable(answer["currency"], text.language, console.encoding)}
     say = text.say
-    console.say(text.own(scenario["question"]) or scenario["name"], "bold")
+    console.say(title_line(scenario, text), "bold")
     console.say(setting_line(answer, scenario, text))
     if answer["start"] is not None:
         console.say(say("table.start", date=answer["start"]))
@@ -123,7 +124,7 @@ def weekly_table(answer: dict[str, Any], scenario: dict[str, Any], text: Catalog
     currency = writable(answer["currency"], language, console.encoding)
     weeks = answer["weeks"]
     shown = sorted({round(k * (len(weeks) - 1) / ROWS) for k in range(ROWS + 1)})
-    console.say(text.own(scenario["question"]) or scenario["name"], "bold")
+    console.say(title_line(scenario, text), "bold")
     values = {name: answer[name] for name in ("arm", "replicate", "seed")}
     console.say(text.say("table.run", weeks=whole(len(weeks), language), **values))
     names = [text.say("table.week"), *(whole(weeks[k] + 1, language) for k in shown)]

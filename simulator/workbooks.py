@@ -12,7 +12,7 @@ from simulator.new_files import completed
 from simulator.outcome import Outcome
 from simulator.reproduced import FILE, command_of, own_strategies, scenario_text
 from simulator.sections.answer import answer_lines, small_print
-from simulator.sentences import robust_sentences, setting_line
+from simulator.sentences import robust_sentences, setting_line, title_line
 from simulator.texts import Catalogue
 
 SUFFIX = ".xlsx"
@@ -75,7 +75,7 @@ def _write(cell: Any, value: Any) -> None:
 
 
 def _answer(outcome: Outcome, text: Catalogue) -> Iterator[Row]:
-    yield [text.own(outcome.scenario.question) or outcome.scenario.name]
+    yield [title_line(outcome.results.scenario, text)]
     yield [setting_line(outcome.content.answer, outcome.results.scenario, text)]
     answer = outcome.content.answer
     yield from ([line] for line in answer_lines(outcome, text))

@@ -7,16 +7,27 @@ from app.library.drafts import Draft, Drafts
 from app.store import Store
 
 
-def autosave(store: Store, drafts: Drafts) -> Callable[[], None]:
-    """Write down every change of a session until it ends; returns what is to be called when it does."""
-    session = uuid4().hex
+def autosave(store: Store, drafts: Drafts) -> Callable[[bool], None]:
+    """Write down every change of a session.
 
-    def note(*_: object, is_open: bool = True) -> None:
-        draft = Draft(store.owner, store.text.language, store.draft, store.seed, is_open)
-        drafts.note(session, draft if store.is_unsaved else None)
+    Returns
+    -------
+    what is to be told whether somebody still looks at the session: as long as nobody does, what is typed
+    in it is left behind, and offered elsewhere.
+    """
+    session, is_open = uuid4().hex, True
 
-    def ended() -> None:
-        note(is_open=False)
+    def note(*_: object) -> None:
+        typed = Draft(
+            store.owner, store.text.language, store.draft, store.seed, is_open, store.opened, store.visitor
+        )
+        drafts.note(session, typed if store.is_unsaved else None)
+
+    def looked_at(now: bool) -> None:
+        nonlocal is_open
+        if now != is_open:
+            is_open = now
+            note()
 
     store.param.watch(note, "draft")
-    return ended
+    return looked_at

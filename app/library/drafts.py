@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.as_text import read, written
+from app.library.changes import Way, changes
 from app.library.database import Database
 from app.library.schema import drafts, servers
 from simulator import Mistake
@@ -39,15 +40,20 @@ class Draft(NamedTuple):
     table: dict[str, Any]
     seed: int
     is_open: bool = True  # the session goes on
+    opened: dict[str, Any] | None = None  # what the session began with
+    visitor: str = ""  # in whose browser
 
 
 class Left(NamedTuple):
     """A draft that was left behind."""
 
     key: str
-    name: str  # of its scenario
     changed: float  # seconds since 1970
     crashed: bool  # its server is no more; else its session was closed
+    visitor: str  # in whose browser it was typed
+    name: str  # of its scenario
+    changes: tuple[Way, ...]  # where it differs from what was opened; nothing where nobody knows that
+    plans: tuple[str, ...]
 
 
 class Drafts:
@@ -98,16 +104,16 @@ class Drafts:
         """The drafts that sessions of an owner have left behind, the newest first."""
         with self._database.reading() as connection:
             found = list(_left(connection, owner))
-        return [Left(row.key, _name_in(row), row.changed, row.closed is None) for row in found]
+        return [_told(row) for row in found]
 
-    def open(self, owner: str, key: str) -> tuple[dict[str, Any], int]:
-        """What was typed in a draft that was left behind, and its seed."""
+    def open(self, owner: str, key: str) -> Draft:
+        """What was typed in a draft that was left behind."""
         with self._database.reading() as connection:
             rows = [row for row in _left(connection, owner) if row.key == key]
         if not rows:
             raise Mistake("library.gone")
         try:
-            return read(rows[0].scenario), DEFAULT_SEED if rows[0].seed is None else rows[0].seed
+            return _draft(rows[0])
         except ValueError as error:
             raise Mistake("library.broken", name=key) from error
 
@@ -163,10 +169,11 @@ class Drafts:
             "server": self._server, "owner": draft.owner, "language": draft.language,
             "changed": time.time(), "closed": None if draft.is_open else time.time(),
             "scenario": written(draft.table), "seed": draft.seed, "key": session, "deleted": None,
+            "opened": None if draft.opened is None else written(draft.opened), "visitor": draft.visitor,
         }  # fmt: skip
-        if not draft.is_open:  # its last change was before
-            held = connection.execute(select(drafts.c.changed).where(drafts.c.key == session)).scalar()
-            row["changed"] = held or row["changed"]
+        held = connection.execute(select(drafts).where(drafts.c.key == session)).first()
+        if held is not None and (held.scenario, held.seed) == (row["scenario"], row["seed"]):
+            row["changed"] = held.changed  # it was only left, or come back to
         connection.execute(insert(drafts).values(row).on_conflict_do_update(["key"], set_=row))
 
 
@@ -207,8 +214,30 @@ def _tidy(connection: Connection) -> None:
     connection.execute(delete(servers).where(servers.c.key.not_in(living)))
 
 
-def _name_in(row: Row[Any]) -> str:
-    """What a draft's scenario is called; nothing where it has no name, or cannot be read."""
-    with suppress(ValueError):
-        return str(read(row.scenario).get("name", ""))
-    return ""
+def _draft(row: Row[Any]) -> Draft:
+    """What was typed.
+
+    Raises
+    ------
+    ValueError : it cannot be read.
+    """
+    return Draft(
+        row.owner, row.language, read(row.scenario), DEFAULT_SEED if row.seed is None else row.seed,
+        is_open=row.closed is None, opened=None if row.opened is None else read(row.opened),
+        visitor=row.visitor or "",
+    )  # fmt: skip
+
+
+def _told(row: Row[Any]) -> Left:
+    """What a list says of a draft; little where it cannot be read."""
+    of = row.key, row.changed, row.closed is None, row.visitor or ""
+    try:
+        draft = _draft(row)
+    except ValueError:
+        return Left(*of, name="", changes=(), plans=())
+    arms = draft.table.get("arms", [])
+    return Left(
+        *of, name=str(draft.table.get("name", "")),
+        changes=() if draft.opened is None else tuple(changes(draft.opened, draft.table)),
+        plans=tuple(str(arm.get("name", "")) for arm in arms if isinstance(arm, dict)),
+    )  # fmt: skip

@@ -62,7 +62,9 @@ drafts = Table(
     Column("closed", Float),  # when its session ended; nothing as long as it goes on
     Column("deleted", Float),
     Column("scenario", Text, nullable=False),
-    Column("seed", Integer),  # nothing of drafts that were written down before there was one
+    Column("seed", Integer),  # this and what follows: nothing of drafts of a version without it
+    Column("opened", Text),  # the scenario that it began with
+    Column("visitor", Text),  # whose browser it was typed in
 )  # fmt: skip
 """What is typed and not saved, one row a session."""
 
@@ -79,12 +81,22 @@ def _first(connection: Connection) -> None:
 
 def _second(connection: Connection) -> None:
     """Drafts have a seed."""
+    _add_to_drafts(connection, "seed", "INTEGER")
+
+
+def _third(connection: Connection) -> None:
+    """Drafts know what was opened, and in whose browser."""
+    _add_to_drafts(connection, "opened", "TEXT")
+    _add_to_drafts(connection, "visitor", "TEXT")
+
+
+def _add_to_drafts(connection: Connection, column: str, kind: str) -> None:
     columns = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(drafts)")]
-    if "seed" not in columns:  # the first step makes a new file as it is now
-        connection.exec_driver_sql("ALTER TABLE drafts ADD COLUMN seed INTEGER")
+    if column not in columns:  # the first step makes a new file as it is now
+        connection.exec_driver_sql(f"ALTER TABLE drafts ADD COLUMN {column} {kind}")
 
 
-STEPS: tuple[Step, ...] = (_first, _second)
+STEPS: tuple[Step, ...] = (_first, _second, _third)
 """From each version to the next; a step that was released is never changed."""
 
 

@@ -23,6 +23,7 @@ from simulator.sections.answer import answer_lines, short_of_money, small_print
 from simulator.sections.differences import chances, differences
 from simulator.sections.means import AS_PLANNED, SHOWN, means
 from simulator.sections.steps import steps
+from simulator.sentences import title_line
 
 ORDER, ICON = 3, "bar_chart"
 
@@ -63,7 +64,7 @@ def view(store: Store) -> pn.viewable.Viewable:
 def _answer(store: Store, outcome: Outcome) -> Iterator[str]:
     """The question, the answer in sentences, and which colour is whose."""
     text, content = store.text, outcome.content
-    yield heading(text.own(outcome.scenario.question) or outcome.scenario.name, 2)
+    yield heading(title_line(outcome.results.scenario, text), 2)
     if store.guess in content.arms:
         arms = content.answer["arms"]
         best = max(arms, key=_profit)["name"]

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 
+from app.left_behind import go_on, last_changed, name_of, what_is_in_it
 from app.library.drafts import Left
 from app.library.shelf import RUN, SCENARIO, Kept, Shelf, table_of
 from app.links_view import share_button
@@ -15,7 +17,6 @@ from app.store import Store
 from app.words import heading, sentence
 from app.words import text as words
 from simulator import Mistake, __version__
-from simulator.errors import shortened
 from simulator.outcome import Outcome, outcome_of
 from simulator.results import Results
 
@@ -50,6 +51,7 @@ class _Library:
         self.drafts = pn.Column(sizing_mode="stretch_width")
         self.most = SHOWN
         self.listed: Any = None  # what stands in the lists; they are made anew only for something else
+        self.left: Any = None
 
     def view(self, top: pn.viewable.Viewable) -> pn.viewable.Viewable:
         """All of it, looked at anew whenever the page is shown."""
@@ -58,6 +60,7 @@ class _Library:
         save = self.button("save_scenario", lambda: self.save(SCENARIO), icon="save", variant="contained")
         self.store.param.watch(self.told, ["draft", "outcome"])
         self.store.param.watch(self.shown, "page")
+        self.store.param.watch(self.again, "beat")
         self.told()
         self.look()
         return pn.Column(
@@ -145,26 +148,36 @@ class _Library:
             self.name.value = self.proposed
         self.look()
 
+    def again(self, *_: object) -> None:
+        """Look again while the page is open; what cannot be read now was told, or is when it is asked for."""
+        if self.store.page == "library":
+            with suppress(Mistake):
+                self.fill()
+
     def look(self) -> None:
-        """List what is saved, and what was left behind; say so if drafts cannot be written."""
-        owner, trouble = self.store.owner, self.shelf.drafts.trouble
+        """List what is saved, and what was left behind; say so if it cannot be read or written."""
+        trouble = self.shelf.drafts.trouble
         if trouble is not None:
             self.tell(*trouble.sentences(self.store.text.language))
         try:
-            kept, left = self.shelf.all(owner), self.shelf.drafts.left(owner)
+            self.fill()
         except Mistake as mistake:
             self.tell(*mistake.sentences(self.store.text.language))
-            return
-        now = (kept, left, self.most)
-        if now == self.listed:
-            return
-        self.listed = now
-        rows = [self.row(one) for one in kept[: self.most]]
-        if len(kept) > self.most:
-            rows.append(self.button("more", self.show_more, variant="text"))
-        self.rows[:] = rows or [words(sentence(self.say("app.library.empty")))]
-        found = [self.draft(one) for one in left]
-        self.drafts[:] = [words(heading(self.say("app.library.drafts"), 2)), *found] if found else []
+
+    def fill(self) -> None:
+        """List what is saved, and what was left behind."""
+        owner = self.store.owner
+        kept, left = self.shelf.all(owner), self.shelf.drafts.left(owner)
+        if self.listed != (kept, self.most):
+            self.listed = kept, self.most
+            rows = [self.row(one) for one in kept[: self.most]]
+            if len(kept) > self.most:
+                rows.append(self.button("more", self.show_more, variant="text"))
+            self.rows[:] = rows or [words(sentence(self.say("app.library.empty")))]
+        if self.left != left:
+            self.left = left
+            found = [self.draft(one) for one in left]
+            self.drafts[:] = [words(heading(self.say("app.library.drafts"), 2)), *found] if found else []
 
     def show_more(self) -> None:
         """Show more of the list."""
@@ -189,13 +202,14 @@ class _Library:
             buttons[:] = [field, done, self.button("cancel", stands, variant="text")]
 
         stands()
-        return self.paper(one.name, self.say(f"app.library.kind_{one.kind}", time=when), buttons)
+        return self.paper(one.name, buttons, self.say(f"app.library.kind_{one.kind}", time=when))
 
-    def paper(self, name: str, line: str, buttons: pn.viewable.Viewable) -> pn.viewable.Viewable:
+    def paper(self, name: str, buttons: pn.viewable.Viewable, *lines: str) -> pn.viewable.Viewable:
         """One entry of a list."""
+        said = (sentence(line, small=True) for line in lines if line)
         return pmui.Paper(
-            words(heading(name, 3), sentence(line, small=True)), buttons, variant="outlined",
-            sizing_mode="stretch_width", margin=(4, 10),
+            words(heading(name, 3), *said), buttons, variant="outlined", sizing_mode="stretch_width",
+            margin=(4, 10),
         )  # fmt: skip
 
     async def open(self, one: Kept) -> None:
@@ -235,25 +249,17 @@ class _Library:
 
     def draft(self, one: Left) -> pn.viewable.Viewable:
         """A draft, and what can be done with it."""
-        when = moment(one.changed, self.store.text.language)
-        line = self.say(f"app.library.draft_{'crashed' if one.crashed else 'closed'}", time=when)
         buttons = pn.FlexBox(
             self.button("open", lambda: self.go_on(one), variant="outlined"),
             self.button("delete", lambda: self.throw_away(one), variant="text"), gap="8px",
         )  # fmt: skip
-        return self.paper(self.called(one), line, buttons)
-
-    def called(self, one: Left) -> str:
-        """The name of a draft's scenario."""
-        return shortened(one.name) or self.say("app.library.nameless")
+        told = last_changed(self.store, one), what_is_in_it(self.store, one)
+        return self.paper(name_of(self.store, one), buttons, *told)
 
     async def go_on(self, one: Left) -> None:
-        """Go on with a draft; it is taken off the list once it is written down as this session's own."""
-        owner, drafts = self.store.owner, self.shelf.drafts
-        self.store.go_on(*drafts.open(owner, one.key))
-        self.tell(self.say("app.library.opened", name=self.called(one)))
-        await asyncio.to_thread(drafts.flush)
-        drafts.delete(owner, one.key)
+        """Go on with a draft."""
+        await go_on(self.store, self.shelf.drafts, one)
+        self.tell(self.say("app.library.opened", name=name_of(self.store, one)))
         self.look()
 
     def throw_away(self, one: Left) -> None:
@@ -261,7 +267,7 @@ class _Library:
         self.shelf.drafts.delete(self.store.owner, one.key)
         self.look()
         back = self.back(self.shelf.drafts.bring_back, one.key)
-        self.tell(self.say("app.library.deleted", name=self.called(one)), after=back)
+        self.tell(self.say("app.library.deleted", name=name_of(self.store, one)), after=back)
 
     def back(self, act: Callable[[str, str], None], key: str) -> pmui.Button:
         """A button that undoes a deletion."""

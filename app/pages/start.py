@@ -6,6 +6,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from app.example import NAME
+from app.left_behind import unfinished
 from app.store import Store
 from app.words import heading, sentence
 from app.words import text as words
@@ -50,10 +51,8 @@ def view(store: Store) -> pn.viewable.Viewable:
     store.param.watch(told, "example")
     told()
     return pn.Column(
-        words(
-            heading(text.say("app.start.title")), sentence(text.say("app.start.what")),
-            heading(text.say("app.start.problem"), 2),
-        ),
+        words(heading(text.say("app.start.title")), sentence(text.say("app.start.what"))),
+        unfinished(store), words(heading(text.say("app.start.problem"), 2)),
         pn.FlexBox(*cards, gap="12px", sizing_mode="stretch_width", margin=(4, 10)),
         words(heading(text.say("app.start.example"), 2)), example, see,
         words(heading(text.say("app.start.teach"), 2), sentence(text.say("app.start.teach_what"))),

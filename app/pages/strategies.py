@@ -6,7 +6,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from app.fields import field, title
+from app.fields import WIDTH, field, title
 from app.store import NOTHING, Store
 from app.tasks import comparison
 from app.words import heading, sentence
@@ -14,7 +14,7 @@ from app.words import text as words
 from simulator.html.look import arm_style
 from simulator.parameters import declarations
 from simulator.scenarios.draft import Place
-from simulator.scenarios.schema import Arm, Goal
+from simulator.scenarios.schema import Arm, Goal, Scenario
 from simulator.sections.calendar import calendar
 from simulator.strategies.registry import strategies
 
@@ -58,9 +58,18 @@ def view(store: Store) -> pn.viewable.Viewable:
     _rehearsed(store)
     return pn.Column(
         words(heading(text.say("app.page.strategies")), sentence(text.say("app.strategies.what"))),
-        cards, add, _goal(store),
+        _titles(store), cards, add, _goal(store),
         sizing_mode="stretch_width",
     )  # fmt: skip
+
+
+def _titles(store: Store) -> pn.viewable.Viewable:
+    """What the scenario is called, and what it asks."""
+    known = {one.name: one for one in declarations(Scenario)}
+    name, question = (field(store, (), known[one]) for one in ("name", "question"))
+    name.label = store.text.say("app.strategies.name")
+    question.max_width = 2 * WIDTH
+    return pn.FlexBox(name, question, gap="8px 16px", sizing_mode="stretch_width", margin=(4, 10))
 
 
 def _goal(store: Store) -> pn.viewable.Viewable:

@@ -12,7 +12,7 @@ from simulator.pictures.content import Content, content
 from simulator.pictures.lettering import drawable
 from simulator.pictures.look import house_style
 from simulator.results import Results
-from simulator.sentences import paired_sentence, setting_line
+from simulator.sentences import paired_sentence, setting_line, title_line
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def save_picture(
     with completed(path, *SUFFIXES) as place, house_style(text.language):
         from simulator.pictures.slide import slide
 
-        title = drawable(text.own(results.scenario["question"]) or results.scenario["name"])
+        title = drawable(title_line(results.scenario, text))
         _write(slide(shown, results.scenario, text), place, title, _about(shown, results.scenario, text))
     return Path(path)
 

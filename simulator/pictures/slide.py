@@ -11,7 +11,7 @@ from simulator.pictures.lettering import SHORTENED, drawable
 from simulator.pictures.look import BODY, EDGE, HEIGHT, SMALL, SOFT, TITLES, WIDTH
 from simulator.pictures.page import Page
 from simulator.pictures.rows import FOOT, HEAD, Rows
-from simulator.sentences import setting_line
+from simulator.sentences import setting_line, title_line
 from simulator.texts import Catalogue
 
 TOP, BOTTOM = 22.0, 16.0
@@ -41,7 +41,7 @@ def slide(shown: Content, scenario: dict[str, Any], text: Catalogue) -> Figure:
 
 def _head(page: Page, shown: Content, scenario: dict[str, Any]) -> float:
     """Write the question and what was run; return where that ends."""
-    question = page.text.own(scenario["question"]) or scenario["name"]
+    question = title_line(scenario, page.text)
     y, room = TOP, WIDTH - 2 * EDGE
     size = next((x for x in TITLES if len(page.fitted(question, room, x, 2, "bold")) == 1), TITLES[-1])
     for line in _title(page, question, room, size):

@@ -32,7 +32,7 @@ from simulator.sections.means import means
 from simulator.sections.people import TITLES, funnel, ladder, moods
 from simulator.sections.reasons import assumptions, limits, worlds
 from simulator.sections.steps import steps
-from simulator.sentences import setting_line
+from simulator.sentences import setting_line, title_line
 from simulator.texts import Catalogue
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def report_html(
     told = outcome.best_plan
     return _template().render(
         language=text.language, style=STYLE + BARS, client=client, logo=picture_in_text(logo),
-        question=text.own(outcome.scenario.question) or outcome.scenario.name,
+        question=title_line(outcome.results.scenario, text),
         setting=setting_line(content.answer, outcome.results.scenario, text),
         day="" if on is None else on.isoformat(),
         answer="".join(map(sentence, answer_lines(outcome, text, "report"))),

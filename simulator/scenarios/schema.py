@@ -241,7 +241,7 @@ class Scenario(Table):
     """A whole question: a market, what people do in it, and the plans to compare."""
 
     name: str = _name("Name of the scenario", "your plan")
-    question: str = _text("What it asks")
+    question: str = _text("What it asks, in one sentence: the title of the answer")
     source: str = _text("Where it comes from")
     look_at: str = _text("What to look at in the result")
     start: date | None = parameter(

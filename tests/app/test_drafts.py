@@ -53,7 +53,8 @@ def test_after_a_crash_they_are_with_their_time(tmp_path: Path) -> None:
         (found,) = one.drafts.left(ME)
         assert (found.name, found.crashed) == ("before the crash", True)
         assert abs(found.changed - (tmp_path / "library.sqlite").stat().st_mtime) < 60
-        assert one.drafts.open(ME, found.key) == ({"name": "before the crash"}, 5)
+        draft = one.drafts.open(ME, found.key)
+        assert (draft.table, draft.seed) == ({"name": "before the crash"}, 5)
         with pytest.raises(Mistake, match="not there any more"):
             one.drafts.open(OTHER, found.key)
         one.drafts.delete(ME, found.key)
@@ -95,7 +96,7 @@ def test_only_so_many_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_session_is_written_down_while_it_is_typed(tmp_path: Path) -> None:
     with shelf(tmp_path) as one, session() as store:
-        ended = autosave(store, one.drafts)
+        looked_at = autosave(store, one.drafts)
         written = lambda: one._database.file.exists() and rows(one)  # noqa: E731
         until(lambda: written() == [])
         store.put(("market", "price"), 4321.0)
@@ -105,9 +106,55 @@ def test_a_session_is_written_down_while_it_is_typed(tmp_path: Path) -> None:
         store.saved()
         until(lambda: written() == [])
         store.undo()
-        ended()
+        looked_at(False)
         until(lambda: len(left(one, "")) == 1)
         assert rows(one)[0][0] == 4321.0
+
+
+def test_what_is_typed_is_left_behind_as_long_as_nobody_looks_at_it(tmp_path: Path) -> None:
+    with shelf(tmp_path) as one, session() as store:
+        looked_at = autosave(store, one.drafts)
+        store.put(("market", "price"), 5.0)
+        for is_looked_at in (True, False, False, True, False):
+            looked_at(is_looked_at)
+            one.drafts.flush()
+            assert left(one, "") == ([] if is_looked_at else [("tiny", False)])
+        typed = rows(one)
+        store.undo()
+        one.drafts.flush()
+        assert typed
+        assert left(one, "") == [], "nothing was changed"
+
+
+def test_leaving_and_coming_back_is_no_change(tmp_path: Path) -> None:
+    with shelf(tmp_path) as one:
+        note(one, "a")
+        with one._database.writing() as connection:
+            connection.exec_driver_sql("UPDATE drafts SET changed = changed - 1000")
+        note(one, "a", is_open=False)
+        (before,) = one.drafts.left(ME)
+        note(one, "a")
+        note(one, "a", is_open=False)
+        assert one.drafts.left(ME) == [before]
+        note(one, "a", is_open=False, name="another")
+        assert one.drafts.left(ME)[0].changed > before.changed + 900
+
+
+@pytest.mark.parametrize(
+    "same",
+    [{("market", "currency"): "JPY"}, {("arms", 1, "strategies", 0, "start_week"): 0}, {("goal",): {}}],
+)
+def test_what_comes_to_the_same_is_no_draft(same: Any) -> None:
+    with session() as store:
+        store.put_all(same)
+        assert store.draft != store.opened
+        assert not store.is_unsaved
+        store.put(("question",), "Does it pay?")
+        assert store.is_unsaved
+        store.saved()
+        assert not store.is_unsaved
+        store.undo()
+        assert not store.is_unsaved, "that goes back to what was opened before, too"
 
 
 def rows(one: Shelf) -> list[Any]:
@@ -138,6 +185,13 @@ def test_saving_makes_it_what_was_opened() -> None:
         store.go_on(SMALL, 1)
         assert store.is_unsaved
         assert store.draft == SMALL
+        store.go_on({**SMALL, "name": "typed"}, 1, SMALL)
+        assert store.is_unsaved
+        store.reset()
+        assert store.draft == SMALL
+        for _ in range(3):
+            store.undo()
+        assert store.get(("market", "price")) == 5.0, "what was opened before, too"
 
 
 def test_an_outcome_of_another_seed_is_not_that_of_what_is_typed() -> None:
@@ -153,14 +207,18 @@ def test_an_outcome_of_another_seed_is_not_that_of_what_is_typed() -> None:
 def test_a_file_of_the_first_version_keeps_its_drafts(tmp_path: Path) -> None:
     first = Shelf(Database(tmp_path, schema.STEPS[:1]))
     with first._database.writing() as connection:
-        connection.exec_driver_sql("ALTER TABLE drafts DROP COLUMN seed")
+        for column in ("seed", "opened", "visitor"):
+            connection.exec_driver_sql(f"ALTER TABLE drafts DROP COLUMN {column}")
         connection.exec_driver_sql(
             "INSERT INTO drafts (key, server, owner, language, changed, closed, scenario)"
             " VALUES ('a', 'gone', 'me', 'en', strftime('%s'), 1.0, '{\"name\":\"old\"}')"
         )
     first.close()
     with shelf(tmp_path) as one:
-        assert one.drafts.open(ME, "a") == ({"name": "old"}, DEFAULT_SEED)
+        draft = one.drafts.open(ME, "a")
+        assert (draft.table, draft.seed, draft.opened) == ({"name": "old"}, DEFAULT_SEED, None)
+        (found,) = one.drafts.left(ME)
+        assert (found.name, found.changes, found.visitor) == ("old", (), "")
     assert list(tmp_path.glob("library.version1.*.sqlite"))
 
 

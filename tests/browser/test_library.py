@@ -72,6 +72,20 @@ def test_what_is_saved_and_what_is_typed_outlive_the_server(browser: Any, tmp_pa
 
 
 @pytest.mark.slow
+def test_a_reload_offers_what_was_typed_at_once_and_to_nobody_else(visit: Visit, other: Visit) -> None:
+    page = visit.open()
+    visit.go_to("Market")
+    visit.type_into("Our price", "2500")
+    page.reload()
+    page.get_by_text("You were working on first_look").wait_for(timeout=10_000)
+    assert "You were working on" not in other.open().locator("body").inner_text()
+    visit.press("Go on with it")
+    page.get_by_role("heading", name="Strategies", level=1).wait_for()
+    visit.go_to("Market")
+    visit.holds("Our price", "2,500")
+
+
+@pytest.mark.slow
 def test_a_link_reproduces_the_result_after_a_click(visit: Visit, other: Visit) -> None:
     page = visit.open()
     page.get_by_role("button", name="Bad news is spreading").click()

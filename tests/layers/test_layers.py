@@ -87,7 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "progress": {"compiled", "jobs", "kernels", "texts"},
     "doubts": {"figures", "scenarios", "texts"},
     "explanation": {"figures", "texts"},
-    "sentences": {"figures", "metrics", "texts"},
+    "sentences": {"figures", "metrics", "scenarios", "texts"},
     "waterfall": {"texts"},
     "assumed": {"figures", "parameters", "scenarios", "sources", "texts"},
     "in_words": {
@@ -163,10 +163,13 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "links": {"as_text"},
     "library": {"as_text", "library"},
     "library.autosave": {"library", "store"},
-    "store": {"errand", "jobs", "library.shelf", "tasks"},
+    "shipped": set(),
+    "store": {"errand", "jobs", "library.shelf", "shipped", "tasks"},
     "links_view": {"links", "store", "words"},
     "plans": set(),
     "fields": {"numbers", "store"},
+    "left_behind": {"fields", "library.changes", "library.drafts", "moments", "store", "words"},
+    "visitors": set(),
     "folded": set(),
     "at_start": {"fields", "store", "words"},
     "members": {"at_start", "fields", "folded", "store", "words"},
@@ -180,7 +183,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "own_data.preview": {"words"},
     "own_data.sales": {"charts", "choices", "own_data", "store", "words"},
     "pages": {"store"},
-    "pages.start": {"example", "store", "words"},
+    "pages.start": {"example", "left_behind", "store", "words"},
     "pages.market": {"at_start", "fields", "folded", "members", "own_data", "store", "words"},
     "pages.strategies": {"fields", "store", "tasks", "words"},
     "pages.compare": {
@@ -190,9 +193,10 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "pages.network": {"charts", "plans", "standing", "store", "tasks", "words"},
     "pages.money": {"charts", "following", "plans", "standing", "store", "words"},
     "pages.why": {"errand", "plans", "standing", "store", "tasks", "words"},
-    "pages.library": {"jobs", "library", "links_view", "moments", "store", "words"},
+    "pages.library": {"jobs", "left_behind", "library", "links_view", "moments", "store", "words"},
     "page": {
         "example", "jobs", "library.autosave", "library.shelf", "links_view", "pages", "store", "theme",
+        "visitors",
     },
     "serving": {"example", "jobs", "library", "page"},
     "team": {"example", "jobs", "library", "page"},
@@ -200,8 +204,8 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
 """The same of the app: a page knows no other page, a chart no session, a job no screen."""
 
 NO_SCREEN = (
-    "tasks", "turns", "jobs", "example", "numbers", "as_text", "moments", "links", "library.shelf",
-    "library.drafts", "library.database", "library.schema",
+    "tasks", "turns", "jobs", "example", "shipped", "numbers", "as_text", "moments", "links", "library.shelf",
+    "library.changes", "library.drafts", "library.database", "library.schema",
 )  # fmt: skip
 SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
 """Parts of the app that know no screen, and what a screen is made with."""

@@ -22,6 +22,7 @@ from simulator.parameters import declarations
 from simulator.scenarios.schema import FileGraph
 from simulator.sections.reasons import assumptions, limits
 from simulator.sections.telling import cascades, of_person
+from simulator.sentences import title_line
 from simulator.strategies.registry import strategies
 from simulator.texts import catalogue
 from simulator.watching import Sample, Watched
@@ -88,6 +89,7 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
         list(assumptions(load_scenario(made), text, only_changed=False))
     monkeypatch.setattr("simulator.sections.reasons.claims", lambda answer, text: ["contested"])
     list(limits(outcome, text))
+    title_line({"name": "first_look", "question": "", "arms": EVERYTHING["arms"]}, text)
     assert text.sentences["app.page.start"]
 
 

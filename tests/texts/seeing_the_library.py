@@ -11,7 +11,7 @@ from sessions import press
 from app.library.drafts import Draft
 from app.links import link_of
 from app.links_view import link_card, share_button
-from app.pages import library
+from app.pages import library, start
 from app.store import Store
 from simulator import load_scenario
 from simulator.scenarios.files import scenario_table
@@ -26,8 +26,15 @@ def see_the_library(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.shelf = None
     library.view(store)
     store.shelf, store.owner = shelf, "anna"
-    shelf.drafts.note("a", Draft("anna", "en", {}, 1, is_open=False))
+    typed = {"name": "a", "arms": [{"name": "Control"}]}
+    shelf.drafts.note("a", Draft("anna", "en", typed, 1, is_open=False))
+    shelf.drafts.note("b", Draft("anna", "en", {}, 1, is_open=False))
+    changed = [{"name": "Control", "budget": 5}]
+    draft = Draft("anna", "en", {**typed, "arms": changed}, 1, is_open=False, opened=typed, visitor="her")
+    shelf.drafts.note("c", draft)
     shelf.drafts.flush()
+    store.visitor, store.page = "her", "start"
+    start.view(store)
     view = library.view(store)
 
     def push(key: str, place: Any = view) -> None:
@@ -43,7 +50,8 @@ def see_the_library(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "SHOWN", 1)
     view = library.view(store)
     push("app.library.more", view)
-    push("app.library.delete", view)  # the draft; then what is saved comes first
+    for _ in range(3):
+        push("app.library.delete", view)  # the drafts; then what is saved comes first
     push("app.library.open", view)
     at = SimpleNamespace(hash="", hostname="")
     monkeypatch.setattr(type(pn.state), "location", at)
