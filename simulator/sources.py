@@ -170,6 +170,13 @@ SOURCES: dict[str, Source] = {
         "Cohen, R., Havlin, S., ben-Avraham, D.", 2003,
         "Efficient immunization strategies for computer networks and populations", "Physical Review Letters 91",
     ),
+    "Coleman1966": Source(
+        "Coleman, J. S., Katz, E., Menzel, H.", 1966, "Medical innovation: a diffusion study", "Bobbs-Merrill",
+    ),
+    "WattsDodds2007": Source(
+        "Watts, D. J., Dodds, P. S.", 2007, "Influentials, networks, and public opinion formation",
+        "J. Consumer Research 34(4)",
+    ),
     "Newman2002": Source(
         "Newman, M. E. J.", 2002, "Spread of epidemic disease on networks", "Physical Review E 66",
     ),
