@@ -141,7 +141,6 @@ def _told(store: Store) -> Iterator[str]:
     elif graph is not None:
         people, ties = whole(graph.n, text.language), whole(graph.ties, text.language)
         yield text.say("app.data.network_is", people=people, ties=ties)
-        for mistake in store.mistakes:  # such as more followers than it has people
-            yield from mistake.sentences(text.language)
+        yield from store.wrong  # such as more followers than it has people
     elif str(file).startswith(UPLOADED):
         yield text.say("app.data.network_gone")

@@ -59,7 +59,7 @@ def test_a_network_is_used_shown_and_taken_away_again(language: str) -> None:
         store.undo()
         assert store.draft == SMALL
         hand_over(view, FRIENDS, "friends.csv")
-        assert "market.followers = 20" in words(view), "what does not go with it is told beside it"
+        assert text.say("label.followers") in words(view), "what does not go with it is told beside it"
 
 
 BAD_NETWORKS = {
