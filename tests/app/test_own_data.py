@@ -310,6 +310,22 @@ def test_of_many_networks_the_oldest_are_forgotten() -> None:
         assert store.network() is not None
 
 
+@languages
+def test_of_an_empty_file_it_is_said_that_it_is_empty(language: str) -> None:
+    """A browser sends no piece of it."""
+    with session(language) as store:
+        view = network_card(store)
+        hand_over(view, FRIENDS, "friends.csv")
+        (chosen,) = view.select(BoundedFile)
+        before = store.draft
+        for status in ("initializing", "finished"):
+            chosen._handle_msg({"status": status})
+        assert store.text.say("mistake.data.nothing") in words(view)
+        assert store.draft is before
+        hand_over(view, FRIENDS, "friends.csv")
+        assert store.text.say("mistake.data.nothing") not in words(view)
+
+
 def test_of_files_that_never_come_to_their_end_nothing_is_kept() -> None:
     button = BoundedFile(chunk_size=2**20, most=2 * 2**20)
     piece = {"name": "a.csv", "mime_type": "text/csv", "data": b"0" * 2**20, "total_chunks": 1, "chunk": 1}
