@@ -93,6 +93,59 @@ def test_a_column_that_cannot_be_used_is_told_and_changes_nothing() -> None:
         assert store.draft == before
 
 
+DOUBTFUL = {
+    "doubt_dates": "年月,売上個数\n2026-01,120\n2026-02,130\n2026-03,140\n".encode(),
+    "doubt_apart": b"a,x,b\nb,y,c\nc,z,a\n",
+}
+
+
+@languages
+@pytest.mark.parametrize("doubt", DOUBTFUL)
+def test_what_is_probably_no_network_is_asked_about_before_it_is_used(doubt: str, language: str) -> None:
+    text = catalogue(language)
+    with session(language) as store:
+        store.put(("market", "followers"), 2)
+        view = network_card(store)
+        before = store.draft
+        hand_over(view, DOUBTFUL[doubt], "a.csv")
+        asked = text.sentences[f"app.data.{doubt}"][:16]
+        use = button(view, text.say("app.data.use_network"))
+        assert asked in words(view)
+        assert (store.draft, use.visible) == (before, True)
+        use.clicks += 1
+        assert text.say("app.data.no_network") not in words(view)
+        assert (asked in words(view), use.visible) == (False, False)
+        assert store.network() is not None
+        store.undo()
+        assert store.draft == before
+        hand_over(view, DOUBTFUL[doubt], "a.csv")
+        hand_over(view, FRIENDS, "friends.csv")
+        assert not use.visible
+        assert asked not in words(view)
+        assert store.network() is not None
+
+
+def test_of_a_network_in_doubt_the_columns_can_be_said() -> None:
+    with session() as store:
+        store.put(("market", "followers"), 2)
+        view = network_card(store)
+        hand_over(view, DOUBTFUL["doubt_apart"], "a.csv")
+        target = select(view, "Who hears")
+        assert target.visible
+        select(view, "Who talks").value = "1"
+        target.value = "3"
+        assert store.network() is not None
+        assert store.network().n == 3
+        assert not button(view, "Use it all the same").visible
+
+
+def test_people_who_are_numbers_are_no_dates() -> None:
+    with session() as store:
+        view = network_card(store)
+        hand_over(view, b"from,to\n2001,2002\n2002,2003\n", "a.csv")
+        assert store.network() is not None
+
+
 def test_a_network_that_the_session_has_not_is_asked_for_again() -> None:
     with session(table={**SMALL, "graph": {"file": UPLOADED + "0123456789abcdef"}}) as store:
         assert store.text.say("app.data.network_gone") in words(network_card(store))
