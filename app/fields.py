@@ -6,6 +6,7 @@ import panel as pn
 import panel_material_ui as pmui
 import param
 
+from app.labels import label_of, title_of
 from app.numbers import read_number
 from app.store import NOTHING, Store
 from simulator.figures import plain
@@ -59,18 +60,12 @@ def field(store: Store, place: Place, declared: Declaration) -> pn.viewable.View
 
 def label(store: Store, declared: Declaration) -> str:
     """What a field is called on the screen."""
-    return called(store.text, declared.name)
-
-
-def called(text: Catalogue, name: str) -> str:
-    """What a field of a name is called."""
-    return text.sentences.get(f"label.{name}") or name.replace("_", " ").capitalize()
+    return label_of(declared.name, store.text)
 
 
 def title(store: Store, kind: str) -> str:
     """What a kind of strategy is called on the screen."""
-    known = store.text.sentences.get(f"strategy.{kind}")
-    return known or kind.replace("_", " ").capitalize()
+    return title_of(kind, store.text)
 
 
 def about(store: Store, declared: Declaration) -> str:

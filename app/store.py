@@ -11,6 +11,7 @@ import param
 from app.errand import Errand
 from app.jobs import DONE, FAILED, Job, Service, Status
 from app.library.shelf import Shelf
+from app.mistakes import from_elsewhere, in_place, places_of
 from app.shipped import without_outdated
 from simulator import Mistake, Scenario, load_scenario
 from simulator.arguments import DEFAULT_SEED
@@ -216,11 +217,17 @@ class Store(param.Parameterized):
 
     def mistake_at(self, place: Place) -> str:
         """What is said of a value at a place; nothing where it can be used."""
-        name, said = self.named(place), []
-        for one in self.mistakes:
-            if one.values.get("place") == name:
-                said += one.sentences(self.text.language)
-        return " ".join(said)
+        here = (one for one in self.mistakes if place in places_of(one))
+        return " ".join(in_place(one, self.get, self.text) for one in here)
+
+    def told_of(self, mistake: Mistake) -> str:
+        """What is said of a mistake where its place is not seen."""
+        return from_elsewhere(mistake, self.get, self.text)
+
+    @property
+    def wrong(self) -> list[str]:
+        """All that cannot be used, as it is said where none of it is seen."""
+        return [self.told_of(one) for one in self.mistakes]
 
     def _change(self, table: dict[str, Any]) -> None:
         self._step_on()

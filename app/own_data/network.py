@@ -16,13 +16,16 @@ from simulator.errors import Mistake
 from simulator.figures import whole
 from simulator.graph.files import EDGE_LISTS, SUFFIXES, graph_from_bytes
 from simulator.graph.social_graph import SocialGraph
+from simulator.sales.cells import is_day
 from simulator.sales.sheets import Sheet, read_text
 from simulator.scenarios.reading import DEFAULT_GRAPH
+from simulator.texts import Catalogue
 
 UPLOADED = "upload-"  # how the names begin that uploads have in a scenario; digests follow, no names of files
 ROLES = ("source", "target", "weight")
 GUESS = ""
 WIDTH = 200
+MANY_DATES = 1 / 3  # of the names of people: a column of two holds dates, as in a table of sales
 
 
 class Read(NamedTuple):
@@ -50,13 +53,17 @@ def network_card(store: Store) -> pn.viewable.Viewable:
     choices = {
         name: pmui.Select(label=text.say(f"app.data.{name}"), width=WIDTH, visible=False) for name in ROLES
     }
+    use = pmui.Button(
+        label=text.say("app.data.use_network"), icon="check", variant="outlined", visible=False, margin=10
+    )
     take = pmui.Button(label=text.say("app.data.take_away"), icon="delete", variant="text", visible=False)
     content, file, writing = b"", "", False
     mine = ""  # what the scenario's network is called if it is the one that was handed over here
+    asking: tuple[SocialGraph, str] | None = None  # a network in doubt, and what it would be called
     asked = 0  # how often it was read; only the newest counts
 
     async def took(read: Read, given: bytes, name: str) -> None:
-        nonlocal content, file, writing, mine, asked
+        nonlocal content, file, writing, asked
         content, file, writing, asked = given, name, True, asked + 1
         head = _columns(read)
         for choice in choices.values():
@@ -65,18 +72,35 @@ def network_card(store: Store) -> pn.viewable.Viewable:
         shown.object = "" if read.sheet is None else preview(
             [], read.sheet.rows, text.say("app.data.preview", file=name)
         )  # fmt: skip
-        said.object = ""
-        mine = _named(content + name.encode())
-        _put(store, read.graph, mine)
+        settle(read.graph, _named(content + name.encode()))
+
+    def settle(graph: SocialGraph, name: str) -> None:
+        """Take a network for the scenario's; of one that is in doubt, ask first."""
+        nonlocal asking
+        doubt = _doubt(graph, text)
+        said.object = f'<div role="alert">{sentence(doubt)}</div>' if doubt else ""
+        asking = (graph, name)
+        if doubt:
+            tell()
+        else:
+            put()
+
+    def put(*_: object) -> None:
+        nonlocal asking, mine
+        if asking is not None:
+            (graph, mine), asking = asking, None
+            said.object = ""
+            _put(store, graph, mine)
+            tell()
 
     def chosen(_: object) -> None:
         if not writing and content:
             pn.state.execute(read_again)
 
     async def read_again() -> None:
-        nonlocal mine, asked
+        nonlocal asked
         asked += 1
-        this, before = asked, mine
+        this, before = asked, store.get(("graph", "file"))
         columns = {name: choice.value for name, choice in choices.items() if choice.value}
         try:
             read = await in_thread(read_network, content, file, columns)
@@ -86,19 +110,19 @@ def network_card(store: Store) -> pn.viewable.Viewable:
             return
         if this != asked or store.get(("graph", "file")) != before:  # or it was taken away meanwhile
             return
-        said.object = ""
-        mine = _named(content + repr(sorted(columns.items())).encode())
-        _put(store, read.graph, mine)
+        settle(read.graph, _named(content + repr(sorted(columns.items())).encode()))
 
     def tell(*_: object) -> None:
         told.object = "".join(map(sentence, _told(store)))
         file_now = store.get(("graph", "file"))
-        take.visible, shown.visible = file_now is not None, file_now == mine
+        is_mine = asking is not None or (file_now is not None and file_now == mine)
+        use.visible, take.visible, shown.visible = asking is not None, file_now is not None, is_mine
         for choice in choices.values():
-            choice.visible = file_now == mine and len(choice.options) > 1
+            choice.visible = is_mine and len(choice.options) > 1
 
     for choice in choices.values():
         choice.param.watch(chosen, "value")
+    use.on_click(put)
     take.on_click(lambda _: store.put(("graph",), {"kind": DEFAULT_GRAPH}))
     store.param.watch(tell, ["draft", "mistakes"])
     tell()
@@ -106,9 +130,19 @@ def network_card(store: Store) -> pn.viewable.Viewable:
     return pn.Column(
         words(sentence(text.say("app.data.network_what"))),
         upload(store, label, SUFFIXES, read_network, took),
-        told, pn.FlexBox(*choices.values(), gap="8px 16px", sizing_mode="stretch_width"), said, take, shown,
+        told, said, pn.FlexBox(*choices.values(), gap="8px 16px", sizing_mode="stretch_width"), use, take,
+        shown,
         sizing_mode="stretch_width",
     )  # fmt: skip
+
+
+def _doubt(graph: SocialGraph, text: Catalogue) -> str:
+    """Why a table is probably no network; nothing of one that may be."""
+    dates = [name for name in graph.labels or () if not name.isdecimal() and is_day(name)]
+    if len(dates) > MANY_DATES * graph.n:
+        return text.say("app.data.doubt_dates", name=dates[0])
+    apart = graph.notes.get("apart")
+    return text.say("app.data.doubt_apart", columns=apart) if apart else ""
 
 
 def _columns(read: Read) -> dict[str, str]:
@@ -141,7 +175,6 @@ def _told(store: Store) -> Iterator[str]:
     elif graph is not None:
         people, ties = whole(graph.n, text.language), whole(graph.ties, text.language)
         yield text.say("app.data.network_is", people=people, ties=ties)
-        for mistake in store.mistakes:  # such as more followers than it has people
-            yield from mistake.sentences(text.language)
+        yield from store.wrong  # such as more followers than it has people
     elif str(file).startswith(UPLOADED):
         yield text.say("app.data.network_gone")

@@ -325,8 +325,7 @@ def _changes(store: Store, changes: list[Change]) -> Iterator[str]:
         rows.append([called, plain(one.before, language), plain(one.after, language)])
     head = [text.say(f"app.data.{name}") for name in ("field", "before", "after")]
     yield table(head, rows, text.say("app.data.changed"))
-    for mistake in store.mistakes:  # such as gifts to fewer people than a consumer stands for now
-        yield from (sentence(one) for one in mistake.sentences(language))
+    yield from map(sentence, store.wrong)  # such as gifts to fewer people than a consumer stands for now
     for one in changes:
         if one.limited:
             yield sentence(text.say("app.data.limited", place=store.named(one.place)))

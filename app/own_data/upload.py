@@ -66,6 +66,7 @@ def upload(
         except Exception as error:  # noqa: BLE001 - whatever is in a file, it is no end of a session
             say(Mistake("app.internal", what=type(error).__name__))
 
+    button.param.watch(lambda _: say(Mistake("data.nothing")), "empty")
     button.param.watch(refused, "refused", onlychanged=False)
     button.param.watch(uploaded, "value", onlychanged=False)
     return pn.Column(button, line, sizing_mode="stretch_width")

@@ -220,8 +220,7 @@ class _Library:
         lines = [self.say("app.library.opened", name=opened.name)]
         if opened.version != __version__:
             lines.append(self.say("app.library.other_version", version=opened.version, known=__version__))
-        for mistake in store.mistakes:  # such as a network that is not there any more
-            lines += mistake.sentences(store.text.language)
+        lines += store.wrong  # such as a network that is not there any more
         self.name.value = opened.name
         self.tell(*lines)
         draft, scenario = store.draft, store.scenario

@@ -7,6 +7,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
+from app.astray import astray
 from app.at_start import at_start
 from app.fields import WIDTH, field
 from app.folded import folded
@@ -54,6 +55,7 @@ def view(store: Store) -> pn.viewable.Viewable:
     }
     return pn.Column(
         words(heading(text.say("app.page.market")), sentence(text.say("app.market.what"))),
+        astray(store, "market", lambda place: place[:1] == ("market",) and place[-1] in OPEN),
         _first(store, [table[one] for one in OPEN]),
         words(heading(text.say("app.market.own_data"), 2)),
         folded(

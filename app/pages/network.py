@@ -57,8 +57,7 @@ def view(store: Store) -> pn.viewable.Viewable:
             errand.begin(watching(store.scenario, now[1], store.seed, mapped=True))
 
     def told(*_: object) -> None:
-        lines = [one for mistake in store.mistakes for one in mistake.sentences(text.language)]
-        lines += errand_lines(store, errand.status)
+        lines = [*store.wrong, *errand_lines(store, errand.status)]
         line.object = "".join(map(sentence, lines))
 
     def found(*_: object) -> None:

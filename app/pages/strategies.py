@@ -6,6 +6,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
+from app.astray import astray
 from app.fields import WIDTH, field, title
 from app.store import NOTHING, Store
 from app.tasks import comparison
@@ -58,6 +59,7 @@ def view(store: Store) -> pn.viewable.Viewable:
     _rehearsed(store)
     return pn.Column(
         words(heading(text.say("app.page.strategies")), sentence(text.say("app.strategies.what"))),
+        astray(store, "strategies", lambda place: len(place) > 1),
         _titles(store), cards, add, _goal(store),
         sizing_mode="stretch_width",
     )  # fmt: skip
@@ -150,9 +152,17 @@ def _strategy(store: Store, place: Place, kind: str) -> pn.viewable.Viewable:
     if known is None:
         return pn.Row(words(sentence(store.mistake_at((*place, "kind")) or kind)), remove)
     fields = [field(store, place, one) for one in declarations(known) if one.name != "kind"]
+    said = words()  # of the strategy as a whole
+
+    def told(*_: object) -> None:
+        mistake = store.mistake_at(place)
+        said.object = sentence(mistake) if mistake else ""
+
+    store.watch(told, ["draft", "mistakes"])
+    told()
     return pmui.Paper(
         words(heading(title(store, kind), 3), sentence(text.own(known.summary()), small=True)),
-        pn.FlexBox(*fields, gap="8px 16px", sizing_mode="stretch_width"), remove,
+        pn.FlexBox(*fields, gap="8px 16px", sizing_mode="stretch_width"), said, remove,
         variant="outlined", sizing_mode="stretch_width", margin=8,
     )  # fmt: skip
 

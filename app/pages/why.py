@@ -31,9 +31,8 @@ def view(store: Store) -> pn.viewable.Viewable:
     def told(*_: object) -> None:
         if store.page != "why":
             return
-        mistakes = [line for one in store.mistakes for line in one.sentences(text.language)]
         if store.scenario is None:
-            rests.object = "".join(map(sentence, mistakes))
+            rests.object = "".join(map(sentence, store.wrong))
         else:
             rests.object = "".join(assumptions(store.scenario, text, changed.value))
         last.object = "".join(limits(store.outcome, text))

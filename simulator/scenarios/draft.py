@@ -131,14 +131,18 @@ class Draft:
         return self.origin(place)
 
     def note(self, key: str, place: Place, *parts: Place, **values: Any) -> None:
-        """Note a mistake at a place; `parts` are all places that have a part in it, where more have."""
+        """Note a mistake at a place; `parts` are all places that have a part in it, where more have.
+
+        Forms show it at its `places`: those of the parts that lie within the place, or the place itself.
+        """
         if key in OF_THE_REST and not self.is_whole:
             return
         origin = self.culprit(place, *parts)
         if origin.is_option:
             key = BY_OPTION.get(key, key)
             key = key if place in self._lists_replaced else OF_NO_MEMBER.get(key, key)
-        self.found.append(Mistake(key, file=origin.name, place=self.named(place), **values))
+        within = tuple(part for part in parts if part[: len(place)] == place) or (place,)
+        self.found.append(Mistake(key, file=origin.name, place=self.named(place), places=within, **values))
 
     def named(self, place: Place) -> str:
         """Write a place as a path that `put` takes."""

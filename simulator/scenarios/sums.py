@@ -6,7 +6,7 @@ a value.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -183,17 +183,19 @@ def _arm_names(scenario: Scenario) -> Findings:
 
 
 def _segment_names(scenario: Scenario) -> Findings:
-    yield from _names([*AUDIENCES, *(one.name for one in scenario.segments)], "segments")
+    yield from _names([one.name for one in scenario.segments], "segments", AUDIENCES)
 
 
 def _rival_names(scenario: Scenario) -> Findings:
     yield from _names([one.name for one in scenario.rivals], "rivals")
 
 
-def _names(names: list[str], place: str) -> Findings:
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        yield "names_twice", (place,), {"names": ", ".join(twice)}, ()
+def _names(names: list[str], place: str, reserved: Sequence[str] = ()) -> Findings:
+    all_names = [*reserved, *names]
+    parts = [(place, k, "name") for k, name in enumerate(names) if all_names.count(name) > 1]
+    if parts:
+        twice = sorted({names[k] for _, k, _ in parts})
+        yield "names_twice", (place,), {"names": ", ".join(twice)}, tuple(parts)
 
 
 def _graph(scenario: Scenario) -> Findings:
@@ -226,7 +228,8 @@ def _strategies(scenario: Scenario) -> Findings:
 
 def _of_strategy(mistake: Mistake, strategy: Strategy, place: Place) -> Finding:
     """Say where a strategy's mistake lies, and what has a part in it."""
-    values = {name: value for name, value in mistake.values.items() if name not in ("file", "place")}
+    ours = ("file", "place", "places")
+    values = {name: value for name, value in mistake.values.items() if name not in ours}
     field = values.get("field")
     fields = [name for name in type(strategy).model_fields if name in values or name == field]
     parts = [(*place, name) for name in fields] or [place]

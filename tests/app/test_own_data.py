@@ -60,7 +60,7 @@ def test_a_network_is_used_shown_and_taken_away_again(language: str) -> None:
         store.undo()
         assert store.draft == SMALL
         hand_over(view, FRIENDS, "friends.csv")
-        assert "market.followers = 20" in words(view), "what does not go with it is told beside it"
+        assert text.say("label.followers") in words(view), "what does not go with it is told beside it"
 
 
 BAD_NETWORKS = {
@@ -92,6 +92,59 @@ def test_a_column_that_cannot_be_used_is_told_and_changes_nothing() -> None:
         select(view, "How much a tie weighs").value = "3"
         assert "not a positive number" in words(view)
         assert store.draft == before
+
+
+DOUBTFUL = {
+    "doubt_dates": "年月,売上個数\n2026-01,120\n2026-02,130\n2026-03,140\n".encode(),
+    "doubt_apart": b"a,x,b\nb,y,c\nc,z,a\n",
+}
+
+
+@languages
+@pytest.mark.parametrize("doubt", DOUBTFUL)
+def test_what_is_probably_no_network_is_asked_about_before_it_is_used(doubt: str, language: str) -> None:
+    text = catalogue(language)
+    with session(language) as store:
+        store.put(("market", "followers"), 2)
+        view = network_card(store)
+        before = store.draft
+        hand_over(view, DOUBTFUL[doubt], "a.csv")
+        asked = text.sentences[f"app.data.{doubt}"][:16]
+        use = button(view, text.say("app.data.use_network"))
+        assert asked in words(view)
+        assert (store.draft, use.visible) == (before, True)
+        use.clicks += 1
+        assert text.say("app.data.no_network") not in words(view)
+        assert (asked in words(view), use.visible) == (False, False)
+        assert store.network() is not None
+        store.undo()
+        assert store.draft == before
+        hand_over(view, DOUBTFUL[doubt], "a.csv")
+        hand_over(view, FRIENDS, "friends.csv")
+        assert not use.visible
+        assert asked not in words(view)
+        assert store.network() is not None
+
+
+def test_of_a_network_in_doubt_the_columns_can_be_said() -> None:
+    with session() as store:
+        store.put(("market", "followers"), 2)
+        view = network_card(store)
+        hand_over(view, DOUBTFUL["doubt_apart"], "a.csv")
+        target = select(view, "Who hears")
+        assert target.visible
+        select(view, "Who talks").value = "1"
+        target.value = "3"
+        assert store.network() is not None
+        assert store.network().n == 3
+        assert not button(view, "Use it all the same").visible
+
+
+def test_people_who_are_numbers_are_no_dates() -> None:
+    with session() as store:
+        view = network_card(store)
+        hand_over(view, b"from,to\n2001,2002\n2002,2003\n", "a.csv")
+        assert store.network() is not None
 
 
 def test_a_network_that_the_session_has_not_is_asked_for_again() -> None:
@@ -309,6 +362,22 @@ def test_of_many_networks_the_oldest_are_forgotten() -> None:
         assert len(store._networks) == 5
         assert isinstance(store, Store)
         assert store.network() is not None
+
+
+@languages
+def test_of_an_empty_file_it_is_said_that_it_is_empty(language: str) -> None:
+    """A browser sends no piece of it."""
+    with session(language) as store:
+        view = network_card(store)
+        hand_over(view, FRIENDS, "friends.csv")
+        (chosen,) = view.select(BoundedFile)
+        before = store.draft
+        for status in ("initializing", "finished"):
+            chosen._handle_msg({"status": status})
+        assert store.text.say("mistake.data.nothing") in words(view)
+        assert store.draft is before
+        hand_over(view, FRIENDS, "friends.csv")
+        assert store.text.say("mistake.data.nothing") not in words(view)
 
 
 def test_of_files_that_never_come_to_their_end_nothing_is_kept() -> None:

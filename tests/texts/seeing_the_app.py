@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import panel_material_ui as pmui
 import pytest
+from mistyped import MISTYPED
 from seeing_the_library import see_the_library
-from sessions import compared, session, unfolded, until
+from sessions import SMALL, compared, session, unfolded, until
 from support import arm, lively
 
 from app.charts.courses import course_chart
@@ -83,6 +84,7 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
         for one in (declarations(strategies()["seeding"])[1], declarations(FileGraph)[1]):
             about(store, one)
         watched(store)
+    mistyped(language)
     list(assumptions(load_scenario(PLAIN), text, only_changed=True))
     for kind in GENERATORS:
         made = {**PLAIN, "graph": {"kind": kind}, "switches": {"reviews": False}}
@@ -91,6 +93,17 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     list(limits(outcome, text))
     title_line({"name": "first_look", "question": "", "arms": EVERYTHING["arms"]}, text)
     assert text.sentences["app.page.start"]
+
+
+def mistyped(language: str) -> None:
+    """All that is said of what cannot be used, and where it leads."""
+    with session(language, SMALL) as store:
+        views = [page.view(store) for page in pages()]
+        compared(store)
+        for values in MISTYPED.values():
+            store.put_all(values)
+            store.undo()
+        assert views
 
 
 def watched(store: Store) -> None:

@@ -54,6 +54,7 @@ ELSEWHERE = {
     "scenario.unreadable",
     "new_file.exists", "saved.broken", "saved.no_comparison", "saved.other_form",  # tests/saving
     "saved.too_large",
+    "data.nothing",  # tests/app
     "data.empty", "data.too_large", "data.unknown_kind", "data.old_excel", "data.not_text",  # tests/sales
     "data.damaged", "data.bomb", "data.unsafe_xml", "data.too_many_cells", "data.no_numbers",
     "data.longer", "data.same_column", "data.no_units", "data.no_number", "data.two_numbers",
