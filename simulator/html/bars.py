@@ -24,6 +24,7 @@ class Bar(NamedTuple):
     mark: float | None = None
     more: str = ""
     sure: bool = True
+    code: str = ""  # what the name is called in files, if it is
 
 
 def bar_table(head: Sequence[str], bars: Sequence[Bar], caption: str) -> str:
@@ -62,8 +63,9 @@ def _row(bar: Bar, low: float, high: float, more: bool) -> str:
         look = f"background:{inside};border-color:{bar.colour}"
         drawn += f'<i class="mark" style="left:{place(bar.mark):.2f}%;{look}"></i>'
     last = f"<td>{unbroken(bar.more)}</td>" if more else ""
+    code = f"<br><small>{escape(bar.code)}</small>" if bar.code else ""
     return (
-        f'<tr><th scope="row">{escape(bar.name)}</th><td class="track" aria-hidden="true">{drawn}</td>'
+        f'<tr><th scope="row">{escape(bar.name)}{code}</th><td class="track" aria-hidden="true">{drawn}</td>'
         f"<td>{unbroken(bar.figure)}</td>{last}</tr>"
     )
 
@@ -71,7 +73,7 @@ def _row(bar: Bar, low: float, high: float, more: bool) -> str:
 STYLE = """
 :host { --paper: var(--mui-palette-background-default, white); }
 table.bars { width: 100%; max-width: 900px; }
-table.bars th[scope=row] { font-weight: 400; overflow-wrap: anywhere; min-width: 9ch; }
+table.bars th[scope=row] { font-weight: 400; overflow-wrap: break-word; min-width: 9ch; }
 table.bars td:not(.track) { white-space: normal; }
 @media (min-width: 700px) { table.bars th[scope=row] { min-width: 20ch; max-width: 26ch; } }
 td.track { position: relative; width: 45%; min-width: 110px; padding: 0; }

@@ -7,13 +7,17 @@ import pytest
 from sessions import compared, session
 from support import arm, lively
 
-from simulator.figures import amount, figures
+from simulator import load_scenario
+from simulator.drivers import Driver
+from simulator.figures import amount, currency_name, figures
 from simulator.html.bars import Bar, bar_table
 from simulator.outcome import Outcome
+from simulator.scenarios.variation import uncertain
 from simulator.sections.books import earning, ledger, spending
 from simulator.sections.calendar import calendar
 from simulator.sections.differences import chances, differences
 from simulator.sections.means import SHOWN, means, ordered
+from simulator.sections.reasons import assumptions, tornado
 from simulator.sections.steps import steps
 from simulator.texts import LANGUAGES, Catalogue, catalogue
 
@@ -127,3 +131,17 @@ def test_bars_are_drawn_to_one_scale() -> None:
     assert b + as_wide == pytest.approx(a, abs=0.02)
     assert c == pytest.approx(a + wide / 2, abs=0.02)
     assert all(left >= 0 and left + width <= 100 for left, width in places(html))
+
+
+@languages
+def test_what_it_rests_on_is_called_as_in_the_forms_with_its_name_in_files(language: str) -> None:
+    text, read = catalogue(language), load_scenario(TABLE)
+    said = "".join(assumptions(read, text, only_changed=False))
+    found = {row[-1]: row for row in rows(said)}
+    assert found["utility_base"][0] == text.label("utility_base")
+    assert found["unit_cost"][3] == currency_name("JPY", language)
+    assert text.say("app.why.behaviour") in said
+    assert text.say("app.what_if.field", of="Again", label=text.title("seeding")) in said
+    one = uncertain(read)[0]
+    drawn = "".join(tornado([Driver(one, None, None)], "Again", "JPY", text, "default"))
+    assert f"{text.called(one.name)}<br><small>{one.name}</small>" in drawn
