@@ -76,7 +76,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "results", "runs", "scenarios", "workers", "world",
     },
     "journey": {"agents.stages"},
-    "metrics": {"agents.ledger", "metrics"},
+    "metrics": {"agents.ledger", "intervals", "metrics"},
     "new_files": {"errors"},
     "saved": {"agents.counts", "errors", "new_files", "results"},
     "robustness": {"metrics", "precision", "results"},
@@ -110,7 +110,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "reproduced", "sections", "sentences", "texts",
     },
     "workbooks": {
-        "assumed", "metrics", "new_files", "outcome", "reproduced", "sections", "sentences", "texts",
+        "assumed", "figures", "metrics", "new_files", "outcome", "reproduced", "sections", "sentences",
+        "texts",
     },
     "classic": {
         "agents.misuse", "arguments", "draws", "errors", "graph", "jobs", "kernels", "model", "scenarios",

@@ -1,22 +1,26 @@
 """What is written of an outcome are its numbers, in any order, and nothing in a name is carried out."""
 
+import copy
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 from sessions import compared, session
 from support import arm, lively
 
 from simulator import load_scenario
 from simulator.drivers import Driver
-from simulator.figures import amount, currency_name, figures
+from simulator.figures import amount, currency_name, figures, percent
 from simulator.html.bars import Bar, bar_table
+from simulator.journey import journey
 from simulator.outcome import Outcome
 from simulator.scenarios.variation import uncertain
 from simulator.sections.books import earning, ledger, spending
 from simulator.sections.calendar import calendar
-from simulator.sections.differences import chances, differences
+from simulator.sections.differences import chances, difference_bars, differences
 from simulator.sections.means import SHOWN, means, ordered
+from simulator.sections.people import moods
 from simulator.sections.reasons import assumptions, tornado
 from simulator.sections.steps import steps
 from simulator.texts import LANGUAGES, Catalogue, catalogue
@@ -145,3 +149,38 @@ def test_what_it_rests_on_is_called_as_in_the_forms_with_its_name_in_files(langu
     one = uncertain(read)[0]
     drawn = "".join(tornado([Driver(one, None, None)], "Again", "JPY", text, "default"))
     assert f"{text.called(one.name)}<br><small>{one.name}</small>" in drawn
+
+
+def test_differences_that_stand_together_share_their_form_and_what_never_differs_has_no_interval() -> None:
+    with session() as store:
+        answer = compared(store).content.answer
+    row = {"metric": "cost", "low": 499_200.0, "mean": 499_200.0, "high": 499_200.0, "p_better": 0.0}
+    row |= {"arm": "A", "enough": True}
+    wide = {**row, "arm": "B", "low": 2.0e6, "mean": 2.94e6, "high": 4e6}
+    bars = difference_bars([None, row, wide], answer, catalogue("en"), "default")
+    assert [bar.figure for bar in bars] == ["+¥0.50M (in every run)", "+¥2.94M (+¥2.00M to +¥4.00M)"]
+    assert [bar.more for bar in bars] == ["", "0 %"]
+
+
+def test_a_payback_that_comes_in_some_runs_only_is_a_share_of_runs(outcome: Outcome) -> None:
+    text, content = catalogue("en"), outcome.content
+    arms = copy.deepcopy(content.answer["arms"])
+    for arm_, back in zip(arms, (0, 1, content.answer["replicates"]), strict=True):
+        arm_["measured"] |= {"payback": back, "marginal_roi": 0}
+        arm_["metrics"]["payback"]["mean"] = 51.0 if back else None
+    changed = outcome._replace(content=content._replace(answer={**content.answer, "arms": arms}))
+    said = means(changed, text, shown=("payback", "marginal_roi"))
+    share = text.say("table.payback_in", percent=percent(1 / content.answer["replicates"], "en"))
+    assert [row[1] for row in rows(said)] == ["-", share, "51"]
+    assert text.say("table.legend_marginal") in said
+    assert text.say("table.legend_partly", mark="*") not in said
+
+
+def test_people_who_stand_together_are_told_with_as_many_decimals(outcome: Outcome) -> None:
+    """55.7 beside 103, or +4.85 beside +8, would look as if one were known better."""
+    text, course = catalogue("en"), journey(outcome.results.data)
+    moods_ = {name: np.array([[0, 55.7], [0, 103.0], [0, 9.25]]) for name in course.moods}
+    moods_["first_negative"] = np.array([[0, 1.5], [0, 1234.5], [0, 9.25]])
+    said = rows("".join(moods(outcome, course._replace(moods=moods_), 1, text)))
+    assert said[0][1:] == ["103 (+47)", "103 (+47)"]
+    assert said[1][1:] == ["103 (+47)", "1,235 (+1,233)"]
