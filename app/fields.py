@@ -1,21 +1,24 @@
 """From the declaration of a field to what a planner fills in: its widget, unit, range and source."""
 
+import re
 from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 import param
 
-from app.labels import label_of, title_of
 from app.numbers import read_number
 from app.store import NOTHING, Store
-from simulator.figures import plain
-from simulator.parameters import Declaration
+from simulator.figures import currency_name, plain
+from simulator.parameters import Declaration, cited
 from simulator.scenarios.draft import Place
+from simulator.scenarios.schema import MarketTable
 from simulator.texts import Catalogue
 
 HUGE = 1e9  # limits beyond are there for the machine; nobody needs to be told
 WIDTH = 300
+BEFORE_YEAR = re.compile(r"(?<=\D)(?=\d{4})")  # in a key of the bibliography
+CURRENCY = MarketTable.model_fields["currency"].default
 
 
 def field(store: Store, place: Place, declared: Declaration) -> pn.viewable.Viewable:
@@ -60,26 +63,37 @@ def field(store: Store, place: Place, declared: Declaration) -> pn.viewable.View
 
 def label(store: Store, declared: Declaration) -> str:
     """What a field is called on the screen."""
-    return label_of(declared.name, store.text)
+    return store.text.label(declared.name)
 
 
 def title(store: Store, kind: str) -> str:
     """What a kind of strategy is called on the screen."""
-    return title_of(kind, store.text)
+    return store.text.title(kind)
 
 
 def about(store: Store, declared: Declaration) -> str:
     """What a field is, its unit, range and source, in one line."""
     text = store.text
-    parts = [] if declared.unit in ("", "-") else [text.unit(declared.unit)]
+    currency = currency_name(str(store.get(("market", "currency"), CURRENCY)), text.language)
+    parts = [] if declared.unit in ("", "-") else [text.unit(declared.unit, currency)]
     ends = declared.sourced or (declared.minimum, declared.maximum)
     if declared.choices is None and None not in ends and max(map(abs, ends)) < HUGE:
         least, most = (plain(end, text.language) for end in ends)
         parts.append(text.say("cli.allowed_range", least=least, most=most))
-    parts.append(text.say("app.field.source", source=text.source(declared.source)))
+    parts.append(text.say("app.field.source", source=_source(declared, text)))
     told = text.sentences["part.comma"].join(parts)
     what = text.own(declared.description)
     return text.say("app.field.about", what=what, told=told) if what else told
+
+
+def _source(declared: Declaration, text: Catalogue) -> str:
+    """Who says so, in short; what exactly is taken from where stands on the page Why."""
+    named = [BEFORE_YEAR.sub(" ", key) for key in cited(declared.source)]
+    if not named:
+        return text.source(declared.source)
+    if "assumption" in declared.source:
+        named.append(text.source("assumption"))
+    return text.sentences["part.comma"].join(named)
 
 
 def _widget(store: Store, place: Place, declared: Declaration) -> Any:

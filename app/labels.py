@@ -14,16 +14,6 @@ SECTIONS = {
 """Tables that have a heading, where it is they that are meant."""
 
 
-def label_of(name: str, text: Catalogue) -> str:
-    """What a field is called."""
-    return text.sentences.get(f"label.{name}") or name.replace("_", " ").capitalize()
-
-
-def title_of(kind: str, text: Catalogue) -> str:
-    """What a kind of strategy is called."""
-    return text.sentences.get(f"strategy.{kind}") or kind.replace("_", " ").capitalize()
-
-
 def page_of(place: Place) -> str:
     """On which page a place is."""
     return PAGES.get(str(place[0]) if place else "", "market")
@@ -42,7 +32,7 @@ def where(place: Place, get: Callable[[Place], Any], text: Catalogue) -> str:
             steps.append(_member(str(place[k - 1]), step, get(place[: k + 1]), text))
     if place and isinstance(place[-1], str):
         section = SECTIONS.get(place[-1])
-        steps += [text.say(section)] if section else [label_of(place[-1], text)] if len(place) > 1 else []
+        steps += [text.say(section)] if section else [text.label(place[-1])] if len(place) > 1 else []
     return text.sentences["part.comma"].join(steps)
 
 
@@ -50,7 +40,7 @@ def _member(of: str, number: int, row: Any, text: Catalogue) -> str:
     """What a member of a list is called: by its name or kind, or else by its number."""
     row = row if isinstance(row, dict) else {}
     if of == "strategies":
-        return title_of(str(row.get("kind")), text)
+        return text.title(str(row.get("kind")))
     if of == "arms":
         plan = text.say("app.strategies.arm", number=number)
         numbered = plan if number else text.say("app.strategies.control")

@@ -7,7 +7,6 @@ from contextlib import suppress
 import panel as pn
 import panel_material_ui as pmui
 
-from app.labels import label_of
 from app.library.changes import Way
 from app.library.drafts import Drafts, Left
 from app.moments import moment
@@ -120,8 +119,8 @@ def _mine(store: Store) -> list[Left]:
 def _change(store: Store, way: Way) -> str:
     """A field as its page calls it, with the plan or segment it is of."""
     if way[0] not in LISTS or len(way) == 1:
-        return label_of(way[-1], store.text)
+        return store.text.label(way[-1])
     of = shortened(way[1], LONGEST_NAME)
     if len(way) == 2:
         return of
-    return store.text.say("app.what_if.field", of=of, label=label_of(way[-1], store.text))
+    return store.text.say("app.what_if.field", of=of, label=store.text.label(way[-1]))

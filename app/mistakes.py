@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.labels import label_of, where
+from app.labels import where
 from app.numbers import is_too_large, readings
 from simulator.errors import Mistake
 from simulator.figures import plain
@@ -50,7 +50,7 @@ def from_elsewhere(mistake: Mistake, get: Get, text: Catalogue) -> str:
 def _written(name: str, value: Any, text: Catalogue) -> Any:
     """A value as it is read: digits in groups, a field by its label."""
     if name == "other":
-        return label_of(str(value).rsplit(".", 1)[-1], text)
+        return text.label(str(value).rsplit(".", 1)[-1])
     if isinstance(value, dict):
         return {end: _written(end, limit, text) for end, limit in value.items()}
     is_number = isinstance(value, int | float) and not isinstance(value, bool)

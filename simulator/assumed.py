@@ -16,9 +16,15 @@ SAID_ELSEWHERE = ("kind", "initial", "digest", "name")
 class Assumed(NamedTuple):
     """A parameter of a scenario: where it stands, what it declares, and its value."""
 
-    place: str  # market, graph, behaviour, or an arm and its strategy
+    place: str  # market, graph, behaviour, switches, or the kind of a strategy
     declared: Declaration
     value: Any
+    arm: str = ""  # whose strategy it is
+
+    @property
+    def where(self) -> str:
+        """The place, and the arm if it is of one, as files name them."""
+        return f"{self.arm}: {self.place}" if self.arm else self.place
 
     @property
     def is_changed(self) -> bool:
@@ -37,16 +43,16 @@ def assumed(scenario: Scenario) -> Iterator[Assumed]:
         yield from _of(name, getattr(scenario, name), SAID_ELSEWHERE)
     for arm in scenario.arms:
         for one in arm.ordered():
-            yield from _of(f"{arm.name}: {one.kind}", one, (*SAID_ELSEWHERE, *one.unused))
+            yield from _of(one.kind, one, (*SAID_ELSEWHERE, *one.unused), arm.name)
 
 
-def _of(place: str, table: Any, left_out: tuple[str, ...]) -> Iterator[Assumed]:
+def _of(place: str, table: Any, left_out: tuple[str, ...], arm: str = "") -> Iterator[Assumed]:
     for one in declarations(type(table)):
         value = getattr(table, one.name)
         if one.name == "file":  # its folder is nobody else's business
             value = PurePath(value).name
         if one.name not in left_out and isinstance(value, bool | int | float | str):
-            yield Assumed(place, one, value)
+            yield Assumed(place, one, value, arm)
 
 
 def value_in_words(value: Any, text: Catalogue) -> str:

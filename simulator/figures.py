@@ -11,6 +11,7 @@ from babel.dates import format_skeleton
 from babel.numbers import (
     format_currency,
     format_decimal,
+    get_currency_name,
     get_currency_precision,
     get_currency_symbol,
     parse_pattern,
@@ -212,6 +213,11 @@ def _decimals_for(digits: int, largest: float) -> int:
     while found and len(str(int(_rounded(largest, found)))) + found > digits:
         found -= 1
     return found
+
+
+def currency_name(currency: str, language: str) -> str:
+    """What a currency is called; its code, if nothing else is known of it."""
+    return str(get_currency_name(currency, locale=language))
 
 
 def day(when: date, language: str) -> str:

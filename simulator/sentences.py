@@ -221,7 +221,8 @@ def _flips(found: dict[str, Any], text: Catalogue) -> Iterator[str]:
         values |= {end: three_digits(one[f"{end}_third"], language) for end in ("low", "high")}
         lost = {name: percent(one[name], language) for name in ("lost_low", "lost_high")}
         key = "table.assumptions_flip" if one["clear"] else "table.assumptions_flip_perhaps"
-        yield say(key, name=one["name"], unit=unit, best=best, **values, **lost)
+        called = text.called(one["name"])
+        yield say(key, called=called, name=one["name"], unit=unit, best=best, **values, **lost)
 
 
 def _shared(share: float, runs: int) -> bool:

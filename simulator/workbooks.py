@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.assumed import assumed, range_in_words, references
+from simulator.figures import currency_name
 from simulator.metrics.paths import PATHS
 from simulator.new_files import completed
 from simulator.outcome import Outcome
@@ -78,7 +79,7 @@ def _answer(outcome: Outcome, text: Catalogue) -> Iterator[Row]:
     yield [title_line(outcome.results.scenario, text)]
     yield [setting_line(outcome.content.answer, outcome.results.scenario, text)]
     answer = outcome.content.answer
-    yield from ([line] for line in answer_lines(outcome, text))
+    yield from ([line] for line in answer_lines(outcome, text, "report"))
     if answer["assumptions"] is not None:
         yield from ([line] for line in robust_sentences(answer["assumptions"], answer, text))
     yield from ([line] for line in small_print(outcome, text))
@@ -125,11 +126,12 @@ def _mean(values: Any) -> list[list[float | None]]:
 def _assumptions(outcome: Outcome, text: Catalogue) -> Iterable[Row]:
     names = ("place", "parameter", "value", "default", "range", "unit", "source", "meaning")
     yield [text.say(f"workbook.{name}") for name in names]
+    currency = currency_name(outcome.scenario.market.currency, text.language)
     for one in assumed(outcome.scenario):
         declared = one.declared
         yield [
-            one.place, declared.name, one.value, declared.default, range_in_words(declared, text),
-            text.unit(declared.unit), text.source(declared.source), text.own(declared.description),
+            one.where, declared.name, one.value, declared.default, range_in_words(declared, text),
+            text.unit(declared.unit, currency), text.source(declared.source), text.own(declared.description),
         ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ class Bar(NamedTuple):
     more: str = ""
     sure: bool = True
     marker: str = "circle"
+    code: str = ""  # what the name is called in files, if it is
 
 
 def bar_table(head: Sequence[str], bars: Sequence[Bar], caption: str) -> str:
@@ -64,8 +65,10 @@ def _row(bar: Bar, low: float, high: float, more: bool) -> str:
         look = f'fill="{inside}" stroke="{bar.colour}" stroke-width="2"'
         drawn += drawing(bar.marker, look, kind="mark", place=f"left:{place(bar.mark):.2f}%")
     last = f"<td>{unbroken(bar.more)}</td>" if more else ""
+    code = f"<br><small>{escape(bar.code)}</small>" if bar.code else ""
     track = f'<td class="track" aria-hidden="true"><div>{drawn}</div></td>'
-    return f'<tr><th scope="row">{escape(bar.name)}</th>{track}<td>{unbroken(bar.figure)}</td>{last}</tr>'
+    name = f'<th scope="row">{escape(bar.name)}{code}</th>'
+    return f"<tr>{name}{track}<td>{unbroken(bar.figure)}</td>{last}</tr>"
 
 
 STYLE = """

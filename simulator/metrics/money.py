@@ -7,10 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.ledger import KINDS
+from simulator.intervals import half_width
 from simulator.metrics.metric import Measure, Metric, Values, has_control, in_money, minor, total
 
 if TYPE_CHECKING:
     import xarray
+
+
+NEARLY = 0.01  # of the larger of two costs: so little between them is as good as nothing
 
 
 def _booked(kind: str) -> Measure:
@@ -64,17 +68,20 @@ def _roi(data: "xarray.Dataset") -> Values:
 def _marginal_roi(data: "xarray.Dataset") -> Values:
     """Profit gained per extra money against the arm whose mean cost is the next less.
 
-    nan where an arm, or the one that it would be held against, costs as much as another: then there is
-    no telling which comes next; for the cheapest; and where an arm cost no more in a replicate.
+    nan where an arm, or the one that it would be held against, costs nearly as much as another, or
+    where it may be chance that it costs more: then there is no telling which comes next, and next to
+    nothing to divide by; for the cheapest; and where an arm cost no more in a replicate.
     """
     profit, cost = _profit(data), minor(data, "cost")
     spent = cost.sum(axis=1)
     out = np.full(cost.shape, np.nan)
-    alone = np.array([np.count_nonzero(spent == own) == 1 for own in spent])
+    near = np.abs(spent[:, None] - spent) <= NEARLY * np.maximum(spent[:, None], spent)
+    alone = near.sum(axis=1) == 1
     order = np.argsort(spent, kind="stable")
     for less, more in pairwise(order):
-        if alone[less] and alone[more]:
-            extra = cost[more] - cost[less]
+        extra = cost[more] - cost[less]
+        by_chance = half_width(extra.astype(float)) >= extra.mean()
+        if alone[less] and alone[more] and not by_chance:
             gained = profit[more] - profit[less]
             out[more] = np.where(extra > 0, gained / np.where(extra > 0, extra, 1), np.nan)
     return out

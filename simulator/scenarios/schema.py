@@ -203,7 +203,7 @@ class Arm(Table):
     name: str = _name("Name of the arm", "your plan")
     budget: float | None = parameter(
         None, unit="money", minimum=0, maximum=1e15, source="your plan",
-        description="Most that may be booked on the company; what is left is reported",
+        description="The most that this plan may spend of the company's money; what is left is reported",
     )
     strategies: tuple[SerializeAsAny[Strategy], ...] = parameter(
         (), unit="-", description="What is done", source="your plan"

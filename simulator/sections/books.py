@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 
 from simulator.figures import amount
 from simulator.html.bars import bar_table
-from simulator.html.look import arm_style
 from simulator.html.words import heading, sentence, table
 from simulator.outcome import Outcome
-from simulator.sections.differences import difference_bar
+from simulator.sections.differences import difference_bars
 from simulator.sections.means import means
 from simulator.sentences import budget_sentence, counted
 from simulator.texts import Catalogue
@@ -61,11 +60,7 @@ def economics(outcome: Outcome, text: Catalogue, theme: str) -> Iterator[str]:
     head = [text.say(f"table.{name}") for name in ("arm", "difference", "better")]
     yield heading(text.say("picture.against", control=content.arms[0]), 2)
     for metric in IN_MONEY:
-        bars = [
-            difference_bar(rows[arm, metric], answer, text, arm_style(k, theme))
-            for k, arm in enumerate(content.arms)
-            if k
-        ]
+        bars = difference_bars([rows.get((arm, metric)) for arm in content.arms], answer, text, theme)
         yield bar_table(head, bars, f"{text.say(f'metric.{metric}')}: {runs}")
 
 

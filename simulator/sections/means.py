@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.figures import figures, whole
+from simulator.figures import figures, percent, whole
 from simulator.html.words import sentence, table
 from simulator.metrics import METRICS
 from simulator.outcome import Outcome
@@ -14,6 +14,7 @@ SHOWN = (
     "reach", "awareness", "customers", "nps", "revenue", "cost", "profit", "roi", "cac", "payback", "k_factor"
 )  # fmt: skip
 AS_PLANNED = ""  # the order of the scenario
+PAYBACK = "payback"
 HIGHER_IS_BETTER = {metric.name: metric.higher_is_better for metric in METRICS}
 
 
@@ -41,8 +42,10 @@ def means(
         rows = [[measure, *cells] for measure, cells in zip(measures, columns, strict=True)]
     people, weeks = whole(outcome.content.people, text.language), outcome.content.weeks
     whole_table = table(head, rows, text.say("app.compare.of_people", people=people, weeks=weeks))
-    if any(is_partial(arm, name, answer) for arm in arms for name in shown):
+    if any(is_partial(arm, name, answer) for arm in arms for name in shown if name != PAYBACK):
         whole_table += sentence(text.say("table.legend_partly", mark=PARTLY), small=True)
+    if "marginal_roi" in shown and sum(not arm["measured"]["marginal_roi"] for arm in arms) > 1:
+        whole_table += sentence(text.say("table.legend_marginal"), small=True)
     return whole_table
 
 
@@ -59,6 +62,14 @@ def ordered(arms: list[dict[str, Any]], order: str) -> list[dict[str, Any]]:
     return sorted(arms, key=place)
 
 
+def _payback(arm: dict[str, Any], weeks: str, answer: dict[str, Any], text: Catalogue) -> str:
+    """The weeks; where it does not come back in every run, only in how many: their mean would mislead."""
+    if not is_partial(arm, PAYBACK, answer):
+        return weeks
+    share = arm["measured"][PAYBACK] / answer["replicates"]
+    return text.say("table.payback_in", percent=percent(share, text.language))
+
+
 def _column(
     answer: dict[str, Any], arms: list[dict[str, Any]], name: str, text: Catalogue, against: bool
 ) -> list[str]:
@@ -66,6 +77,8 @@ def _column(
     currency = currency_of(control["metrics"][name]["unit"], answer)
     if not against:
         written = figures([arm["metrics"][name]["mean"] for arm in arms], language, currency=currency)
+        if name == PAYBACK:
+            return [_payback(arm, weeks, answer, text) for arm, weeks in zip(arms, written, strict=True)]
         marks = [PARTLY if is_partial(arm, name, answer) else "" for arm in arms]
         return list(map("".join, zip(written, marks, strict=True)))
     pairs = {row["arm"]: row["mean"] for row in answer["paired"] if row["metric"] == name}

@@ -17,18 +17,18 @@ TITLES = {
 """The metric that a stage is at the end."""
 
 
+WHO = ("returning", "first")  # of owners
+
+
 def funnel(outcome: Outcome, text: Catalogue) -> Iterator[str]:
     """How many people of each arm came so far, and the share of those who came to the stage before."""
     content = outcome.content
-    rows = []
-    for k, arm in enumerate(content.arms):
-        cells = []
-        for stage in content.stages:
-            (people,) = figures([stage.people[k]], text.language)
-            share = stage.shares[k]
-            part = "" if share is None else f" ({percent(share, text.language)} %)"
-            cells.append(people + part)
-        rows.append([arm, *cells])
+    columns = []
+    for stage in content.stages:
+        people = figures(stage.people[: len(content.arms)], text.language)
+        parts = ["" if one is None else f" ({percent(one, text.language)} %)" for one in stage.shares]
+        columns.append([number + part for number, part in zip(people, parts, strict=False)])
+    rows = [[arm, *cells] for arm, *cells in zip(content.arms, *columns, strict=True)]
     head = [text.say("table.arm"), *(text.say(f"picture.{stage.name}") for stage in content.stages)]
     yield heading(text.say("picture.stages", people=whole(content.people, text.language)), 2)
     yield table(head, rows, text.say("picture.stages_about"))
@@ -66,20 +66,15 @@ def migrated(watched: Watched, titles: Sequence[str], text: Catalogue) -> list[s
 def moods(outcome: Outcome, found: Journey, arm: int, text: Catalogue) -> Iterator[str]:
     """Owners by how they feel and whether they came back, at the end."""
     names = outcome.content.arms
-    language = text.language
-
-    def cell(mood: str) -> str:
-        people: Any = found.moods[mood]
-        (now,) = figures([people[arm][-1]], language)
-        if arm == 0:
-            return now
-        (more,) = figures([people[arm][-1] - people[0][-1]], language, sign=True)
-        return text.say("app.journey.mood", people=now, more=more)
-
-    rows = [
-        [text.say(f"app.journey.{who}"), cell(f"{who}_positive"), cell(f"{who}_negative")]
-        for who in ("returning", "first")
-    ]
+    moods: Any = [found.moods[f"{who}_{mood}"] for who in WHO for mood in ("positive", "negative")]
+    cells = figures([people[arm][-1] for people in moods], text.language)
+    if arm:
+        more = figures([people[arm][-1] - people[0][-1] for people in moods], text.language, sign=True)
+        cells = [
+            text.say("app.journey.mood", people=now, more=one) for now, one in zip(cells, more, strict=True)
+        ]
+    pairs = zip(WHO, cells[::2], cells[1::2], strict=True)
+    rows = [[text.say(f"app.journey.{who}"), pleased, annoyed] for who, pleased, annoyed in pairs]
     head = [text.say(f"app.journey.{name}") for name in ("owners", "pleased", "annoyed")]
     yield heading(text.say("app.journey.moods"), 2)
     key = "app.journey.moods_of_control" if arm == 0 else "app.journey.moods_of"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulator.assumed import assumed, range_in_words, references, value_in_words
+from simulator.assumed import Assumed, assumed, range_in_words, references, value_in_words
 from simulator.drivers import Driver
 from simulator.explanation import claims
-from simulator.figures import figures, plain
+from simulator.figures import currency_name, figures, plain
 from simulator.html.bars import Bar, bar_table
 from simulator.html.look import BRAND, SOFT
 from simulator.html.words import heading, sentence, table
@@ -15,6 +15,12 @@ from simulator.sentences import robust_sentences
 from simulator.texts import Catalogue
 
 MOST_DRIVERS = 15
+PLACES = {
+    "market": "app.page.market", "graph": "app.market.network", "behaviour": "app.why.behaviour",
+    "switches": "app.market.switches",
+}  # fmt: skip
+"""What the tables of a scenario are called."""
+
 LIMITS = (
     "sales", "assumed", "idea", "rivals", "time_and_place", "ties", "whom", "alike", "complaints", "donation",
     "not_modelled", "later",
@@ -32,7 +38,8 @@ def tornado(found: Sequence[Driver], arm: str, currency: str, text: Catalogue, t
         (swing,) = figures([one.swing], text.language, currency=currency)
         known = [mean for mean in means if mean is not None]
         low_end, high_end = min([0.0, *known]), max([0.0, *known])
-        bars.append(Bar(one.parameter.name, swing, low_end, high_end, BRAND[theme], more=more))
+        name = one.parameter.name
+        bars.append(Bar(text.called(name), swing, low_end, high_end, BRAND[theme], more=more, code=name))
     head = [text.say(f"app.why.{name}") for name in ("parameter", "swing", "ends")]
     yield bar_table(head, bars, text.say("app.why.tornado_of", arm=arm))
     if len(found) > MOST_DRIVERS:
@@ -62,18 +69,20 @@ def worlds(outcome: Outcome, text: Catalogue, theme: str) -> Iterator[str]:
 
 def assumptions(scenario: Scenario, text: Catalogue, only_changed: bool) -> Iterator[str]:
     """Every parameter with value, range and source."""
-    columns = ("parameter", "value", "range", "unit", "source", "meaning")
+    columns = ("parameter", "value", "range", "unit", "source", "meaning", "code")
+    currency = currency_name(scenario.market.currency, text.language)
     head = [text.say(f"app.why.{name}") for name in columns]
     places: dict[str, list[list[str]]] = {}
     for one in assumed(scenario):
         if only_changed and not one.is_changed:
             continue
         declared = one.declared
-        unit = "" if declared.unit in ("", "-") else text.unit(declared.unit)
+        unit = "" if declared.unit in ("", "-") else text.unit(declared.unit, currency)
         value = value_in_words(one.value, text) + (" *" if one.is_changed else "")
         source = text.source(declared.source)
-        cells = [value, range_in_words(declared, text), unit, source, text.own(declared.description)]
-        places.setdefault(one.place, []).append([declared.name, *cells])
+        meaning, label = text.own(declared.description), text.label(declared.name, one.place)
+        cells = [label, value, range_in_words(declared, text), unit, source, meaning, declared.name]
+        places.setdefault(_place(one, text), []).append(cells)
     for place, rows in places.items():
         yield table(head, rows, place, numbers=False)
     if not places:
@@ -84,6 +93,13 @@ def assumptions(scenario: Scenario, text: Catalogue, only_changed: bool) -> Iter
     for key, cited in references(scenario).items():
         reference = f"{cited.authors} ({cited.year}). {cited.title}. {cited.where}."
         yield sentence(f"{key}: {reference}", small=True)
+
+
+def _place(one: Assumed, text: Catalogue) -> str:
+    """What the table is called in which a parameter stands."""
+    if one.arm:
+        return text.say("app.what_if.field", of=one.arm, label=text.title(one.place))
+    return text.say(PLACES[one.place])
 
 
 def limits(outcome: Outcome | None, text: Catalogue) -> Iterator[str]:

@@ -49,10 +49,33 @@ class Catalogue:
         """
         return self._own.get(text, text)
 
-    def unit(self, unit: str) -> str:
-        """Say a declared unit; one that only a strategy of somebody's own has, as it stands there."""
+    def unit(self, unit: str, currency: str = "") -> str:
+        """Say a declared unit; one that only a strategy of somebody's own has, as it stands there.
+
+        Parameters
+        ----------
+        currency : what money is in, in words, if it is known.
+        """
         word = re.sub(r"\W+", "_", unit)
-        return self.sentences.get(f"unit.{word}", unit)
+        known = self.sentences.get(f"unit.{word}", unit)
+        return known.replace(self.sentences["unit.money"], currency) if currency else known
+
+    def label(self, field: str, table: str = "") -> str:
+        """What a field is called on the screen, perhaps otherwise in one table than in another."""
+        known = self.sentences
+        own = known.get(f"label.{table}_{field}") if table else None
+        return own or known.get(f"label.{field}") or _as_words(field)
+
+    def title(self, kind: str) -> str:
+        """What a kind of strategy is called on the screen."""
+        return self.sentences.get(f"strategy.{kind}") or _as_words(kind)
+
+    def called(self, path: str) -> str:
+        """What a parameter is called that a path leads to: behaviour.quality, seeding.cost_per_seed."""
+        *places, field = path.split(".")
+        label = self.label(field, places[0] if places else "")
+        of = places[1] if len(places) > 1 else self.sentences.get(f"strategy.{places[0]}") if places else None
+        return self.say("app.what_if.field", of=of, label=label) if of else label
 
     def source(self, source: str) -> str:
         """Say where a number comes from; keys of the bibliography stay as they are."""
@@ -81,6 +104,11 @@ class Catalogue:
             ends = ("both" if most is not None else "least", "most" if most is not None else "any")
             return self.sentences[f"part.range_{ends[least is None]}"].format(least=least, most=most)
         return _plainly(value)
+
+
+def _as_words(name: str) -> str:
+    """A name of the code, of which the catalogues know nothing, as words."""
+    return name.replace("_", " ").capitalize()
 
 
 def _plainly(x: Any) -> Any:

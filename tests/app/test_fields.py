@@ -1,5 +1,6 @@
 """Forms are made from what is declared: every field has its widget, unit, range, source and mistake."""
 
+import re
 from typing import Any
 
 import panel_material_ui as pmui
@@ -7,8 +8,9 @@ import pytest
 from sessions import session
 
 from app.fields import about, field, label
+from simulator.figures import currency_name
 from simulator.graph.generators import GENERATORS
-from simulator.parameters import Declaration, declarations
+from simulator.parameters import Declaration, cited, declarations
 from simulator.scenarios.behaviour import Behaviour, Switches
 from simulator.scenarios.schema import MarketTable
 from simulator.strategies.registry import strategies
@@ -68,12 +70,25 @@ def test_unit_range_and_source_stand_below(pair: tuple[str, Declaration], langua
     _, declared = pair
     with session(language) as store:
         said = about(store, declared)
-        assert store.text.source(declared.source) in said
+        for key in cited(declared.source):
+            assert re.sub(r"(\d{4})$", r" \1", key) in said
+        if not cited(declared.source):
+            assert store.text.source(declared.source) in said
         if declared.unit not in ("", "-"):
-            assert store.text.unit(declared.unit) in said
+            assert store.text.unit(declared.unit, currency_name("JPY", language)) in said
         assert label(store, declared)
         if language == "ja" and declared.name != "kind":
             assert label(store, declared) != declared.name
+
+
+def test_what_is_taken_from_a_source_is_told_on_why_and_not_below_the_field() -> None:
+    frame = next(one for one in declarations(strategies()["donation"]) if one.name == "frame")
+    with session() as store:
+        said = about(store, frame)
+        assert said.endswith("(source: MuellerFriesGedenk 2014, assumption)")
+        store.put(("market", "currency"), "USD")
+        price = next(one for one in declarations(MarketTable) if one.name == "price")
+        assert "US Dollar" in about(store, price)
 
 
 def test_a_mistake_stands_below_its_field_and_what_was_typed_stays() -> None:

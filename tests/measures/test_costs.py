@@ -75,6 +75,8 @@ NONE = math.nan
         ([[0], [100], [100], [300]], [[0], [1], [2], [3]], [NONE] * 4),  # equal ones, and who follows
         ([[0], [100], [100], [300], [400]], [[0], [1], [2], [3], [5]], [NONE] * 4 + [0.02]),
         ([[7]], [[1]], [NONE]),
+        ([[0], [495_000], [499_200]], [[0], [9], [1]], [NONE] * 3),  # a ratio to next to nothing
+        ([[0], [495_000], [520_000]], [[0], [99_000], [1]], [NONE, 0.2, -98_999 / 25_000]),
     ],
 )
 def test_marginal_return_is_against_the_next_cheaper(
@@ -86,5 +88,10 @@ def test_marginal_return_is_against_the_next_cheaper(
 
 def test_arms_are_ranked_once_for_all_replicates() -> None:
     """The second arm costs more in the mean; where it cost less, there is no extra to divide by."""
-    found = OF["marginal_roi"](market([[10, 30], [50, 20]], [[5, 5], [25, 5]]))
-    assert found.tolist() == pytest.approx(np.array([[NONE, NONE], [0.5, NONE]]), nan_ok=True)
+    found = OF["marginal_roi"](market([[10] * 9, [50] * 8 + [5]], [[5] * 9, [25] * 9]))
+    assert found[1].tolist() == pytest.approx([0.5] * 8 + [NONE], nan_ok=True)
+    assert np.isnan(found[0]).all()
+
+
+def test_where_it_may_be_chance_that_an_arm_costs_more_there_is_no_marginal_return() -> None:
+    assert np.isnan(OF["marginal_roi"](market([[10, 30], [50, 20]], [[5, 5], [25, 5]]))).all()

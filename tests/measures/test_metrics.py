@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 from support import arm, lively
 
 from simulator import Results, compare, load_scenario
@@ -157,9 +158,16 @@ def marginal(data: Any, a: int, r: int) -> float:
     """Profit gained per extra yen against the arm that costs next less over all replicates."""
     costs = [int(data["cost"].values[arm].sum()) for arm in range(data.sizes["arm"])]
     cheaper = sorted(cost for cost in costs if cost < costs[a])
-    if not cheaper or costs.count(costs[a]) > 1 or costs.count(cheaper[-1]) > 1:
+    if not cheaper:
         return math.nan
+    for one in (costs[a], cheaper[-1]):
+        if sum(abs(cost - one) <= 0.01 * max(cost, one) for cost in costs) > 1:
+            return math.nan
     other = costs.index(cheaper[-1])
+    more = data["cost"].values[a].sum(axis=-1) - data["cost"].values[other].sum(axis=-1)
+    half = stats.t.ppf(0.95, len(more) - 1) * stats.sem(more) if more.std() else 0.0
+    if half >= more.mean():
+        return math.nan
     extra = int(data["cost"].values[a, r].sum()) - int(data["cost"].values[other, r].sum())
     gained = sum(profits_of(data, a, r)) - sum(profits_of(data, other, r))
     return gained / extra if extra > 0 else math.nan

@@ -1,23 +1,31 @@
 """What is written of an outcome are its numbers, in any order, and nothing in a name is carried out."""
 
+import copy
 import re
 from html import escape
 from typing import Any
 
+import numpy as np
 import pytest
 from sessions import compared, session
 from support import arm, lively
 
-from simulator.figures import amount, figures
+from simulator import load_scenario
+from simulator.drivers import Driver
+from simulator.figures import amount, currency_name, figures, percent
 from simulator.html.bars import Bar, bar_table
 from simulator.html.look import arm_style
 from simulator.html.marks import SHAPES
 from simulator.html.words import unbroken
+from simulator.journey import journey
 from simulator.outcome import Outcome
+from simulator.scenarios.variation import uncertain
 from simulator.sections.books import earning, economics, ledger, spending
 from simulator.sections.calendar import calendar
-from simulator.sections.differences import chances, differences
+from simulator.sections.differences import chances, difference_bars, differences
 from simulator.sections.means import SHOWN, means, ordered
+from simulator.sections.people import moods
+from simulator.sections.reasons import assumptions, tornado
 from simulator.sections.steps import steps
 from simulator.texts import LANGUAGES, Catalogue, catalogue
 
@@ -165,3 +173,52 @@ def test_bars_are_drawn_to_one_scale() -> None:
     assert b + as_wide == pytest.approx(a, abs=0.02)
     assert c == pytest.approx(a + wide / 2, abs=0.02)
     assert all(left >= 0 and left + width <= 100 for left, width in places(html))
+
+
+@languages
+def test_what_it_rests_on_is_called_as_in_the_forms_with_its_name_in_files(language: str) -> None:
+    text, read = catalogue(language), load_scenario(TABLE)
+    said = "".join(assumptions(read, text, only_changed=False))
+    found = {row[-1]: row for row in rows(said)}
+    assert found["utility_base"][0] == text.label("utility_base")
+    assert found["unit_cost"][3] == currency_name("JPY", language)
+    assert text.say("app.why.behaviour") in said
+    assert text.say("app.what_if.field", of="Again", label=text.title("seeding")) in said
+    one = uncertain(read)[0]
+    drawn = "".join(tornado([Driver(one, None, None)], "Again", "JPY", text, "default"))
+    assert f"{text.called(one.name)}<br><small>{one.name}</small>" in drawn
+
+
+def test_differences_that_stand_together_share_their_form_and_what_never_differs_has_no_interval() -> None:
+    with session() as store:
+        answer = compared(store).content.answer
+    row = {"metric": "cost", "low": 499_200.0, "mean": 499_200.0, "high": 499_200.0, "p_better": 0.0}
+    row |= {"arm": "A", "enough": True}
+    wide = {**row, "arm": "B", "low": 2.0e6, "mean": 2.94e6, "high": 4e6}
+    bars = difference_bars([None, row, wide], answer, catalogue("en"), "default")
+    assert [bar.figure for bar in bars] == ["+¥0.50M (in every run)", "+¥2.94M (+¥2.00M to +¥4.00M)"]
+    assert [bar.more for bar in bars] == ["", "0 %"]
+
+
+def test_a_payback_that_comes_in_some_runs_only_is_a_share_of_runs(outcome: Outcome) -> None:
+    text, content = catalogue("en"), outcome.content
+    arms = copy.deepcopy(content.answer["arms"])
+    for arm_, back in zip(arms, (0, 1, content.answer["replicates"]), strict=True):
+        arm_["measured"] |= {"payback": back, "marginal_roi": 0}
+        arm_["metrics"]["payback"]["mean"] = 51.0 if back else None
+    changed = outcome._replace(content=content._replace(answer={**content.answer, "arms": arms}))
+    said = means(changed, text, shown=("payback", "marginal_roi"))
+    share = text.say("table.payback_in", percent=percent(1 / content.answer["replicates"], "en"))
+    assert [row[1] for row in rows(said)] == ["-", share, "51"]
+    assert text.say("table.legend_marginal") in said
+    assert text.say("table.legend_partly", mark="*") not in said
+
+
+def test_people_who_stand_together_are_told_with_as_many_decimals(outcome: Outcome) -> None:
+    """55.7 beside 103, or +4.85 beside +8, would look as if one were known better."""
+    text, course = catalogue("en"), journey(outcome.results.data)
+    moods_ = {name: np.array([[0, 55.7], [0, 103.0], [0, 9.25]]) for name in course.moods}
+    moods_["first_negative"] = np.array([[0, 1.5], [0, 1234.5], [0, 9.25]])
+    said = rows("".join(moods(outcome, course._replace(moods=moods_), 1, text)))
+    assert said[0][1:] == ["103 (+47)", "103 (+47)"]
+    assert said[1][1:] == ["103 (+47)", "1,235 (+1,233)"]

@@ -21,6 +21,7 @@ from simulator.graph.social_graph import SocialGraph
 from simulator.in_words import in_words
 from simulator.interruption import Interruption
 from simulator.metrics import measure
+from simulator.sections.reasons import assumptions
 from simulator.strategies.registry import strategies
 from simulator.strategies.seeding import Seeding
 from simulator.texts import LANGUAGES, catalogue
@@ -33,6 +34,21 @@ OWN_NETWORK = """
 name = "own"
 market = {consumers = 9, price = 10, category_price = 10}
 graph = {file = "ties.csv"}
+"""
+COLUMNS = """
+name = "columns"
+market = {price = 10, category_price = 10}
+arms = [{name = "A"}]
+
+[graph]
+file = "told.csv"
+source = "name"
+target = "friend"
+weight = "group"
+strong = "strong"
+online = "online"
+header = true
+directed = false
 """
 HUBS = Seeding(seeds=9, rule="hubs")
 QUICK = ("--consumers", "60", "--weeks", "5", "--replicates", "3")
@@ -189,6 +205,8 @@ def ask_about_networks(ask: Asking) -> None:
         ask("check", "a_against_a", "--graph", ask.file(name, content))
     ask("compare", "a_against_a", "--graph", "dense.csv", "--weeks", "2", "--replicates", "2")
     ask("check", ask.file("own.toml", OWN_NETWORK))
+    columns = load_scenario(ask.file("columns.toml", COLUMNS))
+    list(assumptions(columns, catalogue(ask.language), only_changed=False))
     handed_over = load_scenario("first_look", graph=SocialGraph.from_edges(["a"], ["b"]))
     in_words(handed_over, catalogue(ask.language), "JPY")
     for sign in (",", ";", "\t", "|"):

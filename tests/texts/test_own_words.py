@@ -75,3 +75,28 @@ def test_a_planners_own_words_stay_as_they_are(capsys: pytest.CaptureFixture[str
     out = said(capsys, "compare", "first_look", *TINY, *typed, "--lang", "ja").out
     assert out.startswith("Does it pay?\n")
     assert "The profit" in out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_parameter_has_a_label(language: str) -> None:
+    text = catalogue(language)
+    for table in (schema.MarketTable, schema.FileGraph, *GENERATORS.values(), Behaviour, Switches,
+                  *strategies().values()):  # fmt: skip
+        for field in declarations(table):
+            if field.name not in ("initial", "kind", "digest"):  # no number of these is typed
+                assert f"label.{field.name}" in text.sentences, field.name
+
+
+def test_a_path_is_called_by_its_label_and_of_whom_it_is() -> None:
+    text = catalogue(DEFAULT_LANGUAGE)
+    assert text.called("behaviour.quality") == "Quality"
+    assert text.called("seeding.cost_per_seed") == "Seeding: Cost per seed"
+    assert text.called("arms.Gift.strategies.seeding.cost_per_seed") == "Gift: Cost per seed"
+    assert text.called("graph.target") != text.called("goal.target")
+    assert text.called("own.talk_gain") == "Talk gain"
+
+
+def test_money_is_told_in_its_currency_where_it_is_known() -> None:
+    assert catalogue("en").unit("money per week", "US Dollar") == "US Dollar per week"
+    assert catalogue("ja").unit("money", "日本円") == "日本円"
+    assert catalogue("en").unit("money") == "money"
