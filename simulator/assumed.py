@@ -16,9 +16,10 @@ SAID_ELSEWHERE = ("kind", "initial", "digest", "name")
 class Assumed(NamedTuple):
     """A parameter of a scenario: where it stands, what it declares, and its value."""
 
-    place: str  # market, graph, behaviour, or an arm and its strategy
+    place: str  # market, graph, behaviour, switches, or what is done in an arm
     declared: Declaration
     value: Any
+    arm: str = ""  # in which it is done
 
     @property
     def is_changed(self) -> bool:
@@ -37,23 +38,33 @@ def assumed(scenario: Scenario) -> Iterator[Assumed]:
         yield from _of(name, getattr(scenario, name), SAID_ELSEWHERE)
     for arm in scenario.arms:
         for one in arm.ordered():
-            yield from _of(f"{arm.name}: {one.kind}", one, (*SAID_ELSEWHERE, *one.unused))
+            yield from _of(one.kind, one, (*SAID_ELSEWHERE, *one.unused), arm.name)
 
 
-def _of(place: str, table: Any, left_out: tuple[str, ...]) -> Iterator[Assumed]:
+def _of(place: str, table: Any, left_out: tuple[str, ...], arm: str = "") -> Iterator[Assumed]:
     for one in declarations(type(table)):
         value = getattr(table, one.name)
         if one.name == "file":  # its folder is nobody else's business
             value = PurePath(value).name
         if one.name not in left_out and isinstance(value, bool | int | float | str):
-            yield Assumed(place, one, value)
+            yield Assumed(place, one, value, arm)
 
 
-def value_in_words(value: Any, text: Catalogue) -> str:
-    """A value as people read it."""
+def place_in_words(one: Assumed, text: Catalogue) -> str:
+    """Where it stands, as people read it."""
+    if not one.arm:
+        return text.say(f"assumed.{one.place}")
+    what = text.sentences.get(f"strategy.{one.place}") or one.place
+    return text.say("app.what_if.field", of=one.arm, label=what)
+
+
+def value_in_words(declared: Declaration, value: Any, text: Catalogue) -> str:
+    """A value of a field as people read it."""
     if isinstance(value, bool):
         return text.say("assumed.yes" if value else "assumed.no")
-    return plain(value, text.language) if isinstance(value, int | float) else str(value)
+    if isinstance(value, int | float):
+        return plain(value, text.language)
+    return str(value) if declared.choices is None else text.choice(declared.name, str(value))
 
 
 def range_in_words(declared: Declaration, text: Catalogue) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulator.assumed import assumed, range_in_words, references, value_in_words
+from simulator.assumed import assumed, place_in_words, range_in_words, references, value_in_words
 from simulator.drivers import Driver
 from simulator.explanation import claims
 from simulator.figures import figures, plain
@@ -70,10 +70,10 @@ def assumptions(scenario: Scenario, text: Catalogue, only_changed: bool) -> Iter
             continue
         declared = one.declared
         unit = "" if declared.unit in ("", "-") else text.unit(declared.unit)
-        value = value_in_words(one.value, text) + (" *" if one.is_changed else "")
+        value = value_in_words(declared, one.value, text) + (" *" if one.is_changed else "")
         source = text.source(declared.source)
         cells = [value, range_in_words(declared, text), unit, source, text.own(declared.description)]
-        places.setdefault(one.place, []).append([declared.name, *cells])
+        places.setdefault(place_in_words(one, text), []).append([declared.name, *cells])
     for place, rows in places.items():
         yield table(head, rows, place, numbers=False)
     if not places:

@@ -152,7 +152,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "tasks": set(),
     "turns": set(),
     "jobs": {"tasks", "turns"},
-    "example": {"jobs", "tasks"},
+    "example": {"jobs", "shipped", "tasks"},
     "errand": {"jobs", "tasks"},
     "as_text": set(),
     "moments": set(),
@@ -178,7 +178,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "own_data.preview": {"words"},
     "own_data.sales": {"charts", "own_data", "store", "words"},
     "pages": {"store"},
-    "pages.start": {"example", "left_behind", "store", "words"},
+    "pages.start": {"example", "left_behind", "shipped", "store", "words"},
     "pages.market": {"at_start", "fields", "folded", "members", "own_data", "store", "words"},
     "pages.strategies": {"fields", "store", "tasks", "words"},
     "pages.compare": {
@@ -190,8 +190,8 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "pages.why": {"errand", "standing", "store", "tasks", "words"},
     "pages.library": {"jobs", "left_behind", "library", "links_view", "moments", "store", "words"},
     "page": {
-        "example", "jobs", "library.autosave", "library.shelf", "links_view", "pages", "store", "theme",
-        "visitors",
+        "example", "jobs", "library.autosave", "library.shelf", "links_view", "pages", "shipped", "store",
+        "theme", "visitors",
     },
     "serving": {"example", "jobs", "library", "page"},
     "team": {"example", "jobs", "library", "page"},
