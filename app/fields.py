@@ -101,8 +101,7 @@ def _widget(store: Store, place: Place, declared: Declaration) -> Any:
         "label": label(store, declared), "sizing_mode": "stretch_width", "max_width": WIDTH,
     }  # fmt: skip
     if declared.choices is not None:
-        known = store.text.sentences
-        options = {known.get(f"{declared.name}.{one}") or str(one): one for one in declared.choices}
+        options = {store.text.choice(declared.name, str(one)): one for one in declared.choices}
         return pmui.Select(options=options, **settings)
     if declared.type.startswith("bool"):
         return pmui.Switch(**settings)

@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
-from babel.dates import format_datetime
+from babel.dates import format_skeleton, format_time, get_datetime_format
+
+from simulator.figures import date_locale
 
 
 def moment(seconds: float, language: str) -> str:
     """Write a moment, counted in seconds since 1970: 26 Nov 2026, 23:05."""
-    return str(format_datetime(datetime.fromtimestamp(seconds), "medium", locale=language))
+    at, locale = datetime.fromtimestamp(seconds), date_locale(language)
+    day, time = format_skeleton("yMMMd", at, locale=locale), format_time(at, "short", locale=locale)
+    return str(get_datetime_format("medium", locale=locale)).format(time, day)

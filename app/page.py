@@ -13,10 +13,10 @@ from app.library.autosave import autosave
 from app.library.shelf import Shelf
 from app.links_view import link_card
 from app.pages import Page, pages
+from app.shipped import shipped_table
 from app.store import Store
 from app.theme import theme_config
 from app.visitors import visitor
-from simulator.scenarios.files import scenario_table
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
 LOOK_EVERY = 150  # milliseconds between two looks at the comparison
@@ -36,7 +36,7 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     asked = (pn.state.session_args or {}).get("lang", [b""])[0].decode("ascii", "replace")
     headers = pn.state.headers or {}
     text = catalogue(session_language(asked, str(headers.get("Accept-Language", ""))))
-    store = Store(service, text, scenario_table(NAME), shelf, pn.state.user or "", visitor())
+    store = Store(service, text, shipped_table(NAME, text), shelf, pn.state.user or "", visitor())
     looked_at = autosave(store, shelf.drafts)
     known = {one.name: one for one in pages()}
     built: dict[str, pn.viewable.Viewable] = {}
@@ -65,7 +65,7 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
         read_link()
         store.theme = pn.config.theme
         if store.example is None:
-            store.example = example.look()
+            store.example = example.look(text)
 
     def ended(_: object) -> None:
         looking.stop()

@@ -22,11 +22,6 @@ class Assumed(NamedTuple):
     arm: str = ""  # whose strategy it is
 
     @property
-    def where(self) -> str:
-        """The place, and the arm if it is of one, as files name them."""
-        return f"{self.arm}: {self.place}" if self.arm else self.place
-
-    @property
     def is_changed(self) -> bool:
         """True if it has another value than by default."""
         return bool(self.declared.default is not None and self.value != self.declared.default)
@@ -55,11 +50,21 @@ def _of(place: str, table: Any, left_out: tuple[str, ...], arm: str = "") -> Ite
             yield Assumed(place, one, value, arm)
 
 
-def value_in_words(value: Any, text: Catalogue) -> str:
-    """A value as people read it."""
+def place_in_words(one: Assumed, text: Catalogue) -> str:
+    """Where it stands, as people read it."""
+    if not one.arm:
+        return text.say(f"assumed.{one.place}")
+    what = text.sentences.get(f"strategy.{one.place}") or one.place
+    return text.say("app.what_if.field", of=one.arm, label=what)
+
+
+def value_in_words(declared: Declaration, value: Any, text: Catalogue) -> str:
+    """A value of a field as people read it."""
     if isinstance(value, bool):
         return text.say("assumed.yes" if value else "assumed.no")
-    return plain(value, text.language) if isinstance(value, int | float) else str(value)
+    if isinstance(value, int | float):
+        return plain(value, text.language)
+    return str(value) if declared.choices is None else text.choice(declared.name, str(value))
 
 
 def range_in_words(declared: Declaration, text: Catalogue) -> str:

@@ -220,11 +220,16 @@ def currency_name(currency: str, language: str) -> str:
     return str(get_currency_name(currency, locale=language))
 
 
+def date_locale(language: str) -> str:
+    """By whose custom dates are written: in English the day first, with the month as a word."""
+    return "en_GB" if language == "en" else language
+
+
 def day(when: date, language: str) -> str:
     """Write a day of a year that is known."""
-    return str(format_skeleton("MMMd", when, locale=language))
+    return str(format_skeleton("MMMd", when, locale=date_locale(language)))
 
 
 def month(when: date, language: str) -> str:
     """Write a month and its year."""
-    return str(format_skeleton("yMMM", when, locale=language))
+    return str(format_skeleton("yMMM", when, locale=date_locale(language)))

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from simulator.assumed import assumed, range_in_words, references
+from simulator.assumed import assumed, place_in_words, range_in_words, references, value_in_words
 from simulator.figures import currency_name
 from simulator.metrics.paths import PATHS
 from simulator.new_files import completed
@@ -129,8 +129,12 @@ def _assumptions(outcome: Outcome, text: Catalogue) -> Iterable[Row]:
     currency = currency_name(outcome.scenario.market.currency, text.language)
     for one in assumed(outcome.scenario):
         declared = one.declared
+        values = (
+            value_in_words(declared, value, text) if isinstance(value, str) else value  # a number stays one
+            for value in (one.value, declared.default)
+        )
         yield [
-            one.where, declared.name, one.value, declared.default, range_in_words(declared, text),
+            place_in_words(one, text), declared.name, *values, range_in_words(declared, text),
             text.unit(declared.unit, currency), text.source(declared.source), text.own(declared.description),
         ]  # fmt: skip
 

@@ -7,11 +7,11 @@ import panel_material_ui as pmui
 
 from app.example import NAME
 from app.left_behind import unfinished
+from app.shipped import shipped_table
 from app.store import Store
 from app.words import heading, sentence
 from app.words import text as words
-from simulator import Mistake, load_scenario
-from simulator.scenarios.files import scenario_table
+from simulator import Mistake
 from simulator.sections.answer import answer_lines
 
 ORDER, ICON = 0, "home"
@@ -45,7 +45,7 @@ def view(store: Store) -> pn.viewable.Viewable:
         outcome = store.example
         if outcome is not None:
             lines = (sentence(line) for line in answer_lines(outcome, text))
-            example.object = heading(text.own(outcome.scenario.question), 3) + "".join(lines)
+            example.object = heading(outcome.scenario.question, 3) + "".join(lines)
             see.visible = True
 
     store.param.watch(told, "example")
@@ -63,8 +63,8 @@ def view(store: Store) -> pn.viewable.Viewable:
 
 def _lesson(store: Store, name: str) -> pn.viewable.Viewable:
     """A question, a guess, and only then the answer."""
-    text, scenario = store.text, load_scenario(name)
-    arms = [arm.name for arm in scenario.arms]
+    text, table = store.text, shipped_table(name, store.text)
+    arms = [arm["name"] for arm in table["arms"]]
     options = {text.say("app.strategies.choose"): "", **dict(zip(arms, arms, strict=True))}
     guess = pmui.Select(
         label=text.say("app.start.guess"), options=options,
@@ -83,7 +83,7 @@ def _lesson(store: Store, name: str) -> pn.viewable.Viewable:
     guess.param.watch(guessed, "value")
     run.on_click(clicked)
     return pmui.Paper(
-        words(sentence(text.own(scenario.question))), guess, run, variant="outlined", width=300, margin=0
+        words(sentence(table["question"])), guess, run, variant="outlined", width=300, margin=0
     )
 
 
@@ -99,7 +99,7 @@ def _card(store: Store, problem: str, scenario: str, icon: str) -> pn.viewable.V
 def _open(store: Store, scenario: str, page: str) -> bool:
     """Open a shipped scenario, and go on with it; whether it could be opened."""
     try:
-        store.open(scenario_table(scenario))
+        store.open(shipped_table(scenario, store.text))
     except Mistake as mistake:
         store.tell(mistake)
         return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulator.assumed import Assumed, assumed, range_in_words, references, value_in_words
+from simulator.assumed import assumed, place_in_words, range_in_words, references, value_in_words
 from simulator.drivers import Driver
 from simulator.explanation import claims
 from simulator.figures import currency_name, figures, plain
@@ -15,10 +15,6 @@ from simulator.sentences import robust_sentences
 from simulator.texts import Catalogue
 
 MOST_DRIVERS = 15
-PLACES = {
-    "market": "app.page.market", "graph": "app.market.network", "behaviour": "app.why.behaviour",
-    "switches": "app.market.switches",
-}  # fmt: skip
 """What the tables of a scenario are called."""
 
 LIMITS = (
@@ -78,11 +74,11 @@ def assumptions(scenario: Scenario, text: Catalogue, only_changed: bool) -> Iter
             continue
         declared = one.declared
         unit = "" if declared.unit in ("", "-") else text.unit(declared.unit, currency)
-        value = value_in_words(one.value, text) + (" *" if one.is_changed else "")
+        value = value_in_words(declared, one.value, text) + (" *" if one.is_changed else "")
         source = text.source(declared.source)
         meaning, label = text.own(declared.description), text.label(declared.name, one.place)
         cells = [label, value, range_in_words(declared, text), unit, source, meaning, declared.name]
-        places.setdefault(_place(one, text), []).append(cells)
+        places.setdefault(place_in_words(one, text), []).append(cells)
     for place, rows in places.items():
         yield table(head, rows, place, numbers=False)
     if not places:
@@ -93,13 +89,6 @@ def assumptions(scenario: Scenario, text: Catalogue, only_changed: bool) -> Iter
     for key, cited in references(scenario).items():
         reference = f"{cited.authors} ({cited.year}). {cited.title}. {cited.where}."
         yield sentence(f"{key}: {reference}", small=True)
-
-
-def _place(one: Assumed, text: Catalogue) -> str:
-    """What the table is called in which a parameter stands."""
-    if one.arm:
-        return text.say("app.what_if.field", of=one.arm, label=text.title(one.place))
-    return text.say(PLACES[one.place])
 
 
 def limits(outcome: Outcome | None, text: Catalogue) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Catalogue:
         return COMMANDS.sub(lambda sign: sign[0].encode("unicode_escape").decode(), filled)
 
     def own(self, text: str) -> str:
-        """Say what stands in English where it is declared: what a field or strategy is, a shipped question.
+        """Say what stands in English where it is declared: fields, strategies, shipped questions and plans.
 
         What is nobody's of the house, a planner's question or a field of his strategy, stays as it is.
         """
@@ -80,8 +80,17 @@ class Catalogue:
     def source(self, source: str) -> str:
         """Say where a number comes from; keys of the bibliography stay as they are."""
         known = self.sentences
-        parts = [known.get(f"source.{re.sub(r'[^a-z]+', '_', one)}", one) for one in source.split("; ")]
-        return known["part.semicolon"].join(parts)
+        parts = source.split("; ")
+        said = (known.get(f"source.{re.sub(r'[^a-z]+', '_', one)}") or self.own(one) for one in parts)
+        return known["part.semicolon"].join(said)
+
+    def choice(self, field: str, value: str) -> str:
+        """Say one of the values that a field may have; of a strategy of somebody's own, as it stands there.
+
+        Those of metrics are their titles.
+        """
+        known = self.sentences
+        return known.get(f"choice.{field}.{value}") or known.get(f"{field}.{value}") or value
 
     def listed(self, names: Iterable[str]) -> str:
         """Write names one after the other, each in quotation marks: they may hold commas."""

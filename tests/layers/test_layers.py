@@ -160,7 +160,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "tasks": set(),
     "turns": set(),
     "jobs": {"tasks", "turns"},
-    "example": {"jobs", "tasks"},
+    "example": {"jobs", "shipped", "tasks"},
     "errand": {"jobs", "tasks"},
     "as_text": set(),
     "moments": set(),
@@ -187,7 +187,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "own_data.preview": {"words"},
     "own_data.sales": {"charts", "choices", "own_data", "store", "words"},
     "pages": {"store"},
-    "pages.start": {"example", "left_behind", "store", "words"},
+    "pages.start": {"example", "left_behind", "shipped", "store", "words"},
     "pages.market": {"astray", "at_start", "fields", "folded", "members", "own_data", "store", "words"},
     "pages.strategies": {"astray", "fields", "store", "tasks", "words"},
     "pages.compare": {
@@ -199,8 +199,8 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "pages.why": {"errand", "plans", "standing", "store", "tasks", "words"},
     "pages.library": {"jobs", "left_behind", "library", "links_view", "moments", "store", "words"},
     "page": {
-        "example", "jobs", "library.autosave", "library.shelf", "links_view", "pages", "store", "theme",
-        "visitors",
+        "example", "jobs", "library.autosave", "library.shelf", "links_view", "pages", "shipped", "store",
+        "theme", "visitors",
     },
     "serving": {"example", "jobs", "library", "page"},
     "team": {"example", "jobs", "library", "page"},

@@ -33,6 +33,7 @@ BAD = "<img src=x onerror=alert(1)>&"
 MEDIA = {"kind": "paid_media", "medium": "tv", "spend_per_week": 30, "cost_per_contact": 1}
 SEEDS = {"kind": "seeding", "seeds": 4, "cost_per_seed": 10}
 TABLE = lively(arm(BAD, SEEDS, MEDIA, budget=150), arm("Again", SEEDS), market={"consumers": 60, "weeks": 8})
+KINDS, PLACES = ("seeding", "donation"), ("market", "graph", "behaviour", "switches")
 languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -54,6 +55,23 @@ def everything(outcome: Outcome, text: Catalogue) -> str:
         parts += ledger(outcome, k, text)
         parts += steps(outcome, name, text, "default") if k else []
     return "".join(parts)
+
+
+@languages
+def test_assumptions_are_in_the_language_of_who_reads_them(language: str) -> None:
+    gift = {"kind": "donation", "amount": 5, "payer": "owner", "frame": "mixed"}
+    scenario = load_scenario(lively(arm("Gift", gift, {**SEEDS, "rule": "early_adopters"})))
+    text = catalogue(language)
+    said = "".join(assumptions(scenario, text, only_changed=False))
+    of_arms = [text.say("app.what_if.field", of="Gift", label=text.say(f"strategy.{kind}")) for kind in KINDS]
+    for one in (*(text.say(f"assumed.{place}") for place in PLACES), *of_arms):
+        assert f">{one}<" in said
+    cells = {cell.removesuffix(" *") for row in rows(said) for cell in row}
+    for field, value in (("payer", "owner"), ("frame", "mixed"), ("rule", "early_adopters")):
+        assert text.choice(field, value) in cells
+        assert value not in cells
+    if language == "ja":
+        assert "contested" not in said
 
 
 @languages

@@ -100,6 +100,27 @@ def test_japanese_is_japanese() -> None:
         assert "。。" not in japanese, japanese
 
 
+def test_japanese_has_one_word_for_one_thing() -> None:
+    said = SENTENCES["ja"]
+    assert said["strategy.seeding"] == said["cause.seed"]
+    assert said["label.moderation_cost"] == said["metric.cost_moderation"]
+    assert catalogue("ja").own("Seeding") == said["strategy.seeding"]
+    assert not any("種まき" in sentence for sentence in said.values())
+
+
+def test_no_blank_stands_between_a_name_and_what_follows_it_in_japanese() -> None:
+    apart = re.compile(r"\{(arm|control|best|guessed)\} [\u3040-\u30ff\u4e00-\u9fff]")
+    assert [key for key, sentence in SENTENCES["ja"].items() if apart.search(sentence)] == []
+
+
+def test_brackets_do_not_stand_in_brackets_in_japanese() -> None:
+    runs = catalogue("ja").say("table.runs_many", number=40)
+    assert runs.endswith("\uff09")
+    in_brackets = re.compile("\uff08[^\uff09]*{runs}")
+    within = [key for key, sentence in SENTENCES["ja"].items() if in_brackets.search(sentence)]
+    assert within == ["table.until_reached"], "where it is a number"
+
+
 def test_sentences_end() -> None:
     for key in KEYS:
         if key.startswith("mistake.") and key not in FRAMES:

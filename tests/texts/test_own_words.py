@@ -40,6 +40,18 @@ def declared() -> set[str]:
     return texts - {""}
 
 
+def plans() -> set[str]:
+    """What the plans of shipped scenarios are called: so in their files, and in the app in its language."""
+    return {arm.name for name in shipped() for arm in load_scenario(name).arms}
+
+
+def sources() -> set[str]:
+    """What is said where numbers come from, besides the keys of the bibliography and what is often said."""
+    parts = {part for table in TABLES for field in declarations(table) for part in field.source.split("; ")}
+    said = catalogue(DEFAULT_LANGUAGE).sentences.values()
+    return {part for part in parts if " " in part} - {"ISO 4217", *said}
+
+
 def own(language: str) -> dict[str, str]:
     table = tomllib.loads(files("simulator.texts").joinpath(f"{language}.toml").read_text("utf-8"))
     return dict(table.get("own", {}))
@@ -52,7 +64,28 @@ def test_english_is_where_it_is_declared() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_declared_text_is_said_and_nothing_else(language: str) -> None:
-    assert own(language).keys() == declared()
+    assert own(language).keys() == declared() | plans() | sources()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_choice_has_words(language: str) -> None:
+    for table in TABLES:
+        for field in declarations(table):
+            if field.choices is None or field.name == "kind":
+                continue
+            known, text = catalogue(language).sentences, catalogue(language)
+            said = [text.choice(field.name, str(one)) for one in field.choices]
+            assert set(said) <= set(known.values()), field.name
+            assert len(set(said)) == len(said), field.name
+    assert catalogue(language).choice("colour", "dark_red") == "dark_red", "a field of somebody's own"
+
+
+def test_sources_in_japanese() -> None:
+    assert catalogue("ja").source("Hinz2011; hubs as best seeds are contested") == (
+        "Hinz2011、ハブが最良の配布先だという説には異論がある"
+    )
+    for part in sources():
+        assert catalogue("ja").source(part) != part
 
 
 def test_japanese_is_japanese() -> None:
