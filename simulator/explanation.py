@@ -121,7 +121,8 @@ def _how_sure(answer: Answer, arm: dict[str, Any], asked: str, text: Catalogue) 
                 currency=answer["currency"], sign=True,
             )  # fmt: skip
             better, worlds = percent(row["better"], text.language), whole(found["worlds"], text.language)
-            yield text.say("explain.worlds", worlds=worlds, low=low, high=high, percent=better)
+            named = {"control": row["control"], "low": low, "high": high, "percent": better}
+            yield text.say("explain.worlds", worlds=worlds, **named)
     if not spreads:
         yield text.say(f"explain.explore_{asked}")
 

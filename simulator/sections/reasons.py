@@ -48,17 +48,20 @@ def worlds(outcome: Outcome, text: Catalogue, theme: str) -> Iterator[str]:
     found = answer["assumptions"]
     if found is None:
         return
-    bars = []
-    for row in found["spreads"]:
-        if row["metric"] != "profit":
-            continue
-        for kind, colour in (("chance", SOFT[theme]), ("assumptions", BRAND[theme])):
-            low, high = row[f"{kind}_low"], row[f"{kind}_high"]
-            written = figures([low, high], text.language, currency=answer["currency"], sign=True)
-            ends = text.say("table.ends", low=written[0], high=written[1])
-            bars.append(Bar(text.say(f"app.why.{kind}", arm=row["arm"]), ends, low, high, colour))
+    kinds = {"chance": SOFT[theme], "assumptions": BRAND[theme]}
+    spreads = [
+        (text.say(f"app.why.{kind}", arm=row["arm"]), row[f"{kind}_low"], row[f"{kind}_high"], colour)
+        for row in found["spreads"] if row["metric"] == "profit"
+        for kind, colour in kinds.items()
+    ]  # fmt: skip
+    ends = [end for _, low, high, _ in spreads for end in (low, high)]
+    written = iter(figures(ends, text.language, currency=answer["currency"], sign=True))
+    bars = [
+        Bar(name, text.say("table.ends", low=from_, high=to), low, high, colour)
+        for (name, low, high, colour), from_, to in zip(spreads, written, written, strict=True)
+    ]
     if bars:
-        head = [text.say("table.arm"), text.say("table.interval")]
+        head = [text.say("table.arm"), text.say("app.why.nine_of_ten")]
         yield bar_table(head, bars, text.say("app.why.worlds_of", control=answer["arms"][0]["name"]))
     yield from (sentence(line) for line in robust_sentences(found, answer, text))
 

@@ -13,7 +13,9 @@ from support import arm, lively, scenario
 from simulator import compare, load_scenario, summary
 from simulator.explanation import claims, contested, explained, stages
 from simulator.metrics import measure
+from simulator.outcome import outcome_of
 from simulator.results import Results
+from simulator.sections.reasons import worlds
 from simulator.strategies.registry import strategies
 from simulator.texts import LANGUAGES, catalogue
 
@@ -116,12 +118,16 @@ def test_an_interval_is_said_to_be_of_chance_alone_and_who_explores_the_rest(ask
 
 
 def test_where_other_assumptions_were_explored_both_are_given() -> None:
-    results = compare(scenario(lively(arm("Gift", SEEDING), market=LAUNCH)), 4, assumptions=10)
+    read = scenario(lively(arm("Gift", SEEDING), market=LAUNCH))
+    results = compare(read, 4, assumptions=10)
     text, found = said(results), summary(results)["assumptions"]
     assert is_said("explain.worlds", text)
     (row,) = (one for one in found["spreads"] if one["metric"] == "profit")
     assert f"better in {100 * row['better']:.0f} % of them" in text
     assert EN.say("explain.explore_command") not in text
+    shown = "".join(worlds(outcome_of(read, results), EN, "default"))
+    assert EN.say("app.why.nine_of_ten") in shown
+    assert EN.say("table.interval") not in shown, "it is none of a mean"
 
 
 def test_the_next_best_plan_is_named_where_it_is_one() -> None:

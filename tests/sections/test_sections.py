@@ -200,7 +200,7 @@ def test_what_it_rests_on_is_called_as_in_the_forms_with_its_name_in_files(langu
     found = {row[-1]: row for row in rows(said)}
     assert found["utility_base"][0] == text.label("utility_base")
     assert found["unit_cost"][3] == currency_name("JPY", language)
-    assert text.say("app.why.behaviour") in said
+    assert text.say("assumed.behaviour") in said
     assert text.say("app.what_if.field", of="Again", label=text.title("seeding")) in said
     one = uncertain(read)[0]
     drawn = "".join(tornado([Driver(one, None, None)], "Again", "JPY", text, "default"))

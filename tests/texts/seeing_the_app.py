@@ -21,6 +21,7 @@ from simulator.agents.stages import NEVER
 from simulator.graph.generators import GENERATORS
 from simulator.parameters import declarations
 from simulator.scenarios.schema import FileGraph
+from simulator.sections.means import means
 from simulator.sections.reasons import assumptions, limits
 from simulator.sections.telling import cascades, of_person
 from simulator.sentences import title_line
@@ -85,6 +86,8 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
             about(store, one)
         watched(store)
     mistyped(language)
+    outcome.content.answer["arms"][1]["measured"]["payback"] = 1
+    means(outcome, text, shown=("payback",))
     list(assumptions(load_scenario(PLAIN), text, only_changed=True))
     for kind in GENERATORS:
         made = {**PLAIN, "graph": {"kind": kind}, "switches": {"reviews": False}}
