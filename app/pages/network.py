@@ -8,7 +8,7 @@ import panel_material_ui as pmui
 
 from app.charts.people import SIDE, people_map
 from app.plans import PlanChoice
-from app.standing import errand_lines
+from app.standing import errand_lines, progress_of
 from app.store import Store
 from app.tasks import Seen, watching
 from app.words import heading, legend, sentence
@@ -59,7 +59,7 @@ def view(store: Store) -> pn.viewable.Viewable:
     def told(*_: object) -> None:
         lines = [one for mistake in store.mistakes for one in mistake.sentences(text.language)]
         lines += errand_lines(store, errand.status)
-        line.object = "".join(map(sentence, lines))
+        line.object = "".join(map(sentence, lines)) + progress_of(store, errand.status)
 
     def found(*_: object) -> None:
         seen: Seen | None = errand.found

@@ -11,10 +11,12 @@ from support import arm, lively
 
 from app.charts.courses import course_chart
 from app.fields import about
+from app.handover import Handover
 from app.jobs import RUNNING, STOPPED, WAITING, Status
-from app.page import history_buttons
+from app.page import being_drawn, history_buttons, languages
 from app.pages import network, pages
 from app.store import Store
+from app.window import Window
 from simulator import load_scenario
 from simulator.agents.stages import NEVER
 from simulator.graph.generators import GENERATORS
@@ -55,6 +57,8 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in views:
             store.page = name
         history_buttons(store)
+        being_drawn(store)
+        languages(store, Window(), Handover())
         store.page = "strategies"
         until(lambda: store.look() or store.errand("rehearsal").found)
         ask(store, views["journey"], text.say("app.journey.follow"), "migration")
