@@ -109,7 +109,7 @@ def drawn(
         if uid is None:
             person.object = sentence(text.say("app.network.click"), small=True)
         else:
-            person.object = "".join(of_person(uid, watched, text))
+            person.object = "".join(of_person(uid, watched, text, place))
 
     def clicked(_: str, __: Any, chosen: list[int]) -> None:
         tell(int(sample.uids[chosen[0]]) if chosen else None)

@@ -4,6 +4,7 @@ import re
 from html import escape
 from typing import Any
 
+import numpy as np
 import pytest
 from sessions import compared, session
 from support import arm, lively
@@ -19,7 +20,9 @@ from simulator.sections.calendar import calendar
 from simulator.sections.differences import chances, differences
 from simulator.sections.means import SHOWN, means, ordered
 from simulator.sections.steps import steps
+from simulator.sections.telling import of_person
 from simulator.texts import LANGUAGES, Catalogue, catalogue
+from simulator.watching import Watched
 
 BAD = "<img src=x onerror=alert(1)>&"
 MEDIA = {"kind": "paid_media", "medium": "tv", "spend_per_week": 30, "cost_per_contact": 1}
@@ -165,3 +168,18 @@ def test_bars_are_drawn_to_one_scale() -> None:
     assert b + as_wide == pytest.approx(a, abs=0.02)
     assert c == pytest.approx(a + wide / 2, abs=0.02)
     assert all(left >= 0 and left + width <= 100 for left, width in places(html))
+
+
+@languages
+def test_who_heard_from_a_person_is_named_and_who_is_not_on_the_map_is_counted(language: str) -> None:
+    """Person 2 heard from 1 and told 3 to 16; of all of them only 1, 2 and 3 are drawn."""
+    text, none = catalogue(language), np.full(17, -1)
+    teller = np.array([-1, -1, 1, *[2] * 14])
+    watched = Watched("Plan", np.zeros((2, 17), np.int8), none * 0 + 10, none, teller, none, none[:0], None)
+    said = "".join(of_person(2, watched, text, {1, 2, 3}))
+    names = text.sentences["part.comma"].join([*map(str, range(3, 15)), "…"])
+    assert text.say("app.network.told", told="14", people=names) in said
+    assert text.say("app.network.absent", number="13") in said
+    alone = "".join(of_person(1, watched, text, range(17)))
+    assert text.say("app.network.told", told="1", people="2") in alone
+    assert text.say("app.network.absent", number="0") not in alone

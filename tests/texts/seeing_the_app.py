@@ -101,7 +101,7 @@ def watched(store: Store) -> None:
     """All that can be told of a person, and of cascades."""
     text, few = store.text, Sample(np.arange(2), np.zeros(2), np.zeros(2), np.empty((0, 2), np.int64))
     for uid in range(WATCHED.people):
-        list(of_person(uid, WATCHED, text))
+        list(of_person(uid, WATCHED, text, {0}))
     for one in (WATCHED, WATCHED._replace(sizes=np.empty(0, np.int64))):
         list(cascades(one, text, "default"))
     for name in ("nobody", "2", ""):
