@@ -1,13 +1,16 @@
 """What a browser is given: the frame with its menu, and the page that is chosen."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import panel as pn
 import panel_material_ui as pmui
 from panel.io import PeriodicCallback
 
 from app.example import NAME, Example
+from app.handover import Handover
 from app.jobs import Service
 from app.library.autosave import autosave
 from app.library.shelf import Shelf
@@ -17,6 +20,9 @@ from app.shipped import shipped_table
 from app.store import Store
 from app.theme import theme_config
 from app.visitors import visitor
+from app.window import HANDED, Window
+from app.words import sentence
+from app.words import text as words
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
 LOOK_EVERY = 150  # milliseconds between two looks at the comparison
@@ -33,26 +39,41 @@ def session_language(asked: str, accepted: str) -> str:
 
 def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     """One session."""
-    asked = (pn.state.session_args or {}).get("lang", [b""])[0].decode("ascii", "replace")
     headers = pn.state.headers or {}
-    text = catalogue(session_language(asked, str(headers.get("Accept-Language", ""))))
+    text = catalogue(session_language(asked("lang"), str(headers.get("Accept-Language", ""))))
     store = Store(service, text, shipped_table(NAME, text), shelf, pn.state.user or "", visitor())
     looked_at = autosave(store, shelf.drafts)
+    handover = pn.state.as_cached("handover", Handover)
+    if (standing := handover.take(asked(HANDED))) is not None:
+        store.stand(standing)
     known = {one.name: one for one in pages()}
+    is_phone = "Mobi" in str(headers.get("User-Agent", ""))  # a first guess
+    window = Window(language=text.language, first=store.page, is_narrow=is_phone)
+    if (wanted := asked("page")) in known:
+        store.page = wanted
     built: dict[str, pn.viewable.Viewable] = {}
     arrived, read_link = link_card(store)
-    main = pn.Column(arrived, sizing_mode="stretch_width", max_width=1200, margin=(0, 8), styles=TALL)
+    coming = being_drawn(store)
+    main = pn.Column(
+        window, arrived, coming, sizing_mode="stretch_width", max_width=1200, margin=(0, 8), styles=TALL
+    )
+    document = pn.state.curdoc
 
     def shown(*_: object) -> None:
         """Show a page; those that were seen before stay in the browser, ready to be shown again."""
         for name, view in built.items():
             view.visible = name == store.page
+        coming.visible = store.page not in built
+        if coming.visible:
+            document.add_next_tick_callback(made)  # once the browser has been told that it is coming
+
+    def made() -> None:
+        """Make a page that is seen for the first time."""
         if store.page not in built:
             view = built[store.page] = known[store.page].view(store)
             view.styles = {**view.styles, **TALL}
-            main.append(built[store.page])
-
-    document = pn.state.curdoc
+            main.append(view)
+        coming.visible = False
 
     def look() -> None:
         left = is_left(document)
@@ -73,24 +94,59 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
         looked_at(False)
         forget(document)
 
+    made()
     store.param.watch(shown, "page")
-    shown()
     pn.state.on_session_destroyed(ended)
     # In the background: otherwise each look of each session tells all pages that the server is busy.
     looking = PeriodicCallback(callback=look, period=LOOK_EVERY, background=True)
     looking.start()
-    is_phone = "Mobi" in str(headers.get("User-Agent", ""))
+    switch = languages(store, window, handover)
     frame = pmui.Page(
         title="Kuchikomi", main=[main],
-        sidebar=[_menu(store, list(known.values())), *history_buttons(store)],
-        sidebar_width=240, sidebar_open=not is_phone, theme_config=theme_config(),
+        sidebar=[_menu(store, list(known.values())), *history_buttons(store), switch],
+        sidebar_width=240, sidebar_open=not window.is_narrow, theme_config=theme_config(),
         sidebar_resizable=False,  # its handle has no name that can be read out
         busy_indicator=None,  # it would tell of other people's work
     )  # fmt: skip
     let_alone(frame)
-    if is_phone:  # where the menu lies over the page
-        store.param.watch(lambda _: frame.param.update(sidebar_open=False), "page")
+    follow(window, store, frame, [*known])
     return frame
+
+
+def asked(name: str) -> str:
+    """What the address of a session asks for; nothing where it does not."""
+    return (pn.state.session_args or {}).get(name, [b""])[0].decode("ascii", "replace")
+
+
+def being_drawn(store: Store) -> pn.viewable.Viewable:
+    """What is shown in place of a page that is not there yet."""
+    return words(sentence(store.text.say("app.coming")))
+
+
+def follow(window: Window, store: Store, frame: pmui.Page, known: Sequence[str]) -> None:
+    """Keep the page and the address of a window together, and its menu out of the way where it is narrow."""
+
+    def turned(*_: object) -> None:
+        window.page = store.page
+        if window.is_narrow:  # where the menu lies over the page
+            frame.sidebar_open = False
+
+    def went(*_: object) -> None:
+        if window.page in known:
+            store.page = window.page
+
+    def arrange() -> None:
+        frame.sidebar_open = not window.is_narrow
+
+    def measured(*_: object) -> None:
+        if pn.state.loaded:  # before, the frame could not take it
+            arrange()
+
+    window.page = store.page
+    store.param.watch(turned, "page")
+    window.param.watch(went, "page")
+    window.param.watch(measured, "is_narrow")
+    pn.state.onload(arrange)
 
 
 def forget(document: Any) -> None:
@@ -119,7 +175,7 @@ def _menu(store: Store, known: list[Page]) -> pn.viewable.Viewable:
     """The pages."""
     say = store.text.say
     items = [{"label": say(f"app.page.{one.name}"), "icon": one.icon, "name": one.name} for one in known]
-    menu = pmui.MenuList(items=items, active=(0,), sizing_mode="stretch_width")
+    menu = pmui.MenuList(items=items, sizing_mode="stretch_width")
 
     def chosen(item: dict[str, str]) -> None:
         store.page = item["name"]
@@ -129,7 +185,25 @@ def _menu(store: Store, known: list[Page]) -> pn.viewable.Viewable:
 
     menu.on_click(chosen)
     store.param.watch(told, "page")
+    told()
     return menu
+
+
+def languages(store: Store, window: Window, handover: Handover) -> pn.viewable.Viewable:
+    """The languages there are; another one opens the same page, with all that was typed and found."""
+
+    def button(language: str) -> pmui.Button:
+        is_own = language == store.text.language
+        one = pmui.Button(label=catalogue(language).say("app.language"), variant="text", disabled=is_own)
+        one.on_click(lambda _: go_on_in(language))
+        return one
+
+    def go_on_in(language: str) -> None:
+        ticket = handover.leave(store.standing)
+        store.saved()  # by the session that follows, which has it now
+        window.leads_to = "?" + urlencode({"lang": language, "page": store.page, HANDED: ticket})
+
+    return pn.Row(*map(button, LANGUAGES))
 
 
 def history_buttons(store: Store) -> list[pn.viewable.Viewable]:

@@ -36,6 +36,18 @@ class Step(NamedTuple):
     digest: str
 
 
+class Standing(NamedTuple):
+    """All that a session has typed and found, for another to go on with."""
+
+    here: Step
+    past: list[Step]
+    future: list[Step]
+    networks: dict[str, SocialGraph]
+    guess: str
+    sales: Any
+    outcome: Outcome | None
+
+
 class Store(param.Parameterized):
     """What a planner has typed, whether it can be run, and the newest outcome.
 
@@ -129,6 +141,22 @@ class Store(param.Parameterized):
         else:
             self.open(opened, seed)
         self._read(copy.deepcopy(dict(table)))
+
+    @property
+    def standing(self) -> Standing:
+        """Where the session stands, with the way that led there."""
+        networks = dict(self._networks)
+        return Standing(
+            self._here(), self._past, self._future, networks, self.guess, self.sales, self.outcome
+        )
+
+    def stand(self, there: Standing) -> None:
+        """Go on where another session stood."""
+        self._networks, self._past, self._future = there.networks, there.past, there.future
+        self.param.update(guess=there.guess, sales=there.sales)
+        self._go_to(there.here)
+        if there.outcome is not None:
+            self.show(there.outcome)
 
     def saved(self) -> None:
         """Note that what is typed was saved: from now on a reset goes back to it."""

@@ -13,12 +13,13 @@ def theme_config() -> dict[str, Any]:
     The frame's bar that tells of any answer to come is not shown: it has no name to be read out.
     """
     fonts = '"Roboto", "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", sans-serif'
+    bar = {"color": "#ffffff", "backgroundImage": "none"}  # by night the frame would have dark icons
     return {
         one: {
             "palette": {"primary": {"main": BRAND[name]}},
             "typography": {"fontFamily": fonts, "button": {"textTransform": "none"}},
             "components": {
-                "MuiAppBar": {"styleOverrides": {"root": {"backgroundColor": BAR[name]}}},
+                "MuiAppBar": {"styleOverrides": {"root": bar | {"backgroundColor": BAR[name]}}},
                 "MuiLinearProgress": {"styleOverrides": {"root": {"display": "none"}}},  # the frame's own
             },
         }

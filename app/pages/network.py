@@ -8,7 +8,7 @@ import panel_material_ui as pmui
 
 from app.charts.people import SIDE, people_map
 from app.plans import PlanChoice
-from app.standing import errand_lines
+from app.standing import errand_lines, progress_of
 from app.store import Store
 from app.tasks import Seen, watching
 from app.words import heading, legend, sentence
@@ -58,7 +58,7 @@ def view(store: Store) -> pn.viewable.Viewable:
 
     def told(*_: object) -> None:
         lines = [*store.wrong, *errand_lines(store, errand.status)]
-        line.object = "".join(map(sentence, lines))
+        line.object = "".join(map(sentence, lines)) + progress_of(store, errand.status)
 
     def found(*_: object) -> None:
         seen: Seen | None = errand.found
@@ -108,7 +108,7 @@ def drawn(
         if uid is None:
             person.object = sentence(text.say("app.network.click"), small=True)
         else:
-            person.object = "".join(of_person(uid, watched, text))
+            person.object = "".join(of_person(uid, watched, text, place))
 
     def clicked(_: str, __: Any, chosen: list[int]) -> None:
         tell(int(sample.uids[chosen[0]]) if chosen else None)

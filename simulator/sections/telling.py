@@ -1,6 +1,6 @@
 """Who told whom in one run: of one person, and how large cascades grew."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,16 @@ SIZES = ((1, 1), (2, 2), (3, 4), (5, 8), (9, 16), (17, 32), (33, 64), (65, None)
 """Sizes of cascades that are counted together: each class twice as wide as the one before."""
 
 
-def of_person(uid: int, watched: Watched, text: Catalogue) -> Iterator[str]:
-    """How one person came to know the brand, whom he told, and when he bought."""
+MOST_NAMED = 12  # of those who heard from one person
+
+
+def of_person(uid: int, watched: Watched, text: Catalogue, on_map: Container[int]) -> Iterator[str]:
+    """How one person came to know the brand, whom he told, and when he bought.
+
+    Parameters
+    ----------
+    on_map : who is drawn; how many others there are on the way is said.
+    """
     person, week, teller = watched.name(uid), int(watched.week[uid]), int(watched.teller[uid])
     if week == -1:
         yield sentence(text.say("app.network.knew", person=person))
@@ -30,12 +38,17 @@ def of_person(uid: int, watched: Watched, text: Catalogue) -> Iterator[str]:
     else:
         cause = text.say(f"cause.{CAUSES[watched.cause[uid]]}")
         yield sentence(text.say("app.network.met", person=person, week=week + 1, cause=cause))
-    told = int((watched.teller == uid).sum())
+    told = np.flatnonzero(watched.teller == uid).tolist()
     if told:
-        yield sentence(text.say("app.network.told", told=whole(told, text.language)))
+        names = [watched.name(one) for one in told[:MOST_NAMED]] + ["…"] * (len(told) > MOST_NAMED)
+        people = text.sentences["part.comma"].join(names)
+        yield sentence(text.say("app.network.told", told=whole(len(told), text.language), people=people))
     bought = int(watched.first_purchase[uid])
     if bought >= 0:
         yield sentence(text.say("app.network.bought", week=bought + 1))
+    absent = sum(one not in on_map for one in {*lineage(uid, watched).ravel().tolist()})
+    if absent:
+        yield sentence(text.say("app.network.absent", number=whole(absent, text.language)), small=True)
 
 
 def lineage(uid: int, watched: Watched) -> NDArray[np.int64]:

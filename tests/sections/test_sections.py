@@ -27,7 +27,9 @@ from simulator.sections.means import SHOWN, means, ordered
 from simulator.sections.people import moods
 from simulator.sections.reasons import assumptions, tornado
 from simulator.sections.steps import steps
+from simulator.sections.telling import of_person
 from simulator.texts import LANGUAGES, Catalogue, catalogue
+from simulator.watching import Watched
 
 BAD = "<img src=x onerror=alert(1)>&"
 MEDIA = {"kind": "paid_media", "medium": "tv", "spend_per_week": 30, "cost_per_contact": 1}
@@ -240,3 +242,18 @@ def test_people_who_stand_together_are_told_with_as_many_decimals(outcome: Outco
     said = rows("".join(moods(outcome, course._replace(moods=moods_), 1, text)))
     assert said[0][1:] == ["103 (+47)", "103 (+47)"]
     assert said[1][1:] == ["103 (+47)", "1,235 (+1,233)"]
+
+
+@languages
+def test_who_heard_from_a_person_is_named_and_who_is_not_on_the_map_is_counted(language: str) -> None:
+    """Person 2 heard from 1 and told 3 to 16; of all of them only 1, 2 and 3 are drawn."""
+    text, none = catalogue(language), np.full(17, -1)
+    teller = np.array([-1, -1, 1, *[2] * 14])
+    watched = Watched("Plan", np.zeros((2, 17), np.int8), none * 0 + 10, none, teller, none, none[:0], None)
+    said = "".join(of_person(2, watched, text, {1, 2, 3}))
+    names = text.sentences["part.comma"].join([*map(str, range(3, 15)), "…"])
+    assert text.say("app.network.told", told="14", people=names) in said
+    assert text.say("app.network.absent", number="13") in said
+    alone = "".join(of_person(1, watched, text, range(17)))
+    assert text.say("app.network.told", told="1", people="2") in alone
+    assert text.say("app.network.absent", number="0") not in alone

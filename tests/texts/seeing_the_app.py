@@ -12,10 +12,12 @@ from support import arm, lively
 
 from app.charts.courses import course_chart
 from app.fields import about
+from app.handover import Handover
 from app.jobs import RUNNING, STOPPED, WAITING, Status
-from app.page import history_buttons
+from app.page import being_drawn, history_buttons, languages
 from app.pages import network, pages
 from app.store import Store
+from app.window import Window
 from simulator import load_scenario
 from simulator.agents.stages import NEVER
 from simulator.graph.generators import GENERATORS
@@ -57,6 +59,8 @@ def see_the_app(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in views:
             store.page = name
         history_buttons(store)
+        being_drawn(store)
+        languages(store, Window(), Handover())
         store.page = "strategies"
         until(lambda: store.look() or store.errand("rehearsal").found)
         ask(store, views["journey"], text.say("app.journey.follow"), "migration")
@@ -113,7 +117,7 @@ def watched(store: Store) -> None:
     """All that can be told of a person, and of cascades."""
     text, few = store.text, Sample(np.arange(2), np.zeros(2), np.zeros(2), np.empty((0, 2), np.int64))
     for uid in range(WATCHED.people):
-        list(of_person(uid, WATCHED, text))
+        list(of_person(uid, WATCHED, text, {0}))
     for one in (WATCHED, WATCHED._replace(sizes=np.empty(0, np.int64))):
         list(cascades(one, text, "default"))
     for name in ("nobody", "2", ""):

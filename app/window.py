@@ -1,0 +1,44 @@
+"""The browser's window: its address, its history, its width, and the language it is read out in."""
+
+import param
+from panel.custom import JSComponent
+
+NARROW = 599.95  # pixels up to which the menu lies over the page, as Material UI has it
+HANDED = "from"  # what is in an address for one reading only
+
+
+class Window(JSComponent):
+    """What the app knows of the window it is shown in; nothing of it is seen."""
+
+    language = param.String(doc="The language of the document")
+    page = param.String(doc="The page that is shown; each has an address, and Back goes to the one before")
+    first = param.String(doc="The page of an address that names none")
+    narrow = param.Number(NARROW, doc="Pixels up to which a window is narrow")
+    is_narrow = param.Boolean(False, doc="Whether it is")
+    leads_to = param.String(doc="What an address asks for to which the window is led, in place of this one")
+
+    _esm = """
+      function address() { return new URL(window.location.href) }
+      export function render({ model }) {
+        document.documentElement.lang = model.language
+        const now = address()
+        if (now.searchParams.has("from")) {
+          now.searchParams.delete("from")
+          window.history.replaceState({}, "", now)
+        }
+        const width = window.matchMedia(`(max-width: ${model.narrow}px)`)
+        const measured = () => { model.is_narrow = width.matches }
+        width.addEventListener("change", measured)
+        measured()
+        const asked = () => address().searchParams.get("page") || model.first
+        window.addEventListener("popstate", () => { model.page = asked() })
+        model.on("page", () => {
+          if (model.page === asked()) return
+          const next = address()
+          next.searchParams.set("page", model.page)
+          window.history.pushState({}, "", next)
+        })
+        model.on("leads_to", () => { window.location.search = model.leads_to })
+        return document.createElement("span")
+      }
+    """
