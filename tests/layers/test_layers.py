@@ -163,7 +163,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "links": {"as_text"},
     "library": {"as_text", "library"},
     "library.autosave": {"library", "store"},
-    "store": {"errand", "jobs", "library.shelf", "mistakes", "tasks"},
+    "store": {"errand", "jobs", "labels", "library.shelf", "mistakes", "tasks"},
     "links_view": {"links", "store", "words"},
     "fields": {"labels", "numbers", "store"},
     "folded": set(),
