@@ -137,11 +137,13 @@ def _stands(store: Store, place: Place, declared: Declaration, typed: Any) -> bo
 
 
 def _said(store: Store, place: Place, declared: Declaration) -> dict[str, Any]:
-    """What stands below the widget: what is wrong, else unit, range and source."""
+    """What stands below the widget: what is wrong, else what is unusual, and unit, range and source."""
     mistake = store.mistake_at((*place, declared.name))
     if declared.type.startswith("bool"):
         return {}
-    return {"error_state": bool(mistake), "helper_text": mistake or about(store, declared)}
+    doubt = store.doubt_at((*place, declared.name))
+    told = " ".join(filter(None, (doubt, about(store, declared))))
+    return {"error_state": bool(mistake), "helper_text": mistake or told}
 
 
 def _as_declared(value: Any, declared: Declaration) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from simulator.scenarios.draft import Place
+from simulator.scenarios.draft import Place, steps_of
 from simulator.texts import Catalogue
 
 PAGES = {"arms": "strategies", "goal": "strategies"}  # of a place, by its first step; all else is Market's
@@ -12,6 +12,8 @@ SECTIONS = {
     "initial": "app.market.start",
 }  # fmt: skip
 """Tables that have a heading, where it is they that are meant."""
+
+TABLES = ("market", "graph", "behaviour", "switches", "goal", "arms", "strategies", "segments", "rivals")
 
 
 def page_of(place: Place) -> str:
@@ -34,6 +36,15 @@ def where(place: Place, get: Callable[[Place], Any], text: Catalogue) -> str:
         section = SECTIONS.get(place[-1])
         steps += [text.say(section)] if section else [text.label(place[-1])] if len(place) > 1 else []
     return text.sentences["part.comma"].join(steps)
+
+
+def path_called(path: str, text: Catalogue) -> str:
+    """What the place of a path is called: arms.Gift.budget is Gift, Budget."""
+    *above, last = steps_of(path)
+    known = text.sentences
+    steps = [known.get(f"strategy.{one}", one) for one in above if one not in TABLES]
+    steps.append(known.get(SECTIONS.get(last, f"strategy.{last}")) or text.label(last))
+    return known["part.comma"].join(steps)
 
 
 def _member(of: str, number: int, row: Any, text: Catalogue) -> str:

@@ -10,11 +10,13 @@ import param
 
 from app.errand import Errand
 from app.jobs import DONE, FAILED, Job, Service, Status
+from app.labels import path_called
 from app.library.shelf import Shelf
 from app.mistakes import from_elsewhere, in_place, places_of
 from app.shipped import without_outdated
 from simulator import Mistake, Scenario, load_scenario
 from simulator.arguments import DEFAULT_SEED
+from simulator.doubts import unusual_at
 from simulator.errors import Mistakes
 from simulator.graph.social_graph import SocialGraph
 from simulator.outcome import Outcome
@@ -78,6 +80,7 @@ class Store(param.Parameterized):
         self.service, self.text, self.shelf, self.owner, self.visitor = service, text, shelf, owner, visitor
         self.seed = DEFAULT_SEED
         self.scenario: Scenario | None = None
+        self.doubts: list[tuple[str, str]] = []  # what is probably not meant: path, sentence
         self.opened: dict[str, Any] = copy.deepcopy(dict(table))
         self._past: list[Step] = []
         self._future: list[Step] = []
@@ -248,6 +251,11 @@ class Store(param.Parameterized):
         here = (one for one in self.mistakes if place in places_of(one))
         return " ".join(in_place(one, self.get, self.text) for one in here)
 
+    def doubt_at(self, place: Place) -> str:
+        """What is said of a value that can be used and is probably not meant; nothing of any other."""
+        name = self.named(place)
+        return " ".join(said for at, said in self.doubts if at == name)
+
     def told_of(self, mistake: Mistake) -> str:
         """What is said of a mistake where its place is not seen."""
         return from_elsewhere(mistake, self.get, self.text)
@@ -256,6 +264,9 @@ class Store(param.Parameterized):
     def wrong(self) -> list[str]:
         """All that cannot be used, as it is said where none of it is seen."""
         return [self.told_of(one) for one in self.mistakes]
+
+    def _called(self, path: str) -> str:
+        return path_called(path, self.text)
 
     def _change(self, table: dict[str, Any]) -> None:
         self._step_on()
@@ -280,10 +291,11 @@ class Store(param.Parameterized):
     def _read(self, table: dict[str, Any]) -> None:
         """Take a table for what is typed, and see whether it can be run."""
         mistakes: list[Mistake] = []
-        self.scenario = None
+        self.scenario, self.doubts = None, []
         try:
             file = table["graph"].get("file") if isinstance(table.get("graph"), dict) else None
             self.scenario = load_scenario(table, graph=self._networks.get(str(file)))
+            self.doubts = unusual_at(self.scenario, self.text, called=self._called)
         except Mistake as found:
             mistakes = list(found.mistakes) if isinstance(found, Mistakes) else [found]
         if table == self.draft:  # where it is the same, the seed may not be

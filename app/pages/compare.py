@@ -56,9 +56,22 @@ def view(store: Store) -> pn.viewable.Viewable:
         margin=(4, 10),
     )  # fmt: skip
     return pn.Column(
-        words(heading(text.say("app.page.compare"))), standing(store, found, sliders),
+        words(heading(text.say("app.page.compare"))), _doubts(store), standing(store, found, sliders),
         sizing_mode="stretch_width",
     )  # fmt: skip
+
+
+def _doubts(store: Store) -> pn.viewable.Viewable:
+    """What is typed and probably not meant."""
+    said = words()
+
+    def told(*_: object) -> None:
+        lines = dict.fromkeys(doubt for _, doubt in store.doubts)
+        said.object = "".join(map(sentence, lines))
+
+    store.param.watch(told, "draft")
+    told()
+    return said
 
 
 def _answer(store: Store, outcome: Outcome) -> Iterator[str]:

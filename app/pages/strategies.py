@@ -155,8 +155,8 @@ def _strategy(store: Store, place: Place, kind: str) -> pn.viewable.Viewable:
     said = words()  # of the strategy as a whole
 
     def told(*_: object) -> None:
-        mistake = store.mistake_at(place)
-        said.object = sentence(mistake) if mistake else ""
+        what = store.mistake_at(place) or store.doubt_at(place)
+        said.object = sentence(what) if what else ""
 
     store.watch(told, ["draft", "mistakes"])
     told()

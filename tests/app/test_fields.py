@@ -6,8 +6,10 @@ from typing import Any
 import panel_material_ui as pmui
 import pytest
 from sessions import session
+from test_pages import words
 
 from app.fields import about, field, label
+from app.pages import pages
 from simulator.figures import currency_name
 from simulator.graph.generators import GENERATORS
 from simulator.parameters import Declaration, cited, declarations
@@ -125,6 +127,31 @@ def test_what_cannot_be_used_stays_as_it_was_typed(typed: str) -> None:
         assert not widget.error_state
         assert store.get(("market", "weeks")) == 52
         assert widget.value == "52"
+
+
+def test_what_is_probably_not_meant_is_told_at_its_field_and_before_it_is_compared() -> None:
+    cost = next(one for one in declarations(MarketTable) if one.name == "unit_cost")
+    compare = next(page for page in pages() if page.name == "compare")
+    with session() as store:
+        widget: Any = field(store, ("market",), cost)
+        view = compare.view(store)
+        assert "every unit sold" not in widget.helper_text
+        widget.value = "99,999,999"
+        said = "Unusual: Unit cost = 99,999,999 is above Our price = 1,000: every unit sold loses money."
+        assert widget.helper_text.startswith(said)
+        assert not widget.error_state
+        assert said in words(view)
+        store.put(("market", "price"), 0)
+        assert "Our price = 0: every unit" in words(view)
+        store.put(("market", "price"), "cheap")
+        assert "every unit sold" not in words(view)
+        store.undo()
+        store.put_all({("market", "price"): 1000, ("market", "unit_cost"): 400})
+        assert "every unit sold" not in words(view)
+        store.put(("arms", 1, "budget"), 1)
+        assert "Unusual: Gift, Budget = 1 does not pay" in words(view)
+        strategies_page = next(page for page in pages() if page.name == "strategies")
+        assert "Unusual: Gift, Seeding: nothing of it can be bought" in words(strategies_page.view(store))
 
 
 def test_a_field_follows_undo_without_typing_anything() -> None:

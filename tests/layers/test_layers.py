@@ -168,7 +168,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "library": {"as_text", "library"},
     "library.autosave": {"library", "store"},
     "shipped": set(),
-    "store": {"errand", "jobs", "library.shelf", "mistakes", "shipped", "tasks"},
+    "store": {"errand", "jobs", "labels", "library.shelf", "mistakes", "shipped", "tasks"},
     "links_view": {"links", "store", "words"},
     "plans": set(),
     "window": set(),
