@@ -61,9 +61,9 @@ def field(store: Store, place: Place, declared: Declaration) -> pn.viewable.View
     return widget
 
 
-def label(store: Store, declared: Declaration) -> str:
-    """What a field is called on the screen."""
-    return store.text.label(declared.name)
+def label(store: Store, declared: Declaration, place: Place = ()) -> str:
+    """What a field at a place is called on the screen."""
+    return store.text.label(declared.name, str(place[0]) if place else "")
 
 
 def title(store: Store, kind: str) -> str:
@@ -98,7 +98,7 @@ def _source(declared: Declaration, text: Catalogue) -> str:
 
 def _widget(store: Store, place: Place, declared: Declaration) -> Any:
     settings: dict[str, Any] = {
-        "label": label(store, declared), "sizing_mode": "stretch_width", "max_width": WIDTH,
+        "label": label(store, declared, place), "sizing_mode": "stretch_width", "max_width": WIDTH,
     }  # fmt: skip
     if declared.choices is not None:
         options = {store.text.choice(declared.name, str(one)): one for one in declared.choices}
