@@ -19,6 +19,7 @@ from simulator.errors import shortened
 MOST_CHANGES = 3  # that are named; the rest are counted
 LISTS = ("arms", "segments", "rivals")
 LONGEST_NAME = 40
+START = "start"  # the page that a session begins on, as a rule
 OFFERED_FOR = 24 * 3600.0  # seconds; older drafts stand in the library only
 
 
@@ -57,8 +58,13 @@ async def go_on(store: Store, drafts: Drafts, one: Left) -> None:
     drafts.delete(store.owner, one.key)
 
 
-def unfinished(store: Store) -> pn.viewable.Viewable:
-    """The newest draft that was left behind in the same browser, with a button to go on with it."""
+def unfinished(store: Store, page: str = START) -> pn.viewable.Viewable:
+    """The newest draft that was left behind in the same browser, with a button to go on with it.
+
+    Parameters
+    ----------
+    page : the only one on which it is offered, and goes on; from the first, it goes on with the plans.
+    """
     text, place = store.text, pn.Column(sizing_mode="stretch_width")
     offered: Left | None = None
     declined: set[str] = set()
@@ -72,7 +78,8 @@ def unfinished(store: Store) -> pn.viewable.Viewable:
 
     def look(*_: object) -> None:
         nonlocal offered
-        if store.page != "start":
+        place.visible = store.page == page
+        if not place.visible:
             return
         before, offered = offered, next((one for one in _mine(store) if one.key not in declined), None)
         if offered == before:
@@ -91,7 +98,9 @@ def unfinished(store: Store) -> pn.viewable.Viewable:
         except Mistake as mistake:
             store.tell(mistake)
             return
-        store.page = "strategies"
+        if page == START:
+            store.page = "strategies"
+        look()
 
     def left(_: object) -> None:
         if offered is not None:

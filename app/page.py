@@ -12,6 +12,7 @@ from panel.io import PeriodicCallback
 from app.example import NAME, Example
 from app.handover import Handover
 from app.jobs import Service
+from app.left_behind import unfinished
 from app.library.autosave import autosave
 from app.library.shelf import Shelf
 from app.links_view import link_card
@@ -54,9 +55,9 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     built: dict[str, pn.viewable.Viewable] = {}
     arrived, read_link = link_card(store)
     coming = being_drawn(store)
-    main = pn.Column(
-        window, arrived, coming, sizing_mode="stretch_width", max_width=1200, margin=(0, 8), styles=TALL
-    )
+    offer = [] if store.page == window.first else [unfinished(store, store.page)]  # after a reload
+    above = window, arrived, *offer, coming
+    main = pn.Column(*above, sizing_mode="stretch_width", max_width=1200, margin=(0, 8), styles=TALL)
     document = pn.state.curdoc
 
     def shown(*_: object) -> None:

@@ -19,24 +19,32 @@ class Window(JSComponent):
 
     _esm = """
       function address() { return new URL(window.location.href) }
-      export function render({ model }) {
+      export function render({ model, view }) {
+        // Panel keeps an address of its own, and goes back to it whenever it takes a fragment away.
+        const kept = () => {
+          for (const one of view.model.document.roots())
+            if (one.type === "panel.models.location.Location")
+              one.setv({ search: window.location.search }, { silent: true })
+        }
         document.documentElement.lang = model.language
         const now = address()
         if (now.searchParams.has("from")) {
           now.searchParams.delete("from")
           window.history.replaceState({}, "", now)
+          kept()
         }
         const width = window.matchMedia(`(max-width: ${model.narrow}px)`)
         const measured = () => { model.is_narrow = width.matches }
         width.addEventListener("change", measured)
         measured()
         const asked = () => address().searchParams.get("page") || model.first
-        window.addEventListener("popstate", () => { model.page = asked() })
+        window.addEventListener("popstate", () => { kept(); model.page = asked() })
         model.on("page", () => {
           if (model.page === asked()) return
           const next = address()
           next.searchParams.set("page", model.page)
           window.history.pushState({}, "", next)
+          kept()
         })
         model.on("leads_to", () => { window.location.search = model.leads_to })
         return document.createElement("span")

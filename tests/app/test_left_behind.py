@@ -8,7 +8,7 @@ from sessions import SMALL, press, session
 from support import arm
 from test_pages import buttons, words
 
-from app.left_behind import OFFERED_FOR, what_is_in_it
+from app.left_behind import OFFERED_FOR, unfinished, what_is_in_it
 from app.library.changes import changes
 from app.library.drafts import Draft
 from app.pages import library, start
@@ -117,6 +117,20 @@ def test_start_offers_at_once_what_was_left_in_the_same_browser(language: str) -
         assert offer not in words(view)
         store.reset()
         assert store.draft == SMALL, "what the draft began with"
+
+
+def test_a_page_that_was_reloaded_offers_it_too_and_goes_on_there() -> None:
+    with session(keeps=True) as store:
+        store.visitor, store.page = ME, "market"
+        leave(store, "mine", CHEAP)
+        view, text = unfinished(store, "market"), store.text
+        assert text.say("app.start.unfinished", name="tiny") in words(view)
+        store.page = "why"
+        assert not view.visible
+        store.page = "market"
+        press(buttons(view, text.say("app.start.go_on"))[0])
+        assert (store.draft, store.page) == (CHEAP, "market")
+        assert len(view) == 0
 
 
 def test_an_offer_can_be_left_and_ends_after_a_day(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -201,8 +201,8 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "pages.why": {"errand", "plans", "standing", "store", "tasks", "words"},
     "pages.library": {"jobs", "left_behind", "library", "links_view", "moments", "store", "words"},
     "page": {
-        "example", "handover", "jobs", "library.autosave", "library.shelf", "links_view", "pages", "shipped",
-        "store", "theme", "visitors", "window", "words",
+        "example", "handover", "jobs", "left_behind", "library.autosave", "library.shelf", "links_view",
+        "pages", "shipped", "store", "theme", "visitors", "window", "words",
     },
     "serving": {"example", "jobs", "library", "page"},
     "team": {"example", "jobs", "library", "page"},
