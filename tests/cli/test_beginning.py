@@ -154,9 +154,9 @@ def test_a_run_is_told_week_by_week_as_it_was_recorded(capsys: pytest.CaptureFix
     assert (code, err) == (0, "")
     rows = [line.split("│")[1:-1] for line in out.splitlines() if line.startswith("│")]
     weeks = [int(cells[0]) for cells in rows]
-    assert (weeks[0], weeks[-1], len(weeks)) == (0, 29, 13)
+    assert (weeks[0], weeks[-1], len(weeks)) == (1, 30, 13)
     reach = [int(cells[1].replace(",", "")) for cells in rows]
-    assert reach == [int(data["n_reached"].values[week]) for week in weeks]
+    assert reach == [int(data["n_reached"].values[week - 1]) for week in weeks]
 
 
 def test_without_more_a_run_is_the_controls_first(capsys: pytest.CaptureFixture[str]) -> None:

@@ -269,5 +269,5 @@ def test_a_mistake_in_a_strategy_surfaces(tmp_path: Any) -> None:
         "            market.people().belief[:] = 1\n"
     )
     rows = load_scenario(table(arm("Wrong", {"kind": "wrong_lever"})), strategy_files=[file])
-    with pytest.raises(Mistake, match=r"week 2: .* wrong_lever.py, line 12: .*read-only"):
+    with pytest.raises(Mistake, match=r"week = 2: .* wrong_lever.py, line 12: .*read-only"):
         compare(rows, 4)

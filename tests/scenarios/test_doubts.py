@@ -37,11 +37,11 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
     "staggered within": ([{**SEEDS, "start_week": 10, "weeks": 6}], None, {}, []),
     "staggered beyond": (
         [{**SEEDS, "start_week": 10, "weeks": 7}], None, {},
-        ["seeding goes on to week 16; the last week of the horizon is 15"],
+        ["seeding goes on to week 17; the last week is 16"],
     ),
-    "media beyond": ([{**MEDIA, "weeks": 17}], None, {}, ["paid_media goes on to week 16"]),
-    "cut beyond": ([{**CUT, "weeks": 30}], None, {}, ["price_cut goes on to week 29"]),
-    "support beyond": ([{**AGENTS, "weeks": 17}], None, {}, ["closed_support goes on to week 16"]),
+    "media beyond": ([{**MEDIA, "weeks": 17}], None, {}, ["paid_media goes on to week 17"]),
+    "cut beyond": ([{**CUT, "weeks": 30}], None, {}, ["price_cut goes on to week 30"]),
+    "support beyond": ([{**AGENTS, "weeks": 17}], None, {}, ["closed_support goes on to week 17"]),
     "support to the end": ([AGENTS], None, {}, []),
     "for followers": ([CUT], None, {}, []),
     "for no followers": (
@@ -93,7 +93,7 @@ PLANS: dict[str, tuple[list[Row], float | None, Row, list[str]]] = {
     "all seeds": ([{**SEEDS, "seeds": 50}], 150_000.0, {}, []),
     "all but one coin": ([{**SEEDS, "seeds": 50}], 149_999.0, {}, ["(150000)"]),
     "only what comes within the horizon": (
-        [{**SEEDS, "seeds": 40, "start_week": 14, "weeks": 4}], 60_000.0, {}, ["goes on to week 17"],
+        [{**SEEDS, "seeds": 40, "start_week": 14, "weeks": 4}], 60_000.0, {}, ["goes on to week 18"],
     ),
     "media runs out": ([{**MEDIA, "weeks": 6}], 5999.0, {}, ["(6000)"]),
     "media is paid": ([{**MEDIA, "weeks": 6}], 6000.0, {}, []),
@@ -344,7 +344,7 @@ SEED = {"kind": "seeding", "seeds": 100, "cost_per_seed": 100}
         ({"arms": [arm("C"), arm("P", SEED)]}, None),
         ({"arms": [arm("C"), arm("P", {**SEED, "seeds": 101})]}, "seeds = 101 is more than a tenth"),
         ({"arms": [arm("C"), arm("P", {**SEED, "start_week": 16})]}, None),
-        ({"arms": [arm("C"), arm("P", {**SEED, "start_week": 17})]}, "start_week = 17: the last week is 19"),
+        ({"arms": [arm("C"), arm("P", {**SEED, "start_week": 17})]}, "start_week = 17: the last week is 20"),
         ({"arms": [arm("C"), arm("P", SEED, budget=200_000)]}, None),
         ({"arms": [arm("C"), arm("P", SEED, budget=200_001)]}, "= 200001: the plan spends 10000"),
         ({"arms": [arm("C"), arm("P", budget=1)]}, "budget = 1: nothing in the plan spends it"),
