@@ -179,6 +179,8 @@ def _menu(store: Store, known: list[Page]) -> pn.viewable.Viewable:
     menu = pmui.MenuList(items=items, sizing_mode="stretch_width")
 
     def chosen(item: dict[str, str]) -> None:
+        if store.page == item["name"]:
+            store.param.trigger("page")  # so that the menu goes where it lies over the page
         store.page = item["name"]
 
     def told(*_: object) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from simulator.html.look import BRAND
 
+CARD = {"default": "#ffffff", "dark": "#1e1e1e"}  # what Material UI makes of cards on its paper
 BAR = {"default": "#00508f", "dark": "#10324d"}  # behind white words: 8:1 and 13:1
 
 
@@ -20,6 +21,7 @@ def theme_config() -> dict[str, Any]:
             "typography": {"fontFamily": fonts, "button": {"textTransform": "none"}},
             "components": {
                 "MuiAppBar": {"styleOverrides": {"root": bar | {"backgroundColor": BAR[name]}}},
+                "MuiPaper": {"styleOverrides": {"elevation1": {"--card": CARD[name]}}},
                 "MuiLinearProgress": {"styleOverrides": {"root": {"display": "none"}}},  # the frame's own
             },
         }

@@ -72,7 +72,7 @@ def _row(bar: Bar, low: float, high: float, more: bool) -> str:
 
 
 STYLE = """
-:host { --paper: var(--mui-palette-background-default, white); }
+:host { --paper: var(--card, var(--mui-palette-background-default, white)); }
 table.bars { width: 100%; max-width: 900px; }
 table.bars th[scope=row] { font-weight: 400; overflow-wrap: break-word; min-width: 9ch; max-width: 26ch; }
 table.bars td:not(.track) { white-space: normal; }
@@ -95,5 +95,6 @@ td.weeks i { flex: 1; min-width: 0; }
   td.track, td.weeks { position: static; width: 0; padding: 0; }
   td.track div, td.weeks div { position: absolute; inset: auto 0 .4em; height: 1.3em; }
 }
+@container (max-width: 340px) { th, td { padding: .3em .25em; font-size: .8125rem; } }
 """
 """Where there is little room, bars stand below their row, over its whole width."""
