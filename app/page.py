@@ -83,11 +83,11 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
             store.end()
         elif pn.state.loaded:  # before, a browser that has the page half could not take what is new
             store.beat = int(time.monotonic() / BEAT)
+            if store.example is None:
+                store.example = example.look(text)
         store.look()
         read_link()
         store.theme = pn.config.theme
-        if store.example is None:
-            store.example = example.look(text)
 
     def ended(_: object) -> None:
         looking.stop()
