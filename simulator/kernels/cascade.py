@@ -46,7 +46,7 @@ def spread(run_seeds, starts, offsets, targets, bounds, uids, sizes):
     reached, queue = np.full(n, -1, np.int32), np.empty(n, np.int32)
     for r in range(run_seeds.shape[0]):
         family = fold(key(run_seeds[r], Stream.HEAR, 0), 0)
-        found = begin(starts[min(r, starts.shape[0] - 1)], r, reached, queue)
+        found = seeded(starts[min(r, starts.shape[0] - 1)], r, reached, queue)
         done = 0
         while done < found:
             j = queue[done]
@@ -62,7 +62,7 @@ def spread(run_seeds, starts, offsets, targets, bounds, uids, sizes):
 
 
 @inner
-def begin(start, run, reached, queue):
+def seeded(start, run, reached, queue):
     """Reach those whom a cascade begins with; return how many there are."""
     for k in range(start.shape[0]):
         reached[start[k]] = run
@@ -84,7 +84,7 @@ def tell(run_seed, start, offsets, targets, rates, uids, queue, teller, step):
     n = uids.shape[0]
     place, time = np.full(n, -1, np.int32), np.full(n, np.inf)
     family = fold(key(run_seed, Stream.HEAR, 0), 0)
-    found = begin(start, 0, place, queue)
+    found = seeded(start, 0, place, queue)
     for k in range(found):
         place[queue[k]], teller[k], step[k] = k, NO_TELLER, 0
     done = 0
@@ -127,7 +127,7 @@ def adopt(run_seeds, starts, offsets, targets, parts, heard, threshold, uids, si
     drawn = threshold != threshold
     for r in range(run_seeds.shape[0]):
         family = key(run_seeds[r], Stream.THRESHOLD, 0)
-        found = begin(starts[min(r, starts.shape[0] - 1)], r, adopted, queue)
+        found = seeded(starts[min(r, starts.shape[0] - 1)], r, adopted, queue)
         if threshold <= 0.0:  # who hears anybody at all waits for nobody
             for i in range(n):
                 if heard[i] > 0 and adopted[i] != r:
