@@ -8,8 +8,7 @@ import ast
 from pathlib import Path
 
 import pytest
-
-LIBRARY = Path(__file__).parents[2] / "simulator"
+from reading_imports import LIBRARY, imports, within
 
 FOUNDATIONS = {"compiled", "draws", "errors", "parameters", "sources", "texts", "typed"}
 
@@ -148,74 +147,6 @@ ONLY_IN: dict[str, set[str]] = {
 }
 """Packages that one part of the house keeps to itself."""
 
-APP = LIBRARY.parent / "app"
-APP_MAY_IMPORT: dict[str, set[str]] = {
-    "choices": set(),
-    "labels": set(),
-    "mistakes": {"labels", "numbers"},
-    "astray": {"labels", "mistakes", "store", "words"},
-    "numbers": set(),
-    "theme": set(),
-    "words": set(),
-    "tasks": set(),
-    "turns": set(),
-    "jobs": {"tasks", "turns"},
-    "example": {"jobs", "shipped", "tasks"},
-    "errand": {"jobs", "tasks"},
-    "as_text": set(),
-    "moments": set(),
-    "links": {"as_text"},
-    "library": {"as_text", "library"},
-    "library.autosave": {"library", "store"},
-    "shipped": set(),
-    "store": {"errand", "jobs", "labels", "library.shelf", "mistakes", "shipped", "tasks"},
-    "links_view": {"links", "store", "words"},
-    "plans": set(),
-    "window": set(),
-    "handover": {"store"},
-    "fields": {"numbers", "store"},
-    "left_behind": {"library.changes", "library.drafts", "moments", "store", "words"},
-    "visitors": set(),
-    "folded": set(),
-    "at_start": {"fields", "store", "words"},
-    "members": {"at_start", "fields", "folded", "store", "words"},
-    "charts": {"charts"},
-    "following": {"store", "tasks", "words"},
-    "bounded_file": set(),
-    "downloads": {"bounded_file", "store", "words"},
-    "standing": {"jobs", "labels", "mistakes", "store", "words"},
-    "whatif": {"choices", "fields", "store", "words"},
-    "own_data": {"bounded_file", "own_data", "store", "words"},
-    "own_data.preview": {"words"},
-    "own_data.sales": {"charts", "choices", "own_data", "store", "words"},
-    "pages": {"store"},
-    "pages.start": {"example", "left_behind", "shipped", "store", "words"},
-    "pages.market": {"astray", "at_start", "fields", "folded", "members", "own_data", "store", "words"},
-    "pages.strategies": {"astray", "fields", "store", "tasks", "words"},
-    "pages.compare": {
-        "charts", "downloads", "following", "links_view", "plans", "standing", "store", "whatif", "words",
-    },
-    "pages.journey": {"charts", "following", "plans", "standing", "store", "tasks", "words"},
-    "pages.network": {"charts", "plans", "standing", "store", "tasks", "words"},
-    "pages.money": {"charts", "following", "plans", "standing", "store", "words"},
-    "pages.why": {"errand", "plans", "standing", "store", "tasks", "words"},
-    "pages.library": {"jobs", "left_behind", "library", "links_view", "moments", "store", "words"},
-    "page": {
-        "example", "handover", "jobs", "left_behind", "library.autosave", "library.shelf", "links_view",
-        "pages", "shipped", "store", "theme", "visitors", "window", "words",
-    },
-    "serving": {"example", "jobs", "library", "page"},
-    "team": {"example", "jobs", "library", "page"},
-}  # fmt: skip
-"""The same of the app: a page knows no other page, a chart no session, a job no screen."""
-
-NO_SCREEN = (
-    "tasks", "turns", "jobs", "example", "shipped", "numbers", "as_text", "moments", "links", "library.shelf",
-    "library.changes", "library.drafts", "library.database", "library.schema",
-)  # fmt: skip
-SCREEN = {"panel", "panel_material_ui", "holoviews", "bokeh", "param"}
-"""Parts of the app that know no screen, and what a screen is made with."""
-
 NOWHERE = {
     "app", "matplotlib_fontja", "panel", "holoviews", "bokeh", "param", "random", "secrets", "yaml", "pickle",
 }  # fmt: skip
@@ -249,18 +180,6 @@ def layer_of(module: str) -> str | None:
     return max(fits, key=len, default=None)
 
 
-def imports(tree: ast.AST) -> set[str]:
-    """Everything that is imported anywhere in a module, for types too, as full names."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports name the whole path"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
 def own(full: str) -> str | None:
     """The module of the library that a full name leads to."""
     if full.split(".")[0] != "simulator":
@@ -269,10 +188,6 @@ def own(full: str) -> str | None:
     while name not in MODULES:
         name = name.rpartition(".")[0]
     return name
-
-
-def within(module: str, places: set[str]) -> bool:
-    return any(f"{module}.".startswith(f"{place}.") for place in places)
 
 
 inside = pytest.mark.parametrize("module", sorted(set(MODULES) - {""}))
@@ -413,30 +328,6 @@ def test_no_circle_of_imports() -> None:
 def test_a_wrong_import_would_be_seen(module: str, line: str) -> None:
     wrong = [own(full) for full in imports(ast.parse(line))]
     assert not any(within(str(name), MAY_IMPORT[str(layer_of(module))]) for name in wrong)
-
-
-APP_MODULES = {
-    ".".join(path.relative_to(APP).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
-        path.read_text("utf-8")
-    )
-    for path in APP.rglob("*.py")
-}
-of_the_app = pytest.mark.parametrize("module", sorted(set(APP_MODULES) - {"__init__"}))
-
-
-@of_the_app
-def test_a_module_of_the_app_imports_only_what_its_place_may(module: str) -> None:
-    fits = [name for name in APP_MAY_IMPORT if f"{module}.".startswith(f"{name}.")]
-    allowed = APP_MAY_IMPORT[max(fits, key=len)] | ({module} if module == "pages" else set())
-    known = {full.removeprefix("app.") for full in imports(APP_MODULES[module]) if full.startswith("app.")}
-    assert {one for one in known if not within(one, allowed | {"__init__"})} == set()
-
-
-@of_the_app
-def test_what_knows_no_screen_imports_none(module: str) -> None:
-    roots = {full.split(".")[0] for full in imports(APP_MODULES[module])}
-    assert module not in NO_SCREEN or not roots & SCREEN
-    assert not roots & {"hvplot", "random", "secrets", "pickle", "datashader"}
 
 
 def test_the_library_knows_the_app_by_one_door() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from hypothesis import strategies as st
 from scipy import stats
 from support import PLAIN_SWITCHES, Row, arm, stepped, table
 
@@ -20,6 +21,12 @@ BASS: Row = {**PLAIN_SWITCHES, "talk": "always", "choice": "sure", "opportunity"
 THRESHOLD: Row = {**PLAIN_SWITCHES, "choice": "threshold"}
 
 Arc = tuple[int, int]
+N = 12
+ARCS = st.lists(
+    st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)).filter(lambda arc: arc[0] != arc[1]),
+    min_size=1, max_size=40, unique=True,
+)  # fmt: skip
+"""Arcs among so many people, for properties."""
 
 
 def rate(p: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Bass 1969: agents on the implicit complete graph against the closed form (V1, V3, V4).
+"""Bass 1969: agents on the implicit complete graph against the closed form (V3, V4).
 
 The tolerance is that of the model page: 4 x 1.2 / sqrt(N R) for chance (a false alarm in about
 15,000) plus .12 dt (in years) for the step; a wrong twin must lie outside of it.
@@ -9,19 +9,11 @@ import math
 import numpy as np
 import pytest
 from classical import BASS
-from scipy import optimize
 from support import stepped, table, weekly, world
 
+from simulator.theory.bass import adopted
+
 P, Q = 0.03, 0.38  # a year; Sultan, Farley and Lehmann 1990, mean of 213 applications
-
-
-def closed_form(t: np.ndarray | float, p: float = P, q: float = Q) -> np.ndarray:
-    decay = np.exp(-(p + q) * np.asarray(t, float))
-    return (1 - decay) / (1 + q / p * decay)
-
-
-def density(t: float, p: float = P, q: float = Q) -> float:
-    return float((p + q * closed_form(t, p, q)) * (1 - closed_form(t, p, q)))
 
 
 def simulated(n: int, years: int, steps_a_year: int, replicates: int, seed: int = 1) -> np.ndarray:
@@ -40,31 +32,12 @@ def simulated(n: int, years: int, steps_a_year: int, replicates: int, seed: int 
 
 
 def furthest(share: np.ndarray, steps_a_year: int, p: float = P, q: float = Q) -> float:
-    t = (np.arange(len(share)) + 1) / steps_a_year
-    return float(np.abs(share - closed_form(t, p, q)).max())
+    form = [adopted(p, q, (one + 1) / steps_a_year) for one in range(len(share))]
+    return float(np.abs(share - np.array(form)).max())
 
 
 def tolerance(n: int, replicates: int, steps_a_year: int) -> float:
     return 4 * 1.2 / math.sqrt(n * replicates) + 0.12 / steps_a_year
-
-
-@pytest.mark.parametrize(
-    ("p", "q", "peak", "share", "height"),
-    [(0.03, 0.38, 6.19262, 0.460526, 0.110592), (0.01, 0.4, 8.99727, 0.4875, 0.105063)],
-)
-def test_the_closed_form_has_its_known_peak(
-    p: float, q: float, peak: float, share: float, height: float
-) -> None:
-    found = optimize.minimize_scalar(
-        lambda t: -density(t, p, q), bounds=(0, 20), method="bounded", options={"xatol": 1e-9}
-    )
-    assert math.isclose(found.x, peak, abs_tol=1e-4)
-    assert math.isclose(peak, math.log(q / p) / (p + q), abs_tol=1e-5)
-    assert math.isclose(closed_form(peak, p, q), share, abs_tol=1e-5)
-    assert math.isclose(density(peak, p, q), height, abs_tol=1e-5)
-    if p == P:
-        for known, reached in ((2.25286, 0.1), (6.55019, 0.5), (11.75678, 0.9)):
-            assert math.isclose(closed_form(known), reached, abs_tol=1e-5)
 
 
 def check(n: int, years: int, replicates: int) -> None:

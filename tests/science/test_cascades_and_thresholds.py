@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 from classical import (
     ALARM,
+    ARCS,
     CASCADE,
     CHOSEN,
     THRESHOLD,
     Arc,
+    N,
     agrees,
     both_ways,
     cascade,
@@ -27,7 +29,7 @@ from classical import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import optimize, stats
+from scipy import stats
 from support import PROPERTY, Row, by_uid, run, stepped, table, ties, weekly
 
 from simulator import SocialGraph, load_scenario, make_world
@@ -35,12 +37,6 @@ from simulator.agents.stages import PEOPLE
 from simulator.draws import Draws, Stream, key, replicate_seed, uniform_pair
 
 # --- independent cascade, path by path ------------------------------------------------------------
-
-N = 12
-ARCS = st.lists(
-    st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)).filter(lambda arc: arc[0] != arc[1]),
-    min_size=1, max_size=40, unique=True,
-)  # fmt: skip
 
 
 def graph_of(n: int, arcs: list[Arc], chance: list[float]) -> SocialGraph:
@@ -269,17 +265,6 @@ def test_a_path_of_thresholds() -> None:
     assert (adopted[:, 1] == adopted[:, 2]).all()
     assert stats.binomtest(int(adopted[:, 1].sum()), COPIES, 0.5).pvalue > ALARM
     assert stats.binomtest(int(adopted[:, 1].sum()), COPIES, 0.58).pvalue < ALARM
-
-
-def vulnerable(z: float, phi: float) -> float:
-    """Watts 2002: the mean number of vulnerable neighbours' neighbours, less z."""
-    k = np.arange(int(1 / phi) + 1)
-    return float((k * (k - 1) * stats.poisson.pmf(k, z)).sum() - z)
-
-
-def test_watts_window_is_where_the_paper_has_it() -> None:
-    ends = [optimize.brentq(vulnerable, *bounds, args=(0.18,)) for bounds in ((0.5, 2), (4, 8))]
-    assert np.allclose(ends, [1.021, 5.765], atol=1e-3)
 
 
 @pytest.mark.slow

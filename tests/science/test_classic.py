@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 from classical import (
+    ARCS,
     THRESHOLD,
     Arc,
+    N,
     both_ways,
     cascade,
     given_to,
@@ -27,11 +29,6 @@ from simulator.cli import main
 from simulator.draws import Draws, Stream
 from simulator.graph.social_graph import complete_graph
 
-N = 12
-ARCS = st.lists(
-    st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)).filter(lambda arc: arc[0] != arc[1]),
-    min_size=1, max_size=40, unique=True,
-)  # fmt: skip
 WEIGHTS = st.none() | st.lists(st.floats(0.05, 1.0), min_size=40, max_size=40)
 SEEDS = st.sets(st.integers(0, N - 1), min_size=1, max_size=4)
 

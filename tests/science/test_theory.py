@@ -13,7 +13,7 @@ import pytest
 from classical import sizes_by_enumeration
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import integrate, stats
+from scipy import integrate, optimize, stats
 from support import PROPERTY, ties
 
 from simulator import Mistake
@@ -49,6 +49,10 @@ def test_the_closed_form_has_its_known_peak(
     assert share == pytest.approx(0.5 - p / (2 * q), abs=1e-6)
     assert rate(p, q, peak_time(p, q)) == pytest.approx(height, abs=1e-6)
     assert height == pytest.approx((p + q) ** 2 / (4 * q), abs=1e-6)
+    found = optimize.minimize_scalar(
+        lambda t: -rate(p, q, t), bounds=(0, 20), method="bounded", options={"xatol": 1e-9}
+    )
+    assert found.x == pytest.approx(peak, abs=1e-4)
     assert peak_time(p, p / 2) == 0.0
 
 
