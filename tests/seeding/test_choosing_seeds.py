@@ -210,6 +210,22 @@ def test_what_the_sets_tell_is_what_cascades_do() -> None:
         assert abs(by_chance.mean - found.reached) > 4 * by_chance.se + 4 * graph.n / math.sqrt(found.sets)
 
 
+def test_people_are_chosen_from_sets_that_did_not_decide_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chen 2018: from the sets that were looked at before, the guarantee would not follow."""
+    looked: list[tuple[int, int]] = []
+    best = influence._Sets.best
+
+    def noting(sets: Any, k: int) -> Any:
+        looked.append((sets.before, sets.before + sets.number))
+        return best(sets, k)
+
+    monkeypatch.setattr(influence._Sets, "best", noting)
+    most_influential(made(), 5, Passing("weighted"), 1)
+    *search, (first, _) = looked
+    assert search
+    assert all(end <= first for _, end in search)
+
+
 def test_sets_that_do_not_fit_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where talk never ends each set holds a part of everybody; memory ends before the guarantee."""
     graph = made("communities", 600)
