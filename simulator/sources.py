@@ -191,4 +191,45 @@ SOURCES: dict[str, Source] = {
         "Tang, Y., Shi, Y., Xiao, X.", 2015, "Influence maximization in near-linear time: a martingale approach",
         "SIGMOD 2015",
     ),
+    "Aral2009": Source(
+        "Aral, S., Muchnik, L., Sundararajan, A.", 2009,
+        "Distinguishing influence-based contagion from homophily-driven diffusion in dynamic networks",
+        "PNAS 106(51)",
+    ),
+    "Centola2010": Source(
+        "Centola, D.", 2010, "The spread of behavior in an online social network experiment", "Science 329",
+    ),
+    "East2007": Source(
+        "East, R., Hammond, K., Wright, M.", 2007,
+        "The relative incidence of positive and negative word of mouth: a multi-category study",
+        "Int. J. Research in Marketing 24(2)",
+    ),
+    "Goel2012": Source(
+        "Goel, S., Watts, D. J., Goldstein, D. G.", 2012, "The structure of online diffusion networks", "EC 2012",
+    ),
+    "Keaveney1995": Source(
+        "Keaveney, S. M.", 1995, "Customer switching behavior in service industries: an exploratory study",
+        "J. Marketing 59(2)",
+    ),
+    "Liu2006": Source(
+        "Liu, Y.", 2006, "Word of mouth for movies: its dynamics and impact on box office revenue",
+        "J. Marketing 70(3)",
+    ),
+    "Murray1991": Source(
+        "Murray, K. B.", 1991, "A test of services marketing theory: consumer information acquisition activities",
+        "J. Marketing 55(1)",
+    ),
+    "SawhneyEliashberg1996": Source(
+        "Sawhney, M. S., Eliashberg, J.", 1996,
+        "A parsimonious model for forecasting gross box-office revenues of motion pictures",
+        "Marketing Science 15(2)",
+    ),
+    "Sultan1990": Source(
+        "Sultan, F., Farley, J. U., Lehmann, D. R.", 1990, "A meta-analysis of applications of diffusion models",
+        "J. Marketing Research 27(1)",
+    ),
+    "Zeithaml1985": Source(
+        "Zeithaml, V. A., Parasuraman, A., Berry, L. L.", 1985, "Problems and strategies in services marketing",
+        "J. Marketing 49(2)",
+    ),
 }

@@ -27,6 +27,12 @@ PROBLEMS = {
 }
 """What planners come with: the scenario that it opens, and its icon."""
 
+KINDS = {
+    "launch": "rocket_launch", "running_brand": "storefront", "service": "room_service",
+    "between_companies": "business", "entertainment": "theaters", "poor_product": "sentiment_dissatisfied",
+}  # fmt: skip
+"""Kinds of market, each a scenario of that name, and their icons."""
+
 LESSONS = ("open_vs_closed_support", "seeding_one_percent", "negative_launch")
 """Scenarios for a class: first a guess, then the run."""
 
@@ -34,7 +40,11 @@ LESSONS = ("open_vs_closed_support", "seeding_one_percent", "negative_launch")
 def view(store: Store) -> pn.viewable.Viewable:
     """The problems, and the answer of a finished example."""
     text = store.text
-    cards = [_card(store, name, scenario, icon) for name, (scenario, icon) in PROBLEMS.items()]
+    problems = [
+        _card(store, f"app.problem.{name}", scenario, icon, "strategies")
+        for name, (scenario, icon) in PROBLEMS.items()
+    ]
+    kinds = [_card(store, f"app.market_kind.{name}", name, icon, "market") for name, icon in KINDS.items()]
     example = words(sentence(text.say("app.start.example_coming")))
     see = pmui.Button(
         label=text.say("app.start.see"), icon="bar_chart", variant="outlined", visible=False, margin=10
@@ -53,8 +63,10 @@ def view(store: Store) -> pn.viewable.Viewable:
     return pn.Column(
         words(heading(text.say("app.start.title")), sentence(text.say("app.start.what"))),
         unfinished(store), words(heading(text.say("app.start.problem"), 2)),
-        pn.FlexBox(*cards, gap="12px", sizing_mode="stretch_width", margin=(4, 10)),
+        pn.FlexBox(*problems, gap="12px", sizing_mode="stretch_width", margin=(4, 10)),
         words(heading(text.say("app.start.example"), 2)), example, see,
+        words(heading(text.say("app.start.kind"), 2), sentence(text.say("app.start.kind_what"))),
+        pn.FlexBox(*kinds, gap="12px", sizing_mode="stretch_width", margin=(4, 10)),
         words(heading(text.say("app.start.teach"), 2), sentence(text.say("app.start.teach_what"))),
         pn.FlexBox(*(_lesson(store, name) for name in LESSONS), gap="12px", margin=(4, 10)),
         sizing_mode="stretch_width",
@@ -87,12 +99,13 @@ def _lesson(store: Store, name: str) -> pn.viewable.Viewable:
     )
 
 
-def _card(store: Store, problem: str, scenario: str, icon: str) -> pn.viewable.Viewable:
+def _card(store: Store, label: str, scenario: str, icon: str, page: str) -> pn.viewable.Viewable:
+    """A scenario that opens on a page."""
     button = pmui.Button(
-        label=store.text.say(f"app.problem.{problem}"), icon=icon, variant="outlined", width=260, height=64,
+        label=store.text.say(label), icon=icon, variant="outlined", width=260, height=64,
         sx={"justifyContent": "flex-start", "textAlign": "left", "lineHeight": 1.25},
     )  # fmt: skip
-    button.on_click(lambda _: _open(store, scenario, "strategies"))
+    button.on_click(lambda _: _open(store, scenario, page))
     return button
 
 

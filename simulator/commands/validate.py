@@ -1,18 +1,15 @@
 """``kuchikomi validate``: published results beside what this engine measures."""
 
 import argparse
-import math
 from typing import Any
 
 from simulator.commands.ending import MISSED, OK
 from simulator.commands.output import print_json
-from simulator.figures import significant
+from simulator.comparison import number
 from simulator.interruption import Interruption
 from simulator.progress import progress_bar
 from simulator.texts import Catalogue
-from simulator.validation import Finding, validate
-
-DIGITS = 5
+from simulator.validation import Finding, validate, words
 
 
 def command(
@@ -35,32 +32,23 @@ def command(
 
 def line(found: Finding, text: Catalogue) -> str:
     """One check in words."""
-    low, high = (_number(one, text) for one in found.published)
-    published = low if low == high else text.say("validation.band", least=low, most=high)
-    if math.isinf(found.published[1]):
-        published = text.say("validation.least", least=low)
-    measured = _number(found.measured.value, text)
-    if found.interval is not None:
-        ends = (_number(one, text) for one in found.interval)
-        measured = text.say("validation.interval", measured=measured, low=next(ends), high=next(ends))
-    key = "validation.passed" if found.passes else "validation.missed"
-    return text.say(
-        "validation.line", id=found.check.id, verdict=text.say(key), measured=measured, published=published,
-        what=text.say(f"validation.what.{found.check.id}"), source=found.check.source,
-    )  # fmt: skip
+    parts = (words.verdict, words.what, words.published, words.measured)
+    said = {one.__name__: one(found, text) for one in parts}
+    return text.say("validation.line", id=found.check.id, source=found.check.source, **said)
 
 
 def as_json(found: Finding, text: Catalogue) -> dict[str, Any]:
     """One check as data; an end that is open is null."""
-    ends = [None if math.isinf(one) else one for one in found.published]
+    value, error, least, most, is_sign = found.measured
     return {
-        "id": found.check.id, "what": text.say(f"validation.what.{found.check.id}"),
+        "id": found.check.id, "what": words.what(found, text),
         "stage": found.check.stage, "source": found.check.source, "test": found.check.test,
-        "published": ends[0] if ends[0] == ends[1] else ends,
-        "measured": None if math.isnan(found.measured.value) else found.measured.value,
+        "published": _ends(*found.published), "allowed": _ends(least, most), "sign": is_sign,
+        "measured": number(value), "error": error,
         "interval": None if found.interval is None else list(found.interval), "pass": found.passes,
     }  # fmt: skip
 
 
-def _number(number: float, text: Catalogue) -> str:
-    return "-" if math.isnan(number) or math.isinf(number) else significant(number, DIGITS, text.language)
+def _ends(least: float, most: float) -> list[float | None] | float | None:
+    """A band, or the number that is both of its ends."""
+    return number(least) if least == most else [number(least), number(most)]

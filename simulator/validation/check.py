@@ -9,6 +9,7 @@ from typing import NamedTuple
 STAGES = ("testing", "micro_face", "macro_face", "empirical_input", "empirical_output")
 """Stages of RandRust2011 that a run can show; the documentation is the first of them."""
 FAR = 4.0  # standard errors that chance may add: a false alarm in some 15,000
+SURE = 3.1  # standard errors that must not be chance: a sign that is none once in 1,000
 LEVEL = 1.645  # standard errors on each side of an interval of 90 %
 
 
@@ -19,10 +20,13 @@ class Measured(NamedTuple):
     error: float  # 0 where it is exact
     least: float
     most: float
+    is_sign: bool = False  # what must be seen, not only not be contradicted
 
     @property
     def passes(self) -> bool:
-        """Whether it lies in the band, but for chance."""
+        """Whether it lies in the band, but for chance; of a sign, whether chance alone does not show it."""
+        if self.is_sign:
+            return self.least + SURE * self.error < self.value < self.most - SURE * self.error
         return self.least - FAR * self.error <= self.value <= self.most + FAR * self.error
 
 
@@ -33,7 +37,7 @@ class Check:
     Parameters
     ----------
     id : as in the project's list of results (V3, R6).
-    stage : one of `STAGES`. source : a key of the bibliography. test : where its test is.
+    stage : one of `STAGES`. source : a key of the bibliography, or "assumption". test : where its test is.
     measure : takes whether to make more runs, and whether to be the wrong twin.
     published : what the source says, where a band alone does not tell; None: the band, or its middle.
     is_long : made only where all checks are.
@@ -106,3 +110,13 @@ def near(value: float, error: float, known: float, tolerance: float) -> Measured
 def at_least(value: float, error: float, least: float) -> Measured:
     """A number that should be so much or more."""
     return Measured(value, error, least, math.inf)
+
+
+def above(value: float, error: float) -> Measured:
+    """A difference that should be above 0, more than chance makes it."""
+    return Measured(value, error, 0.0, math.inf, is_sign=True)
+
+
+def below(value: float, error: float) -> Measured:
+    """A difference that should be below 0, more than chance makes it."""
+    return Measured(value, error, -math.inf, 0.0, is_sign=True)

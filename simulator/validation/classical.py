@@ -50,6 +50,15 @@ def bass_of_people(full: bool, twin: bool) -> Measured:
     return Measured(farthest, 0.0, 0.0, 4 * 1.2 / math.sqrt(n * runs) + 0.12 / WEEKS)
 
 
+@check("V4", "testing", "Bass1969", "tests/science/test_bass.py", is_long=True)
+def steps_of_a_week(full: bool, twin: bool) -> Measured:
+    """How far weekly steps of 100,000 people stray from the closed form, at most; the twin steps by years."""
+    n, years, steps = 100_000, 20, 1 if twin else WEEKS
+    found = bass(P, Q, n, years * steps, 1 / steps, 6)
+    form = [adopted(P, Q, (one + 1) / steps) for one in range(years * steps)]
+    return Measured(float(np.abs(found.adopted.mean(axis=0) / n - form).max()), 0.0, 0.0, 0.004)
+
+
 @check("V5", "empirical_output", "SrinivasanMason1986", "tests/science/test_bass_fit.py", 39_659)
 def colour_television(full: bool, twin: bool) -> Measured:
     """How many would ever buy colour television, in thousands, from its first eight years."""

@@ -118,7 +118,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "agents.misuse", "arguments", "draws", "errors", "graph", "jobs", "kernels", "model", "scenarios",
         "workers", "world",
     },
-    "validation": {"arguments", "classic", "errors", "graph", "theory", "validation"},
+    "validation": {
+        "agents.rules", "agents.stages", "arguments", "classic", "errors", "figures", "graph", "histories",
+        "metrics", "model", "results", "runner", "scenarios", "strategies", "texts", "theory", "validation",
+        "world",
+    },
     "interruption": {"jobs", "texts"},
     "options": {"errors", "texts", "typed"},
     "commands": {
@@ -162,9 +166,9 @@ SCALAR_MATH = {"exp", "expm1", "log", "log1p", "pow", "cos", "sin", "tanh"}
 NO_RUN = {"theory"}
 """What no run depends on."""
 
-SCALAR_MATH_IN = {"agents.rules", "graph", "sales", "theory"}
+SCALAR_MATH_IN = {"agents.rules", "graph", "sales", "theory", "validation"}
 """Where a transcendental function is called: the behaviour, written once; making graphs; and what no run
-depends on: theory, and where a scenario may begin from."""
+depends on: theory, checks of results, and where a scenario may begin from."""
 
 
 def name_of(path: Path) -> str:

@@ -118,3 +118,83 @@ def test_the_order_of_seeding_rules_is_not_the_same_by_profit() -> None:
 
 def test_a_plan_and_itself_never_differ() -> None:
     assert all(np.array_equal(x[0], x[1], equal_nan=True) for x in recorded("a_against_a").values())
+
+
+# --- kinds of market -------------------------------------------------------------------------------
+
+
+def risen(name: str, metric: str = "revenue") -> np.ndarray:
+    """What each plan adds, as a share of the control: (plans,)."""
+    values = found(name, metric).mean(axis=1)
+    return values[1:] / values[0] - 1
+
+
+def sold_by(name: str, arm: int, share: float) -> float:
+    """Share of all units that are sold in the first part of the weeks."""
+    units = weekly(name, "units")[arm].sum(axis=0)
+    return float(units[: int(len(units) * share)].sum() / units.sum())
+
+
+@cache
+def weekly(name: str, column: str) -> np.ndarray:
+    return compare(load_scenario(name), RUNS).data[column].values
+
+
+def test_a_launch_has_everything_to_gain_and_a_running_brand_little() -> None:
+    assert (risen("launch") > 1.0).all()
+    assert (risen("running_brand") < 0.1).all()
+    assert (risen("running_brand") > 0.0).all()
+    plans = [load_scenario(name).resolved()["arms"] for name in ("launch", "running_brand")]
+    assert plans[0] == plans[1]
+    assert found("launch", "reached_share")[0].mean() < 0.5
+    assert 0.75 < found("running_brand", "reached_share")[0].mean() < 0.85
+    told = found("running_brand", "discoveries_by_talk") / found("running_brand", "discoveries")
+    assert told[0].mean() > 0.85
+
+
+def test_advertising_a_service_sells_and_lowers_its_nps_where_answering_does_both() -> None:
+    revenue, nps = found("service", "revenue"), found("service", "nps")
+    assert surely(revenue[1] - revenue[2])
+    assert surely(revenue[2] - revenue[0])
+    assert surely(nps[0] - nps[1])
+    assert surely(nps[2] - nps[0])
+    later = weekly("service", "revenue")[..., -13:].sum(axis=-1)
+    assert surely((later[2] - later[0]).astype(float))
+    cost = found("service", "cost")[1:]
+    assert (cost <= 1_000_000).all()
+    assert (cost >= 990_000).all()
+    service, product = (
+        (found(name, "talk_positive") / found(name, "talk_negative"))[0].mean()
+        for name in ("service", "running_brand")
+    )
+    assert service < 2 < product
+
+
+def test_between_companies_trials_bring_more_and_everything_is_slow() -> None:
+    revenue = found("between_companies", "revenue")
+    assert surely(revenue[2] - revenue[1])
+    assert (found("between_companies", "cost")[1:] == 6_000_000).all()
+    slow, quick = (found(name, "weeks_to_buy")[0].mean() for name in ("between_companies", "launch"))
+    assert slow > 9 > 6 > quick
+
+
+def test_a_film_is_sold_early_and_gains_more_from_early_advertising() -> None:
+    units = found("entertainment", "units")
+    assert surely(units[1] - units[2])
+    assert (found("entertainment", "cost")[1] == found("entertainment", "cost")[2]).all()
+    film, product = sold_by("entertainment", 1, 1 / 3), sold_by("launch", 1, 1 / 3)
+    assert 0.45 < film < 0.55
+    assert 1.7 < film / product < 2.3
+
+
+def test_a_poor_product_gains_little_and_is_ill_spoken_of() -> None:
+    added = [
+        found(name, "revenue")[1:].mean(axis=1) - found(name, "revenue")[0].mean()
+        for name in ("poor_product", "launch")
+    ]
+    assert added[0][0] < added[1][0] / 3
+    assert added[0][1] < added[1][1] / 5
+    assert (found("poor_product", "nps") < -50).all()
+    assert (found("poor_product", "talk_negative") > 2 * found("poor_product", "talk_positive")).all()
+    plans = [load_scenario(name).resolved()["arms"] for name in ("launch", "poor_product")]
+    assert plans[0] == plans[1]

@@ -11,7 +11,7 @@ from simulator.errors import Mistake
 from simulator.sources import SOURCES
 from simulator.texts import LANGUAGES, catalogue
 from simulator.validation import STAGES, Check, checks, validate
-from simulator.validation.check import Finding, Measured, at_least, found_by, near
+from simulator.validation.check import Finding, Measured, above, at_least, below, found_by, near
 
 ROOT = Path(__file__).parents[2]
 SHORT = [one for one in checks() if not one.is_long]
@@ -37,7 +37,7 @@ def test_with_all_runs_too(one: Check) -> None:
 
 @pytest.mark.parametrize("one", checks(), ids=lambda one: one.id)
 def test_a_check_says_where_it_is_from_and_where_its_test_is(one: Check) -> None:
-    assert one.source in SOURCES
+    assert one.source in SOURCES or one.source == "assumption"
     assert (ROOT / one.test).exists()
     assert one.stage in STAGES
     for language in LANGUAGES:
@@ -59,6 +59,14 @@ def test_chance_alone_fails_nothing_and_hides_nothing() -> None:
     assert at_least(0.99, 0.01, 1.0).passes
     assert not at_least(0.9, 0.01, 1.0).passes
     assert not Measured(float("nan"), 0.0, 0.0, 1.0).passes
+
+
+def test_a_sign_must_be_seen_and_not_only_not_be_contradicted() -> None:
+    assert above(0.04, 0.01).passes
+    assert not above(0.03, 0.01).passes
+    assert not above(0.0, 0.0).passes
+    assert below(-0.04, 0.01).passes
+    assert not below(-0.03, 0.01).passes
 
 
 def test_a_check_that_fails_ends_the_command_with_1(
