@@ -21,7 +21,7 @@ from app.shipped import shipped_table
 from app.store import Store
 from app.theme import theme_config
 from app.visitors import visitor
-from app.window import HANDED, Window
+from app.window import HANDED, Window, chosen_theme
 from app.words import sentence
 from app.words import text as words
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
@@ -41,15 +41,19 @@ def session_language(asked: str, accepted: str) -> str:
 def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     """One session."""
     headers = pn.state.headers or {}
+    pn.config.theme = chosen_theme()  # before anything is made that has colours
     text = catalogue(session_language(asked("lang"), str(headers.get("Accept-Language", ""))))
     store = Store(service, text, shipped_table(NAME, text), shelf, pn.state.user or "", visitor())
+    store.theme = pn.config.theme
     looked_at = autosave(store, shelf.drafts)
     handover = pn.state.as_cached("handover", Handover)
     if (standing := handover.take(asked(HANDED))) is not None:
         store.stand(standing)
     known = {one.name: one for one in pages()}
     is_phone = "Mobi" in str(headers.get("User-Agent", ""))  # a first guess
-    window = Window(language=text.language, first=store.page, is_narrow=is_phone)
+    window = Window(
+        language=text.language, first=store.page, is_narrow=is_phone, theme=store.theme
+    )  # fmt: skip
     if (wanted := asked("page")) in known:
         store.page = wanted
     built: dict[str, pn.viewable.Viewable] = {}
@@ -87,7 +91,7 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
                 store.example = example.look(text)
         store.look()
         read_link()
-        store.theme = pn.config.theme
+        window.theme = store.theme = pn.config.theme
 
     def ended(_: object) -> None:
         looking.stop()

@@ -7,6 +7,9 @@ import pytest
 from app_in_browser import Visit
 from conftest import visiting
 
+from app.window import COOKIE
+
+NIGHT = ["rgb(255, 255, 255)", "rgb(16, 50, 77)", "none"]
 HALF_A_SCREEN = {"viewport": {"width": 560, "height": 800}}
 COLOURS = """() => {
   const find = (root, what) => root.querySelector(what) ||
@@ -76,4 +79,19 @@ def test_the_bar_above_can_be_read_by_night(visit: Visit) -> None:
     page = visit.open()
     page.get_by_role("button", name="Toggle theme").click()
     page.wait_for_timeout(600)  # colours change little by little
-    assert page.evaluate(COLOURS) == ["rgb(255, 255, 255)", "rgb(16, 50, 77)", "none"]
+    assert page.evaluate(COLOURS) == NIGHT
+
+
+@pytest.mark.slow
+def test_colours_stay_in_another_language_and_after_a_reload(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("button", name="Toggle theme").click()
+    page.wait_for_function(f"document.cookie.includes('{COOKIE}=dark')")
+    visit.press("日本語")
+    page.get_by_role("heading", name="どんな課題がありますか").wait_for()
+    assert page.evaluate(COLOURS) == NIGHT
+    page.reload()
+    page.get_by_role("heading", name="どんな課題がありますか").wait_for()
+    assert page.evaluate(COLOURS) == NIGHT
+    page.get_by_role("button", name="Toggle theme").click()
+    page.wait_for_function(f"document.cookie.includes('{COOKIE}=default')")
