@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from app_in_browser import Visit
 
+PAPER = {"width": 687, "height": 1016}  # A4 within margins of 14 mm, in pixels of CSS
 COLOURS = """() => {
   for (const document of Bokeh.documents)
     for (const model of document._all_models.values())
@@ -48,6 +49,10 @@ def test_files(visit: Visit, tmp_path: Path) -> None:
     report.goto(next(tmp_path.glob("*.html")).as_uri())
     assert report.locator("h1").count() == 1
     assert report.locator(".number").count() == 4
+    report.set_viewport_size(PAPER)
+    report.emulate_media(media="print")
+    first = "document.querySelector('section').previousElementSibling.getBoundingClientRect().bottom"
+    assert report.evaluate(first) <= PAPER["height"], "the first page has room for all that belongs there"
     report.close()
 
 
