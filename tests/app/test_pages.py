@@ -132,6 +132,25 @@ def test_arms_and_strategies_are_added_duplicated_and_removed() -> None:
         assert store.draft == SMALL
 
 
+def test_cards_stay_until_something_else_is_done_in_their_arm() -> None:
+    """A browser draws each field of a card that is made anew; what is typed moves up when an arm goes."""
+    strategies_page, text = next(page for page in pages() if page.name == "strategies"), catalogue("en")
+    with session() as store:
+        view = strategies_page.view(store)
+
+        def names() -> list[Any]:
+            return buttons(view, text.say("label.name"))
+
+        before = names()
+        buttons(view, text.say("app.strategies.add_arm"))[0].clicks += 1
+        assert names()[:-1] == before
+        buttons(view, text.say("app.strategies.add"))[1].value = "donation"
+        assert [one in before for one in names()] == [True, False, True, False]
+        store.undo()
+        buttons(view, text.say("app.strategies.remove_arm"))[0].clicks += 1
+        assert [one.value for one in names()] == ["Control", "Again", "New plan"]
+
+
 def test_a_new_strategy_appears_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "poster.py").write_text(POSTER, "utf-8")
     known = registry.strategies([tmp_path / "poster.py"])
