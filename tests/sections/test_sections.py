@@ -175,6 +175,19 @@ def test_the_calendar_is_what_the_first_run_books(outcome: Outcome) -> None:
     assert shown == (spent > 0).tolist()
 
 
+@languages
+def test_strategies_and_weeks_of_the_books_are_called_as_people_do(language: str) -> None:
+    rows_ = lively(arm("Twice", SEEDS, SEEDS), market={"consumers": 60, "weeks": 8})
+    with session(language, table=rows_) as store:
+        outcome = compared(store)
+    text = catalogue(language)
+    named = [text.title("seeding"), f"{text.title('seeding')} 2"]
+    dated = rows("".join(calendar(outcome, 1, text, "red")))
+    assert [row[0] for row in dated] == named
+    assert {row[2] for row in dated} == {text.say("app.calendar.week", first=1)}
+    assert [row[0] for row in rows("".join(ledger(outcome, 1, text)))][:2] == named
+
+
 def places(html: str) -> list[tuple[float, float]]:
     """Where bars begin, and how wide they are."""
     found = re.findall(r'class="bar[^"]*" style="left:([\d.-]+)%;width:([\d.-]+)%', html)
