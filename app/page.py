@@ -26,6 +26,7 @@ from app.words import sentence
 from app.words import text as words
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
+NAMED = "Kuchikomi"
 LOOK_EVERY = 150  # milliseconds between two looks at the comparison
 TALL = {"min-height": "max-content"}  # or the parts of a long page would lie over each other
 BEAT = 2.0  # seconds after which what others may change is looked at again
@@ -107,7 +108,7 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     looking.start()
     switch = languages(store, window, handover)
     frame = pmui.Page(
-        title="Kuchikomi", main=[main],
+        title=NAMED, main=[main],
         sidebar=[_menu(store, list(known.values())), *history_buttons(store), switch],
         sidebar_width=240, sidebar_open=not window.is_narrow, theme_config=theme_config(),
         sidebar_resizable=False,  # its handle has no name that can be read out
@@ -132,9 +133,12 @@ def follow(window: Window, store: Store, frame: pmui.Page, known: Sequence[str])
     """Keep the page and the address of a window together, and its menu out of the way where it is narrow."""
 
     def turned(*_: object) -> None:
-        window.page = store.page
+        window.page, window.title = store.page, titled()
         if window.is_narrow:  # where the menu lies over the page
             frame.sidebar_open = False
+
+    def titled() -> str:
+        return f"{store.text.say(f'app.page.{store.page}')} - {NAMED}"
 
     def went(*_: object) -> None:
         if window.page in known:
@@ -147,7 +151,7 @@ def follow(window: Window, store: Store, frame: pmui.Page, known: Sequence[str])
         if pn.state.loaded:  # before, the frame could not take it
             arrange()
 
-    window.page = store.page
+    window.page, window.title = store.page, titled()
     store.param.watch(turned, "page")
     window.param.watch(went, "page")
     window.param.watch(measured, "is_narrow")

@@ -14,6 +14,7 @@ class Window(JSComponent):
 
     language = param.String(doc="The language of the document")
     page = param.String(doc="The page that is shown; each has an address, and Back goes to the one before")
+    title = param.String(doc="What the tab, the history and screen readers call the page")
     first = param.String(doc="The page of an address that names none")
     narrow = param.Number(NARROW, doc="Pixels up to which a window is narrow")
     is_narrow = param.Boolean(False, doc="Whether it is")
@@ -41,6 +42,9 @@ class Window(JSComponent):
         const measured = () => { model.is_narrow = width.matches }
         width.addEventListener("change", measured)
         measured()
+        const called = () => { document.title = model.title }
+        model.on("title", called)
+        called()
         const asked = () => address().searchParams.get("page") || model.first
         window.addEventListener("popstate", () => { kept(); model.page = asked() })
         model.on("page", () => {

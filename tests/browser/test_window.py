@@ -9,6 +9,7 @@ from conftest import visiting
 
 from app.window import COOKIE
 
+TITLES = {"What will": "Start"}
 NIGHT = ["rgb(255, 255, 255)", "rgb(16, 50, 77)", "none"]
 HALF_A_SCREEN = {"viewport": {"width": 560, "height": 800}}
 COLOURS = """() => {
@@ -27,6 +28,7 @@ def narrow(browser: Any, address: str) -> Iterator[Visit]:
 
 def is_at(page: Any, name: str, title: str) -> None:
     page.wait_for_url(lambda url: url.endswith(name))
+    page.wait_for_function("name => document.title === name", arg=f"{TITLES.get(title, title)} - Kuchikomi")
     page.get_by_role("heading", name=title, level=1).wait_for()
 
 
