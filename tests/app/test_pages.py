@@ -51,6 +51,8 @@ def test_compare_says_what_to_do_then_what_was_found_then_that_it_is_outdated(la
         store.page = "compare"
         view = compare.view(store)
         assert text.say("app.compare.empty") in words(view)
+        arms_ = text.sentences["part.comma"].join(("Control", "Gift", "Again"))
+        assert text.say("app.compare.to_compare", arms=arms_) in words(view)
         outcome = compared(store)
         said = words(view)
         assert text.say("app.compare.empty") not in said
