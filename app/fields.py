@@ -7,18 +7,17 @@ import panel as pn
 import panel_material_ui as pmui
 import param
 
+from app.labels import unit_called
 from app.numbers import read_number
 from app.store import NOTHING, Store
-from simulator.figures import currency_name, plain
+from simulator.figures import plain
 from simulator.parameters import Declaration, cited
 from simulator.scenarios.draft import Place
-from simulator.scenarios.schema import MarketTable
 from simulator.texts import Catalogue
 
 HUGE = 1e9  # limits beyond are there for the machine; nobody needs to be told
 WIDTH = 300
 BEFORE_YEAR = re.compile(r"(?<=\D)(?=\d{4})")  # in a key of the bibliography
-CURRENCY = MarketTable.model_fields["currency"].default
 
 
 def field(store: Store, place: Place, declared: Declaration) -> pn.viewable.Viewable:
@@ -74,8 +73,7 @@ def title(store: Store, kind: str) -> str:
 def about(store: Store, declared: Declaration) -> str:
     """What a field is, its unit, range and source, in one line."""
     text = store.text
-    currency = currency_name(str(store.get(("market", "currency"), CURRENCY)), text.language)
-    parts = [] if declared.unit in ("", "-") else [text.unit(declared.unit, currency)]
+    parts = [] if declared.unit in ("", "-") else [unit_called(declared.unit, store.get, text)]
     ends = declared.sourced or (declared.minimum, declared.maximum)
     if declared.choices is None and None not in ends and max(map(abs, ends)) < HUGE:
         least, most = (plain(end, text.language) for end in ends)

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from simulator.figures import currency_name
 from simulator.scenarios.draft import Place, steps_of
+from simulator.scenarios.schema import MarketTable
 from simulator.texts import Catalogue
 
 PAGES = {"arms": "strategies", "goal": "strategies"}  # of a place, by its first step; all else is Market's
@@ -14,6 +16,7 @@ SECTIONS = {
 """Tables that have a heading, where it is they that are meant."""
 
 TABLES = ("market", "graph", "behaviour", "switches", "goal", "arms", "strategies", "segments", "rivals")
+CURRENCY = MarketTable.model_fields["currency"].default
 
 
 def page_of(place: Place) -> str:
@@ -36,6 +39,16 @@ def where(place: Place, get: Callable[[Place], Any], text: Catalogue) -> str:
         section = SECTIONS.get(place[-1])
         steps += [text.say(section)] if section else [text.label(place[-1])] if len(place) > 1 else []
     return text.sentences["part.comma"].join(steps)
+
+
+def unit_called(unit: str, get: Callable[[Place], Any], text: Catalogue) -> str:
+    """What a unit is called: money by the currency that was typed.
+
+    Parameters
+    ----------
+    get : what was typed at a place.
+    """
+    return text.unit(unit, currency_name(str(get(("market", "currency")) or CURRENCY), text.language))
 
 
 def path_called(path: str, text: Catalogue) -> str:

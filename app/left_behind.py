@@ -44,7 +44,8 @@ def what_is_in_it(store: Store, one: Left) -> str:
     if not one.changes:  # nobody knows what it was before
         return text.say("app.library.draft_plans", plans=plans) if plans else ""
     named = [_change(store, way) for way in one.changes[:MOST_CHANGES]]
-    more = ["…"] if len(one.changes) > MOST_CHANGES else []
+    left = len(one.changes) - len(named)
+    more = [text.say("app.library.draft_more", number=left)] if left else []
     return text.say(
         "app.library.draft_changes", number=len(one.changes), changes=comma.join(named + more), plans=plans
     )

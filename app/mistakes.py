@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.labels import where
+from app.labels import unit_called, where
 from app.numbers import is_too_large, readings
 from simulator.errors import Mistake
 from simulator.figures import plain
@@ -27,6 +27,8 @@ def in_place(mistake: Mistake, get: Get, text: Catalogue) -> str:
     if mistake.key in FRAMES:
         return in_place(what, get, text) if isinstance(what, Mistake) else str(what)
     values = {name: _written(name, value, text) for name, value in mistake.values.items()}
+    if unit := mistake.values.get("unit"):
+        values["unit"] = unit_called(unit, get, text)
     key = mistake.key
     typed = get(places_of(mistake)[0])
     if key in OF_NUMBERS and isinstance(typed, str):

@@ -21,11 +21,12 @@ from app.shipped import shipped_table
 from app.store import Store
 from app.theme import theme_config
 from app.visitors import visitor
-from app.window import HANDED, Window
+from app.window import HANDED, Window, chosen_theme
 from app.words import sentence
 from app.words import text as words
 from simulator.texts import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 
+NAMED = "Kuchikomi"
 LOOK_EVERY = 150  # milliseconds between two looks at the comparison
 TALL = {"min-height": "max-content"}  # or the parts of a long page would lie over each other
 BEAT = 2.0  # seconds after which what others may change is looked at again
@@ -41,15 +42,19 @@ def session_language(asked: str, accepted: str) -> str:
 def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     """One session."""
     headers = pn.state.headers or {}
+    pn.config.theme = chosen_theme()  # before anything is made that has colours
     text = catalogue(session_language(asked("lang"), str(headers.get("Accept-Language", ""))))
     store = Store(service, text, shipped_table(NAME, text), shelf, pn.state.user or "", visitor())
+    store.theme = pn.config.theme
     looked_at = autosave(store, shelf.drafts)
     handover = pn.state.as_cached("handover", Handover)
     if (standing := handover.take(asked(HANDED))) is not None:
         store.stand(standing)
     known = {one.name: one for one in pages()}
     is_phone = "Mobi" in str(headers.get("User-Agent", ""))  # a first guess
-    window = Window(language=text.language, first=store.page, is_narrow=is_phone)
+    window = Window(
+        language=text.language, first=store.page, is_narrow=is_phone, theme=store.theme
+    )  # fmt: skip
     if (wanted := asked("page")) in known:
         store.page = wanted
     built: dict[str, pn.viewable.Viewable] = {}
@@ -87,7 +92,7 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
                 store.example = example.look(text)
         store.look()
         read_link()
-        store.theme = pn.config.theme
+        window.theme = store.theme = pn.config.theme
 
     def ended(_: object) -> None:
         looking.stop()
@@ -103,7 +108,7 @@ def page(service: Service, example: Example, shelf: Shelf) -> pmui.Page:
     looking.start()
     switch = languages(store, window, handover)
     frame = pmui.Page(
-        title="Kuchikomi", main=[main],
+        title=NAMED, main=[main],
         sidebar=[_menu(store, list(known.values())), *history_buttons(store), switch],
         sidebar_width=240, sidebar_open=not window.is_narrow, theme_config=theme_config(),
         sidebar_resizable=False,  # its handle has no name that can be read out
@@ -128,9 +133,12 @@ def follow(window: Window, store: Store, frame: pmui.Page, known: Sequence[str])
     """Keep the page and the address of a window together, and its menu out of the way where it is narrow."""
 
     def turned(*_: object) -> None:
-        window.page = store.page
+        window.page, window.title = store.page, titled()
         if window.is_narrow:  # where the menu lies over the page
             frame.sidebar_open = False
+
+    def titled() -> str:
+        return f"{store.text.say(f'app.page.{store.page}')} - {NAMED}"
 
     def went(*_: object) -> None:
         if window.page in known:
@@ -143,7 +151,7 @@ def follow(window: Window, store: Store, frame: pmui.Page, known: Sequence[str])
         if pn.state.loaded:  # before, the frame could not take it
             arrange()
 
-    window.page = store.page
+    window.page, window.title = store.page, titled()
     store.param.watch(turned, "page")
     window.param.watch(went, "page")
     window.param.watch(measured, "is_narrow")

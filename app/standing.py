@@ -97,6 +97,8 @@ def _lines(store: Store) -> Iterator[str]:
     if outcome is None:
         if status is None and not store.mistakes:
             yield text.say("app.compare.empty")
+            arms = text.sentences["part.comma"].join(str(arm.get("name", "")) for arm in store.arms)
+            yield text.say("app.compare.to_compare", arms=arms)
     elif not store.is_current:
         is_open = status is not None and status.is_open
         key = "before" if store.mistakes else "outdated"

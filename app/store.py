@@ -101,9 +101,7 @@ class Store(param.Parameterized):
         ----------
         watchers : of what was made before; filled with those of `watch` within the block.
         """
-        for one in watchers:
-            self.param.unwatch(one)
-        watchers.clear()
+        self.unwatch(watchers)
         with self.along_with(watchers):
             yield
 
@@ -115,6 +113,12 @@ class Store(param.Parameterized):
             yield
         finally:
             self._round = outer
+
+    def unwatch(self, watchers: list[Any]) -> None:
+        """End watchers; none of them is left in the list."""
+        for one in watchers:
+            self.param.unwatch(one)
+        watchers.clear()
 
     def watch(self, told: Callable[..., None], names: list[str]) -> None:
         """Watch for as long as what is being made is there."""

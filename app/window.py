@@ -1,8 +1,10 @@
-"""The browser's window: its address, its history, its width, and the language it is read out in."""
+"""The browser's window: its address, history, width and colours, and the language it is read out in."""
 
+import panel as pn
 import param
 from panel.custom import JSComponent
 
+COOKIE = "kuchikomi_theme"
 NARROW = 599.95  # pixels up to which the menu lies over the page, as Material UI has it
 HANDED = "from"  # what is in an address for one reading only
 
@@ -12,9 +14,12 @@ class Window(JSComponent):
 
     language = param.String(doc="The language of the document")
     page = param.String(doc="The page that is shown; each has an address, and Back goes to the one before")
+    title = param.String(doc="What the tab, the history and screen readers call the page")
     first = param.String(doc="The page of an address that names none")
     narrow = param.Number(NARROW, doc="Pixels up to which a window is narrow")
     is_narrow = param.Boolean(False, doc="Whether it is")
+    theme = param.String(doc="The colours that were chosen: the browser keeps them for the next time")
+    cookie = param.String(COOKIE, doc="Under which name it does")
     leads_to = param.String(doc="What an address asks for to which the window is led, in place of this one")
 
     _esm = """
@@ -37,6 +42,9 @@ class Window(JSComponent):
         const measured = () => { model.is_narrow = width.matches }
         width.addEventListener("change", measured)
         measured()
+        const called = () => { document.title = model.title }
+        model.on("title", called)
+        called()
         const asked = () => address().searchParams.get("page") || model.first
         window.addEventListener("popstate", () => { kept(); model.page = asked() })
         model.on("page", () => {
@@ -46,7 +54,15 @@ class Window(JSComponent):
           window.history.pushState({}, "", next)
           kept()
         })
+        model.on("theme", () => {
+          document.cookie = `${model.cookie}=${model.theme}; path=/; max-age=31536000; SameSite=Lax`
+        })
         model.on("leads_to", () => { window.location.search = model.leads_to })
         return document.createElement("span")
       }
     """
+
+
+def chosen_theme() -> str:
+    """The colours that were chosen in this browser before: those by day, or dark."""
+    return "dark" if pn.state.cookies.get(COOKIE) == "dark" else "default"

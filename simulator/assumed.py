@@ -76,6 +76,7 @@ def range_in_words(declared: Declaration, text: Catalogue) -> str:
 
 
 def references(scenario: Scenario) -> dict[str, Source]:
-    """What the parameters of a scenario cite, by key, in the order of the bibliography."""
+    """What the parameters of a scenario cite, by key, in the order of their authors."""
     cited = " ".join(one.declared.source for one in assumed(scenario))
-    return {key: source for key, source in SOURCES.items() if key in cited}
+    keys = sorted((key for key in SOURCES if key in cited), key=str.casefold)
+    return {key: SOURCES[key] for key in keys}

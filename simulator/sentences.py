@@ -80,6 +80,12 @@ def budget_sentence(arm: dict[str, Any], answer: dict[str, Any], text: Catalogue
     return text.say("table.budget", arm=arm["name"], **money)
 
 
+def spender(name: str, text: Catalogue) -> str:
+    """What a strategy of a ledger is called; the second of a kind in an arm has a number behind it."""
+    kind, space, number = name.partition(" ")
+    return text.title(kind) + space + number
+
+
 def goal_sentences(answer: dict[str, Any], text: Catalogue) -> Iterator[str]:
     """What is to be reached, and how far each arm is from it; nothing where there is no goal."""
     goal = answer["goal"]

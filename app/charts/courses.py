@@ -38,7 +38,7 @@ def course_chart(content: Content, course: Course, text: Catalogue, theme: str) 
     low = min(0.0, float(np.min(course.mean if course.low is None else course.low, initial=0.0)))
     return hv.Overlay(layers).opts(
         responsive=True, height=HEIGHT, show_legend=False, toolbar=None, framewise=True,
-        **week_axis(content.weeks), ylim=(low, 1.05 * top), fontscale=1.1,
+        **week_axis(content.weeks), ylim=(low, 1.05 * top),
         xlabel=text.say("app.compare.week"), ylabel="",
         yticks=ticks(low, 1.05 * top, text.language, content.answer["currency"] if course.money else None),
         hooks=[plain_paper(theme)],

@@ -43,7 +43,7 @@ def lines_chart(
     low = min(0.0, *(float(line.values.min()) for line in lines))
     top = 1.05 * top if top > 0 else 1.0 if low == 0 else 0.0
     return hv.Overlay(layers).opts(
-        responsive=True, height=HEIGHT, show_legend=False, toolbar=None, framewise=True, fontscale=1.1,
+        responsive=True, height=HEIGHT, show_legend=False, toolbar=None, framewise=True,
         **week_axis(weeks), ylim=(1.05 * low, top), xlabel=text.say("app.compare.week"), ylabel="",
         yticks=ticks(1.05 * low, top, text.language, currency), hooks=[plain_paper(theme)],
     )  # fmt: skip

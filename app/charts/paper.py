@@ -10,6 +10,8 @@ from simulator.html.look import FAINT, INK, SOFT
 
 HEIGHT = 320
 MARKS_EACH = 6  # on a line
+WORDS, FIGURES = "1em", "0.925em"  # beside an axis: what the frame makes of them later, from the beginning
+UNCUT = "annotation"  # a level of Bokeh: what stands there is drawn beyond the edges of the frame too
 BEYOND = 1.02  # of the weeks: room for the last mark
 
 
@@ -28,12 +30,13 @@ def marks(
 
 
 def plain_paper(theme: str) -> Any:
-    """No frame, faint lines, and the ink of the theme: a hook of HoloViews."""
+    """No frame, faint lines, the ink of the theme, and whole marks: a hook of HoloViews."""
 
     def hook(plot: Any, _: Any) -> None:
         figure = plot.state
         figure.background_fill_color = figure.border_fill_color = None
         figure.outline_line_color = None
+        figure.output_backend = "canvas"  # WebGL would cut marks at the edges of the frame
         figure.xgrid.grid_line_color = None
         figure.ygrid.grid_line_color = FAINT[theme]
         for axis in (*figure.xaxis, *figure.yaxis):
@@ -42,5 +45,9 @@ def plain_paper(theme: str) -> Any:
             axis.major_label_text_color = SOFT[theme]
             axis.axis_label_text_color = INK[theme]
             axis.axis_label_text_font_style = "normal"
+            axis.axis_label_text_font_size, axis.major_label_text_font_size = WORDS, FIGURES
+        for one in figure.renderers:
+            if hasattr(one.glyph, "marker"):
+                one.level = UNCUT
 
     return hook

@@ -44,7 +44,7 @@ def sales_chart(drawn: Drawn, text: Catalogue, theme: str) -> hv.Overlay:
         responsive=True, height=HEIGHT, show_legend=False, toolbar=None, framewise=True,
         xlim=(0, last + 1), ylim=(0.0, top), ylabel="", yticks=ticks(0.0, top, text.language),
         xlabel=text.say(f"app.data.step_{drawn.series.step}"), xticks=sorted({1, (last + 1) // 2, last}),
-        fontscale=1.1, hooks=[plain_paper(theme)],
+        hooks=[plain_paper(theme)],
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def stages_chart(
         edges.append(mark.opts(line_color=INK[theme], line_width=0.8))
     top = float(below.max()) or 1.0
     return hv.Overlay([*layers, *edges]).opts(
-        responsive=True, height=HEIGHT, show_legend=False, toolbar=None, framewise=True, fontscale=1.1,
+        responsive=True, height=HEIGHT, show_legend=False, toolbar=None, framewise=True,
         **week_axis(weeks), ylim=(0, top), xlabel=text.say("app.compare.week"), ylabel="",
         yticks=ticks(0, top, text.language), hooks=[plain_paper(theme)],
     )  # fmt: skip

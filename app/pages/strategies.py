@@ -28,17 +28,17 @@ def view(store: Store) -> pn.viewable.Viewable:
     """A card for each arm; the first is the control."""
     text = store.text
     cards = pn.Column(sizing_mode="stretch_width")
-    calendars: list[pn.pane.HTML] = []
-    watchers: list[Any] = []
-    shape: Any = None
+    made: list[_Card] = []
 
     def told(*_: object) -> None:
-        nonlocal shape
-        if shape != (shape := _shape(store)):
-            calendars[:] = [words() for _ in shape]
-            with store.in_place_of(watchers):
-                cards[:] = [_arm(store, k, calendars[k]) for k in range(len(shape))]
-            dated()
+        shape = _shape(store)
+        if [one.kinds for one in made] == shape:
+            return
+        while len(made) > len(shape):
+            made.pop().end()
+        made.extend(_Card(store, k) for k in range(len(made), len(shape)))
+        cards[:] = [one.doing(kinds) for one, kinds in zip(made, shape, strict=True)]
+        dated()
 
     def dated(*_: object) -> None:
         outcome = store.errand(REHEARSAL).found
@@ -46,9 +46,9 @@ def view(store: Store) -> pn.viewable.Viewable:
             return
         is_of_these = outcome is not None and store.is_typed(outcome.scenario)
         arms = len(outcome.content.arms) if is_of_these else 0
-        for k, pane in enumerate(calendars):
+        for k, one in enumerate(made):
             seen = calendar(outcome, k, text, arm_style(k, store.theme).colour) if k < arms else ()
-            pane.object = "".join(seen)
+            one.calendar.object = "".join(seen)
 
     add = pmui.Button(label=text.say("app.strategies.add_arm"), icon="add", variant="outlined", margin=10)
     add.on_click(lambda _: _add_arm(store))
@@ -105,6 +105,29 @@ def _rehearsed(store: Store) -> None:
 def _shape(store: Store) -> list[list[str]]:
     """What decides which cards there are: kinds of strategies, arm by arm."""
     return [[str(one.get("kind")) for one in arm.get("strategies", ())] for arm in store.get(("arms",), ())]
+
+
+class _Card:
+    """The card of an arm; it stays as it is until something else is done there."""
+
+    def __init__(self, store: Store, k: int) -> None:
+        self._store, self._k = store, k
+        self._watchers: list[Any] = []
+        self._view: pn.viewable.Viewable | None = None
+        self.kinds: list[str] = []
+        self.calendar = words()
+
+    def doing(self, kinds: list[str]) -> pn.viewable.Viewable:
+        """The card of strategies of these kinds."""
+        if self._view is None or kinds != self.kinds:
+            self.kinds, self.calendar = kinds, words()
+            with self._store.in_place_of(self._watchers):
+                self._view = _arm(self._store, self._k, self.calendar)
+        return self._view
+
+    def end(self) -> None:
+        """Let go of it."""
+        self._store.unwatch(self._watchers)
 
 
 def _arm(store: Store, k: int, dates: pn.pane.HTML) -> pn.viewable.Viewable:

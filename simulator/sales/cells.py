@@ -69,6 +69,12 @@ def number_of(cell: str, *, comma: bool = False) -> float | None:
     return -float(text) if below else float(text)
 
 
+def is_money(cell: str) -> bool:
+    """True of a cell with a sign of money, such as ¥1,000 or 1,000円."""
+    text = "".join(cell.translate(HALF_WIDTH).split())
+    return _bare([text]) != [text]
+
+
 def has_decimal_comma(cells: Iterable[str]) -> bool:
     """True if a column writes decimals with a comma."""
     return any(COMMA.fullmatch(cell) for cell in _bare(cells))

@@ -13,6 +13,7 @@ from simulator.sales.cells import (
     day_of,
     has_no_value,
     is_day,
+    is_money,
     number_of,
     numbers_of,
     order_of_days,
@@ -120,6 +121,8 @@ def series_of(table: Table, columns: Columns) -> Series:
         filled = [one for one in filled if one[0] not in years]
         notes["totals"] = notes.get("totals", 0) + len(years)
     units = numbers_of([(line, row[columns.units]) for line, row in filled], file)
+    if money := sum(is_money(row[columns.units]) for _, row in filled):
+        notes["money"] = money
     if columns.when is None:
         summed_up = {line for line, _ in sums}
         order = {line: k for k, line in enumerate(line for line, _ in table.rows if line not in summed_up)}

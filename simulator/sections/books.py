@@ -11,7 +11,7 @@ from simulator.html.words import heading, sentence, table
 from simulator.outcome import Outcome
 from simulator.sections.differences import difference_bars
 from simulator.sections.means import means
-from simulator.sentences import budget_sentence, counted
+from simulator.sentences import budget_sentence, counted, spender
 from simulator.texts import Catalogue
 
 IN_MONEY = ("revenue", "contribution", "cost", "profit", "npv")
@@ -27,11 +27,10 @@ def ledger(outcome: Outcome, arm: int, text: Catalogue) -> Iterator[str]:
     rows, sums = [], {"company": 0.0, "owner": 0.0}
     for line, spent in zip(data.coords["line"].values, booked.tolist(), strict=True):
         if spent:
-            strategy, kind, payer = str(line).rsplit(" / ", 2)
+            name, kind, payer = str(line).rsplit(" / ", 2)
             sums[payer] += spent
             named = text.say(f"metric.cost_{kind}"), text.say(f"app.money.{payer}")
-            known = text.sentences.get(f"strategy.{strategy}", strategy)
-            rows.append([known, *named, amount(spent, text.language, answer["currency"])])
+            rows.append([spender(name, text), *named, amount(spent, text.language, answer["currency"])])
     yield heading(text.say("app.money.ledger"), 2)
     name = outcome.content.arms[arm]
     if not rows:

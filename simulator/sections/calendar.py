@@ -9,7 +9,7 @@ import numpy as np
 from simulator.figures import amount, figures
 from simulator.html.words import sentence
 from simulator.outcome import Outcome
-from simulator.sentences import budget_sentence
+from simulator.sentences import budget_sentence, spender
 from simulator.texts import Catalogue
 
 FAINTEST = 0.15  # of a week in which anything is spent
@@ -31,14 +31,16 @@ def calendar(outcome: Outcome, arm: int, text: Catalogue, colour: str) -> Iterat
     most, currency = float(spent.max()), answer["currency"]
     rows = []
     for k in lines:
-        strategy, kind, _ = str(data.coords["line"].values[k]).rsplit(" / ", 2)
+        name, kind, _ = str(data.coords["line"].values[k]).rsplit(" / ", 2)
         weeks = np.flatnonzero(spent[k])
-        span = text.say("app.calendar.weeks", first=weeks[0] + 1, last=weeks[-1] + 1)
+        span = text.say(
+            "app.calendar.weeks" if len(weeks) > 1 else "app.calendar.week",
+            first=weeks[0] + 1, last=weeks[-1] + 1,
+        )  # fmt: skip
         (peak,) = figures([float(spent[k].max())], text.language, currency=currency)
         total = amount(float(spent[k].sum()), text.language, currency)
         cells = [text.say(f"metric.cost_{kind}"), span, peak, total]
-        named = text.sentences.get(f"strategy.{strategy}", strategy)
-        rows.append(_row(named, spent[k] / most, cells, colour))
+        rows.append(_row(spender(name, text), spent[k] / most, cells, colour))
     titles = [text.say(f"app.calendar.{name}") for name in ("kind", "when", "most", "sum")]
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in titles)
     first = f'<th scope="col">{escape(text.say("app.money.strategy"))}</th>'

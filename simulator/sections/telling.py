@@ -42,7 +42,8 @@ def of_person(uid: int, watched: Watched, text: Catalogue, on_map: Container[int
     if told:
         names = [watched.name(one) for one in told[:MOST_NAMED]] + ["…"] * (len(told) > MOST_NAMED)
         people = text.sentences["part.comma"].join(names)
-        yield sentence(text.say("app.network.told", told=whole(len(told), text.language), people=people))
+        number = whole(len(told), text.language)
+        yield sentence(text.say("app.network.told", person=person, told=number, people=people))
     bought = int(watched.first_purchase[uid])
     if bought >= 0:
         yield sentence(text.say("app.network.bought", week=bought + 1))

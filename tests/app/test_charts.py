@@ -9,10 +9,14 @@ from bokeh.core.enums import MarkerType
 from sessions import compared, session
 
 from app.charts.courses import course_chart
+from app.charts.lines import Line, lines_chart
+from app.charts.paper import FIGURES, WORDS
+from app.charts.sales import Drawn, sales_chart
 from app.charts.stages import stages_chart
 from simulator.html.look import MARKS, STAGE_MARKS, arm_style, stage_styles
 from simulator.html.marks import SHAPES
 from simulator.pictures.look import STYLES
+from simulator.sales.series import Series
 from simulator.texts import catalogue
 
 hv.extension("bokeh")
@@ -49,6 +53,38 @@ def test_the_axes_hold_all_that_is_drawn(content: Any, number: int) -> None:
     assert figure.y_range.end >= course.high.max()
     assert figure.y_range.start <= min(0.0, course.low.min())
     assert figure.x_range.end >= content.weeks
+
+
+def drawn(content: Any) -> list[Any]:
+    """A figure of each kind of chart that has marks and weeks."""
+    text, ones = catalogue("en"), np.ones(8)
+    stages = dict.fromkeys(stage_styles("default"), ones)
+    return [
+        hv.render(course_chart(content, content.courses[0], text, "default")),
+        hv.render(lines_chart([Line("a", ones, arm_style(0, "default"))], text, "default")),
+        hv.render(stages_chart(stages, stage_styles("default"), text, "default")),
+        hv.render(sales_chart(Drawn(Series("f", "n", "week", None, (1.0, 2.0))), text, "default")),
+    ]
+
+
+def test_marks_at_the_edge_are_whole(content: Any) -> None:
+    for figure in drawn(content):
+        levels = {one.level for one in figure.renderers if hasattr(one.glyph, "marker")}
+        assert levels == {"annotation"}, "Bokeh cuts what is below at the edge of the frame"
+        assert figure.output_backend == "canvas", "WebGL cuts everything"
+
+
+def test_words_and_figures_are_as_large_whatever_theme_is_used(content: Any) -> None:
+    """The frame gives axes sizes of its own when a page is shown again: the same (tests/browser)."""
+    renderer = hv.renderer("bokeh")
+    before, sizes = renderer.theme, set()
+    try:
+        for renderer.theme in (None, "dark_minimal", "caliber"):
+            axes = [axis for figure in drawn(content) for axis in (*figure.xaxis, *figure.yaxis)]
+            sizes |= {(one.axis_label_text_font_size, one.major_label_text_font_size) for one in axes}
+    finally:
+        renderer.theme = before
+    assert sizes == {(WORDS, FIGURES)}
 
 
 def test_colours_and_marks_tell_arms_apart() -> None:

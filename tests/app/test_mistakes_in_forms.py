@@ -13,6 +13,7 @@ from test_pages import buttons, words
 from app.mistakes import places_of
 from app.pages import pages
 from app.store import Store
+from simulator.figures import currency_name
 from simulator.strategies import registry
 from simulator.texts import LANGUAGES, catalogue
 
@@ -38,6 +39,16 @@ def test_a_form_says_what_is_wrong_without_paths_and_files(key: str, language: s
         for line in (*said, *store.wrong):
             assert not OF_FILES.search(line.replace("social_media", "")), line
             assert not LONG.search(line), "digits stand in groups"
+
+
+@languages
+@pytest.mark.parametrize("typed", ["abc", -1.0])
+def test_money_is_called_by_its_currency_in_a_mistake_too(typed: object, language: str) -> None:
+    with session(language) as store:
+        store.put_all({("market", "price"): typed, ("market", "currency"): "EUR"})
+        said = store.mistake_at(("market", "price"))
+        assert currency_name("EUR", language) in said
+        assert store.text.sentences["unit.money"] not in said
 
 
 @languages

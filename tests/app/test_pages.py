@@ -51,6 +51,8 @@ def test_compare_says_what_to_do_then_what_was_found_then_that_it_is_outdated(la
         store.page = "compare"
         view = compare.view(store)
         assert text.say("app.compare.empty") in words(view)
+        arms_ = text.sentences["part.comma"].join(("Control", "Gift", "Again"))
+        assert text.say("app.compare.to_compare", arms=arms_) in words(view)
         outcome = compared(store)
         said = words(view)
         assert text.say("app.compare.empty") not in said
@@ -130,6 +132,25 @@ def test_arms_and_strategies_are_added_duplicated_and_removed() -> None:
         for _ in range(5):
             store.undo()
         assert store.draft == SMALL
+
+
+def test_cards_stay_until_something_else_is_done_in_their_arm() -> None:
+    """A browser draws each field of a card that is made anew; what is typed moves up when an arm goes."""
+    strategies_page, text = next(page for page in pages() if page.name == "strategies"), catalogue("en")
+    with session() as store:
+        view = strategies_page.view(store)
+
+        def names() -> list[Any]:
+            return buttons(view, text.say("label.name"))
+
+        before = names()
+        buttons(view, text.say("app.strategies.add_arm"))[0].clicks += 1
+        assert names()[:-1] == before
+        buttons(view, text.say("app.strategies.add"))[1].value = "donation"
+        assert [one in before for one in names()] == [True, False, True, False]
+        store.undo()
+        buttons(view, text.say("app.strategies.remove_arm"))[0].clicks += 1
+        assert [one.value for one in names()] == ["Control", "Again", "New plan"]
 
 
 def test_a_new_strategy_appears_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -17,7 +17,11 @@ def wrong(page: Any) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page_can_be_used_by_everybody(visit: Visit, theme: str) -> None:
+@pytest.mark.parametrize("device", ["visit", "phone"])
+def test_every_page_can_be_used_by_everybody(
+    device: str, theme: str, request: pytest.FixtureRequest
+) -> None:
+    visit: Visit = request.getfixturevalue(device)
     page = visit.open()
     page.get_by_role("button", name="See how it came about").wait_for(timeout=60_000)
     if theme == "dark":
@@ -27,7 +31,9 @@ def test_every_page_can_be_used_by_everybody(visit: Visit, theme: str) -> None:
     page.get_by_role("button", name="See how it came about").click()
     page.get_by_role("heading", name="Compare").wait_for()
     page.get_by_role("button", name="What if").click()
-    for name in ("Compare", "Market", "Strategies", "Journey", "Network", "Money", "Why"):
+    for name in ("Compare", "Market", "Strategies", "Journey", "Network", "Money", "Why", "Library"):
+        if device == "phone":
+            page.get_by_role("button", name="Open drawer").click()
         visit.go_to(name)
         page.wait_for_timeout(1500)
         if name == "Network":

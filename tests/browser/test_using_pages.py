@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from app_in_browser import Visit
 
+from app.charts.paper import FIGURES, WORDS
+
+PAPER = {"width": 687, "height": 1016}  # A4 within margins of 14 mm, in pixels of CSS
 COLOURS = """() => {
   for (const document of Bokeh.documents)
     for (const model of document._all_models.values())
@@ -13,6 +16,10 @@ COLOURS = """() => {
         return Array.from(model.data.colour);
   return null;
 }"""
+
+SIZES = """() => [...new Set(Bokeh.documents.flatMap(one => [...one._all_models.values()])
+  .filter(one => one.type === "LinearAxis")
+  .map(one => `${one.axis_label_text_font_size} ${one.major_label_text_font_size}`))]"""
 
 
 def opened(visit: Visit) -> Any:
@@ -48,6 +55,10 @@ def test_files(visit: Visit, tmp_path: Path) -> None:
     report.goto(next(tmp_path.glob("*.html")).as_uri())
     assert report.locator("h1").count() == 1
     assert report.locator(".number").count() == 4
+    report.set_viewport_size(PAPER)
+    report.emulate_media(media="print")
+    first = "document.querySelector('section').previousElementSibling.getBoundingClientRect().bottom"
+    assert report.evaluate(first) <= PAPER["height"], "the first page has room for all that belongs there"
     report.close()
 
 
@@ -97,6 +108,9 @@ def test_journey_and_money_follow_the_comparison(visit: Visit) -> None:
     page.get_by_text("From, to").wait_for()
     visit.go_to("Money")
     page.get_by_text("Was it worth it?").wait_for()
+    visit.go_to("Compare")
+    page.wait_for_timeout(1000)
+    assert page.evaluate(SIZES) == [f"{WORDS} {FIGURES}"], "words are as large on every chart"
     visit.go_to("Strategies")
     page.get_by_text("When what is spent").first.wait_for()
 

@@ -7,6 +7,10 @@ import pytest
 from app_in_browser import Visit
 from conftest import visiting
 
+from app.window import COOKIE
+
+TITLES = {"What will": "Start"}
+NIGHT = ["rgb(255, 255, 255)", "rgb(16, 50, 77)", "none"]
 HALF_A_SCREEN = {"viewport": {"width": 560, "height": 800}}
 COLOURS = """() => {
   const find = (root, what) => root.querySelector(what) ||
@@ -24,6 +28,7 @@ def narrow(browser: Any, address: str) -> Iterator[Visit]:
 
 def is_at(page: Any, name: str, title: str) -> None:
     page.wait_for_url(lambda url: url.endswith(name))
+    page.wait_for_function("name => document.title === name", arg=f"{TITLES.get(title, title)} - Kuchikomi")
     page.get_by_role("heading", name=title, level=1).wait_for()
 
 
@@ -76,4 +81,19 @@ def test_the_bar_above_can_be_read_by_night(visit: Visit) -> None:
     page = visit.open()
     page.get_by_role("button", name="Toggle theme").click()
     page.wait_for_timeout(600)  # colours change little by little
-    assert page.evaluate(COLOURS) == ["rgb(255, 255, 255)", "rgb(16, 50, 77)", "none"]
+    assert page.evaluate(COLOURS) == NIGHT
+
+
+@pytest.mark.slow
+def test_colours_stay_in_another_language_and_after_a_reload(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("button", name="Toggle theme").click()
+    page.wait_for_function(f"document.cookie.includes('{COOKIE}=dark')")
+    visit.press("日本語")
+    page.get_by_role("heading", name="どんな課題がありますか").wait_for()
+    assert page.evaluate(COLOURS) == NIGHT
+    page.reload()
+    page.get_by_role("heading", name="どんな課題がありますか").wait_for()
+    assert page.evaluate(COLOURS) == NIGHT
+    page.get_by_role("button", name="Toggle theme").click()
+    page.wait_for_function(f"document.cookie.includes('{COOKIE}=default')")

@@ -30,7 +30,7 @@ APP_MAY_IMPORT: dict[str, set[str]] = {
     "plans": set(),
     "window": set(),
     "handover": {"store"},
-    "fields": {"numbers", "store"},
+    "fields": {"labels", "numbers", "store"},
     "left_behind": {"library.changes", "library.drafts", "moments", "store", "words"},
     "visitors": set(),
     "folded": set(),

@@ -52,6 +52,15 @@ def test_lines_of_a_period_are_added_up_in_any_order_and_gaps_are_nothing_sold()
     assert found.notes == {"gaps": 2}
 
 
+@pytest.mark.parametrize(
+    "cells", [("¥1,000", "￥ 1,200", "900"), ("1000円", "1200円", "900"), ("€1.5", "USD 2", "3")]
+)
+def test_signs_of_money_are_read_over_and_said(cells: tuple[str, ...]) -> None:
+    found = series("when\tunits\n" + "".join(f"2026/{n}\t{cell}\n" for n, cell in enumerate(cells, 1)))
+    assert found.units[2] == float(cells[2])
+    assert found.notes == {"money": 2}
+
+
 def test_totals_and_blanks_are_left_out_and_said() -> None:
     found = series("年月,個数\n2026/1,5\n2026/2,\n2026/3,7\n合計,12\n")
     assert found.units == (5, 0, 7)

@@ -11,6 +11,7 @@ from sessions import compared, session
 from support import arm, lively
 
 from simulator import load_scenario
+from simulator.assumed import references
 from simulator.drivers import Driver
 from simulator.figures import amount, currency_name, figures, percent
 from simulator.html.bars import Bar, bar_table
@@ -175,6 +176,19 @@ def test_the_calendar_is_what_the_first_run_books(outcome: Outcome) -> None:
     assert shown == (spent > 0).tolist()
 
 
+@languages
+def test_strategies_and_weeks_of_the_books_are_called_as_people_do(language: str) -> None:
+    rows_ = lively(arm("Twice", SEEDS, SEEDS), market={"consumers": 60, "weeks": 8})
+    with session(language, table=rows_) as store:
+        outcome = compared(store)
+    text = catalogue(language)
+    named = [text.title("seeding"), f"{text.title('seeding')} 2"]
+    dated = rows("".join(calendar(outcome, 1, text, "red")))
+    assert [row[0] for row in dated] == named
+    assert {row[2] for row in dated} == {text.say("app.calendar.week", first=1)}
+    assert [row[0] for row in rows("".join(ledger(outcome, 1, text)))][:2] == named
+
+
 def places(html: str) -> list[tuple[float, float]]:
     """Where bars begin, and how wide they are."""
     found = re.findall(r'class="bar[^"]*" style="left:([\d.-]+)%;width:([\d.-]+)%', html)
@@ -244,6 +258,12 @@ def test_people_who_stand_together_are_told_with_as_many_decimals(outcome: Outco
     assert said[1][1:] == ["103 (+47)", "1,235 (+1,233)"]
 
 
+def test_sources_stand_in_the_order_of_their_authors() -> None:
+    keys = [*references(load_scenario(lively(arm("Gift", SEEDS))))]
+    assert len(keys) > 5
+    assert keys == sorted(keys, key=str.casefold)
+
+
 @languages
 def test_who_heard_from_a_person_is_named_and_who_is_not_on_the_map_is_counted(language: str) -> None:
     """Person 2 heard from 1 and told 3 to 16; of all of them only 1, 2 and 3 are drawn."""
@@ -252,8 +272,8 @@ def test_who_heard_from_a_person_is_named_and_who_is_not_on_the_map_is_counted(l
     watched = Watched("Plan", np.zeros((2, 17), np.int8), none * 0 + 10, none, teller, none, none[:0], None)
     said = "".join(of_person(2, watched, text, {1, 2, 3}))
     names = text.sentences["part.comma"].join([*map(str, range(3, 15)), "…"])
-    assert text.say("app.network.told", told="14", people=names) in said
+    assert text.say("app.network.told", person="2", told="14", people=names) in said
     assert text.say("app.network.absent", number="13") in said
     alone = "".join(of_person(1, watched, text, range(17)))
-    assert text.say("app.network.told", told="1", people="2") in alone
+    assert text.say("app.network.told", person="1", told="1", people="2") in alone
     assert text.say("app.network.absent", number="0") not in alone

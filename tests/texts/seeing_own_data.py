@@ -24,7 +24,7 @@ def see_own_data(language: str) -> None:
         store.put(("graph", "file"), f"{UPLOADED}0")
         for doubtful in (b"2026-01,5\n2026-02,6\n", b"a,b\nc,d\n"):
             hand_over(network, b"one,other\n" + doubtful, "no.csv")
-        hand_over(sales, b"date,units\n" + days + b"2026/1/24,\ntotal,9\n", "sales.csv")
+        hand_over(sales, b"date,units\n" + days + b"2026/1/24,\n2026/1/25,$3\ntotal,9\n", "sales.csv")
         store.undo()
         compared(store)
         hand_over(sales, b"year,units\n" + years, "sales.csv")

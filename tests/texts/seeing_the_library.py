@@ -30,7 +30,9 @@ def see_the_library(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf.drafts.note("a", Draft("anna", "en", typed, 1, is_open=False))
     shelf.drafts.note("b", Draft("anna", "en", {}, 1, is_open=False))
     changed = [{"name": "Control", "budget": 5}]
-    draft = Draft("anna", "en", {**typed, "arms": changed}, 1, is_open=False, opened=typed, visitor="her")
+    market = dict.fromkeys(("price", "weeks", "unit_cost"), 9)
+    much = {**typed, "arms": changed, "market": market}
+    draft = Draft("anna", "en", much, 1, is_open=False, opened=typed, visitor="her")
     shelf.drafts.note("c", draft)
     shelf.drafts.flush()
     store.visitor, store.page = "her", "start"
