@@ -116,8 +116,8 @@ def test_people_lag_as_the_recursion_does(steps_a_year: int) -> None:
 
 @pytest.mark.slow
 def test_a_week_is_short_enough_and_a_year_is_not() -> None:
-    """At N = 1e5: a week's lag of .0021, and 4 standard errors of 60 runs, are within .004."""
-    n, years, replicates = 100_000, 10, 60
-    assert LAGS[52] + chance(n, replicates) <= 0.0041
+    """At N = 1e5: a week's lag of .0021, and 4 standard errors of 70 runs, are within .004."""
+    n, years, replicates = 100_000, 10, 70
+    assert LAGS[52] + chance(n, replicates) <= 0.004
     assert furthest(simulated(n, years, 52, replicates).mean(axis=0), 52) <= 0.004
     assert furthest(simulated(n, years, 1, replicates).mean(axis=0), 1) > 0.1
