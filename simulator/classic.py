@@ -140,9 +140,12 @@ def rate_in_step(name: str, value: object, dt: object) -> float:
     """How much of a rate falls into a step."""
     for called, number in ((name, value), ("dt", dt)):
         if isinstance(number, bool) or not isinstance(number, Real) or not 0.0 <= float(number) < math.inf:
-            raise Mistake("classic.rate", name=called, value=shortened(str(number)))
-    rate = float(cast(float, value)) * float(cast(float, dt))
-    if rate > MOST_RATE or not float(cast(float, dt)):
+            raise Mistake("classic.rate", name=called, value=as_python(number))
+    step = float(cast(float, dt))
+    if not step:
+        raise Mistake("classic.no_time")
+    rate = float(cast(float, value)) * step
+    if rate > MOST_RATE:
         raise Mistake("classic.step", name=name, rate=f"{rate:g}", most=f"{MOST_RATE:g}")
     return rate
 
@@ -357,7 +360,7 @@ def _run_seeds(replicates: int, seed: int) -> NDArray[np.uint64]:
 
 def _rows(graph: SocialGraph, seeds: Iterable[int | str]) -> NDArray[np.int32]:
     """Rows of the seeds, each once, ascending by uid."""
-    if isinstance(seeds, str):
+    if isinstance(seeds, str) or not isinstance(seeds, Iterable):
         seeds = [seeds]
     place = {uid: row for row, uid in enumerate(graph.uids.tolist())}
     names = {name: row for row, name in enumerate(graph.labels or ())}

@@ -187,6 +187,10 @@ SOURCES: dict[str, Source] = {
     "Seidman1983": Source(
         "Seidman, S. B.", 1983, "Network structure and minimum degree", "Social Networks 5(3)",
     ),
+    "Sultan1990": Source(
+        "Sultan, F., Farley, J. U., Lehmann, D. R.", 1990, "A meta-analysis of applications of diffusion models",
+        "J. Marketing Research 27(1)",
+    ),
     "Tang2015": Source(
         "Tang, Y., Shi, Y., Xiao, X.", 2015, "Influence maximization in near-linear time: a martingale approach",
         "SIGMOD 2015",

@@ -8,7 +8,7 @@ from simulator.graph.files import content_of
 
 
 def read_names(path: str | Path) -> list[str]:
-    """Read the names of people, one a line; blank lines and comments, which begin with #, are skipped.
+    """Read the names of people, one a line, each once; blank lines and comments (#) are skipped.
 
     Raises
     ------
@@ -19,7 +19,7 @@ def read_names(path: str | Path) -> list[str]:
     if text is None:
         raise Mistake("graph.not_text", file=file.name)
     lines = (line.strip() for line in text.splitlines())
-    names = [line for line in lines if line and not line.startswith("#")]
+    names = list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
     if not names:
         raise Mistake("seeds.empty_file", file=file.name)
     return names

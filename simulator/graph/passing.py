@@ -50,7 +50,8 @@ def passing_of(graph: SocialGraph, p: object, *more: str) -> Passing:
 def share_of(name: str, value: object) -> float:
     """Return a number in [0, 1]; true and false are none."""
     if isinstance(value, bool) or not isinstance(value, Real) or not 0.0 <= float(value) <= 1.0:
-        raise Mistake("classic.share", name=name, value=shortened(str(value)))
+        said = repr(value) if isinstance(value, str) else str(value)
+        raise Mistake("classic.share", name=name, value=shortened(said))
     return float(value)
 
 

@@ -10,7 +10,7 @@ gives numbers that mean something else.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -74,10 +74,10 @@ def fit_bass(series: Sequence[float]) -> BassFit:
 
     Raises
     ------
-    Mistake : a plain no, with the reason: a period without a number of 0 or more; fewer periods than
-        `FEWEST`; nothing sold; the fit found no end; its peak lies beyond the series, so that m, and with it
-        p and q, is anybody's guess; a level line does nearly as well (an F test against the mean of the
-        series); or q and m cannot be told from nothing by their standard errors, or p is below its own.
+    Mistake : a plain no, with the reason: no series; a period without a number of 0 or more; fewer periods
+        than `FEWEST`; nothing sold; the fit found no end; its peak lies beyond the series, so that m, and
+        with it p and q, is anybody's guess; a level line does nearly as well (an F test against the mean of
+        the series); or q and m cannot be told from nothing by their standard errors, or p is below its own.
     """
     units = _numbers(series)
     if len(units) < FEWEST:
@@ -118,11 +118,26 @@ def bought(p: float, q: float, periods: int) -> NDArray[np.float64]:
 
 def _numbers(series: Sequence[float]) -> NDArray[np.float64]:
     """The series, if each of its periods has a number of 0 or more."""
-    for period, one in enumerate(series, 1):
-        number = math.nan if one is None or isinstance(one, bool | str) else float(one)
+    if not isinstance(series, Iterable):
+        raise Mistake("fit.no_series", what=type(series).__name__)
+    units = [_number(one) for one in series]
+    for period, number in enumerate(units, 1):
         if not 0.0 <= number < math.inf:
-            raise Mistake("fit.gap" if math.isnan(number) else "fit.number", period=period, value=str(one))
-    return np.array([float(one) for one in series])
+            key = "fit.gap" if math.isnan(number) else "fit.number"
+            raise Mistake(key, period=period, value=f"{number:g}")
+    return np.array(units)
+
+
+def _number(one: Any) -> float:
+    """What stands in a period; nan for what is no number."""
+    if isinstance(one, bool | str):
+        return math.nan
+    try:
+        return float(one)
+    except OverflowError:
+        return math.inf
+    except (TypeError, ValueError):
+        return math.nan
 
 
 def _best(shares: NDArray[np.float64]) -> tuple[Sequence[float], Sequence[float]] | None:
@@ -151,13 +166,13 @@ def _best(shares: NDArray[np.float64]) -> tuple[Sequence[float], Sequence[float]
     best = min(found, key=lambda one: one.cost)
     p, q, m = (float(one) for one in best.x)
     information = best.jac.T @ best.jac
-    scale = np.array([math.sqrt(one) for one in np.diag(information)])
-    if not scale.all():
+    scale = [math.sqrt(one) for one in np.diag(information).tolist()]
+    if not all(scale):
         return None
     shape = information / np.outer(scale, scale)
     if np.linalg.cond(shape) > 1e12:
         return None
     spread = 2.0 * best.cost / (len(shares) - 3)
-    variances = spread * np.diag(np.linalg.inv(shape))
+    variances = (spread * np.diag(np.linalg.inv(shape))).tolist()
     errors = [math.sqrt(max(0.0, one)) / size for one, size in zip(variances, scale, strict=True)]
     return (p, q, m), errors

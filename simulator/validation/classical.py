@@ -13,7 +13,7 @@ from simulator.theory.bass import adopted
 from simulator.theory.cascades import exact_mean
 from simulator.validation.check import Measured, at_least, check, near
 
-P, Q = 0.03, 0.38  # a year; mean of 213 applications
+P, Q = 0.03, 0.38  # a year; mean of 213 applications (Sultan1990)
 PEAK = 6.19262  # years
 WEEKS = 52
 COLOUR_TV = (747, 1480, 2646, 5118, 5777, 5982, 5962, 4631)  # thousands, United States, 1963 to 1970

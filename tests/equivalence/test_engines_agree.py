@@ -3,6 +3,7 @@
 import ast
 import inspect
 from pathlib import Path
+from typing import Any
 
 import every_lever
 import pytest
@@ -54,10 +55,11 @@ def test_engines_agree_whatever_the_modes(talk: str, choice: str, kind: str) -> 
 
 
 @pytest.mark.parametrize("kind", sorted(strategies()))
-def test_engines_agree_with_each_strategy(kind: str) -> None:
+@pytest.mark.parametrize("rivals", [[], lively()["rivals"]], ids=["alone", "with a rival"])
+def test_engines_agree_with_each_strategy(kind: str, rivals: list[dict[str, Any]]) -> None:
     arms = [{"name": "Control"}, {"name": "Plan", "strategies": [{"kind": kind}]}]
     market = {"weeks": 12, "people_per_consumer": 1}
-    assert run_both(world_of(lively(arms=arms, market=market), seed=4), arm=1) == []
+    assert run_both(world_of(lively(arms=arms, market=market, rivals=rivals), seed=4), arm=1) == []
 
 
 @pytest.mark.parametrize("kind", ["random", "complete"])

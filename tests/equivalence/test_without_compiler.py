@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from digests import SCENARIOS, digests
+from digests import SCENARIOS, classical_digests, digests, is_compiled
 
 from simulator.model import WordOfMouthModel
 from simulator.reference import ReferenceModel
@@ -23,5 +23,8 @@ def test_the_compiler_changes_nothing() -> None:
     assert plain.returncode == 0, plain.stderr
     compiled = digests(WordOfMouthModel)
     assert len(compiled) == len(SCENARIOS) == len(set(compiled))
-    assert plain.stdout.splitlines() == compiled
+    classical = classical_digests()
+    assert len(classical) == len(set(classical)), "no two are alike: a difference would show"
+    assert is_compiled(), "there, and not here"
+    assert plain.stdout.splitlines() == ["False", *compiled, *classical]
     assert digests(ReferenceModel) == compiled

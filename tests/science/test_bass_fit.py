@@ -62,6 +62,7 @@ def test_planted_numbers_are_found_exactly(p: float, q: float, m: float) -> None
     assert max(fit.p_error / p, fit.q_error / q, fit.m_error / m) < 1e-4
     assert np.allclose(fit.fitted, m * bought(p, q, 40), rtol=1e-4)
     assert fit.peak == pytest.approx(max(0.0, math.log(q / p) / (p + q)), rel=1e-4)
+    assert {type(one) for one in (*fit[:7], *fit.fitted, fit.r2)} == {float}, "plain numbers"
 
 
 def noise(seed: int, count: int) -> list[float]:

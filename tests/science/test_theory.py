@@ -293,6 +293,9 @@ def test_the_likelihood_is_a_density() -> None:
         ("theory.no_end", lambda: fit_bg_nbd([1] * 50, [1.0] * 50, [1.0] * 50)),
         ("fit.gap", lambda: fit_bass([1, 2, None, 4, 5, 6])),  # type: ignore[list-item]
         ("fit.gap", lambda: fit_bass([1, 2, math.nan, 4, 5, 6])),
+        ("fit.gap", lambda: fit_bass([1, 2, [3], 4, 5, 6])),  # type: ignore[list-item]
+        ("fit.no_series", lambda: fit_bass(None)),  # type: ignore[arg-type]
+        ("fit.number", lambda: fit_bass([1, 2, 10**400, 4, 5, 6])),
         ("fit.number", lambda: fit_bass([1, 2, -3, 4, 5, 6])),
         ("fit.number", lambda: fit_bass([1, 2, math.inf, 4, 5, 6])),
     ],

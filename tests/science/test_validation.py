@@ -1,8 +1,12 @@
 """Every published result holds on this engine, and a wrong twin of each is found out."""
 
+import csv
 import json
+import os
+from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from simulator.cli import main
@@ -12,8 +16,10 @@ from simulator.sources import SOURCES
 from simulator.texts import LANGUAGES, catalogue
 from simulator.validation import STAGES, Check, checks, validate
 from simulator.validation.check import Finding, Measured, above, at_least, below, found_by, near
+from simulator.validation.markets_of_record import DOCTORS, OF_DOCTORS
 
 ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("KUCHIKOMI_DATA", ROOT.parent / "shared" / "data"))
 SHORT = [one for one in checks() if not one.is_long]
 of_each = pytest.mark.parametrize("one", SHORT, ids=lambda one: one.id)
 
@@ -42,6 +48,25 @@ def test_a_check_says_where_it_is_from_and_where_its_test_is(one: Check) -> None
     assert one.stage in STAGES
     for language in LANGUAGES:
         assert catalogue(language).say(f"validation.what.{one.id}")
+
+
+def test_doctors_began_as_published() -> None:
+    """Cumulative shares of 125 doctors, month by month (Coleman1966)."""
+    published = (
+        0.088, 0.160, 0.232, 0.320, 0.408, 0.496, 0.600, 0.656, 0.688, 0.696, 0.736, 0.760, 0.784, 0.816,
+        0.848, 0.864, 0.872,
+    )  # fmt: skip
+    assert (np.cumsum(DOCTORS) / OF_DOCTORS).round(3).tolist() == list(published)
+
+
+def test_doctors_began_as_in_the_data() -> None:
+    path = DATA / "medical_innovation_nodes.csv"
+    if not path.exists():
+        pytest.skip(f"{path} is not there; set KUCHIKOMI_DATA to the folder of the data")
+    with path.open(encoding="utf-8") as file:
+        began = Counter(int(row["toa"]) for row in csv.DictReader(file))
+    assert began.total() == OF_DOCTORS
+    assert tuple(began[month] for month in range(1, 18)) == DOCTORS
 
 
 def test_each_has_a_name_of_its_own_and_stands_by_stage() -> None:

@@ -268,7 +268,7 @@ def test_what_cannot_be_chosen_is_a_sentence(key: str, call: Any) -> None:
 def test_files_of_names_are_read_as_they_are_saved(tmp_path: Path) -> None:
     file = tmp_path / "seeds.txt"
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp932"):
-        file.write_bytes("# 最初の人\n太郎\n\n  花子 \n".encode(encoding))
+        file.write_bytes("# 最初の人\n太郎\n\n  花子 \n太郎\n".encode(encoding))
         assert read_names(file) == ["太郎", "花子"]
     for content, key in ((b"# nobody\n\n", "seeds.empty_file"), (b"\x81\xff\x00\x01", "graph.not_text")):
         file.write_bytes(content)
