@@ -136,14 +136,15 @@ def _chance(values: NDArray[np.float64], pilot: Pilot) -> _Chance | None:
 
 
 def _untransformed(quantile: float, lean: float) -> float:
-    """How many standard errors an end is from the mean, on the side that runs lean away from.
+    """How many standard errors an end is from the mean; `lean` is skewness by the root of the runs.
 
-    The inverse of Hall's transformation t + lean t^2 / 3 + lean^2 t^3 / 27 + lean / 6, where `lean` is
-    skewness by the root of the runs. It goes at most to three times as far as it would without:
-    beyond, it knows nothing.
+    Its sign is + where the long tail is on the other side. The inverse of Hall's transformation
+    t + lean t^2 / 3 + lean^2 t^3 / 27 + lean / 6, down to where that stands still, and no farther.
     """
     shifted = quantile - lean / 6
-    root = math.cbrt(max(0.0, 1 + lean * shifted))
+    if lean * shifted < -1:
+        return -3 / lean
+    root = math.cbrt(1 + lean * shifted)
     return 3 * shifted / (1 + root + root * root)
 
 
