@@ -6,13 +6,13 @@ where word takes hold (skewness up to 2.4, of either sign; the exponential distr
 """
 
 import math
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pytest
 from scipy import special, stats
 from support import arm, scenario, table
+from truths import GROUPS, Truth, luck, truths
 
 import simulator.intervals
 from simulator import Results, compare, summary
@@ -24,75 +24,6 @@ LOW, HIGH = 0.88, 0.92
 TRUTHS = 3000  # of a group: what covers 89.3 to 90.7 % leaves 88 to 92 % by chance in one of 100 groups
 RUNS = (10, 40, 200)
 FALSE_ALARM = 1e-4
-Sample = Callable[[Any, tuple[int, ...]], np.ndarray]
-
-
-def luck(seed: int) -> Any:
-    return np.random.default_rng(seed)  # noqa: TID251 - for truths, no decisions of the model
-
-
-class Family(NamedTuple):
-    """Differences of one kind: how they are drawn, and their mean."""
-
-    draw: Sample
-    mean: float
-
-
-def gamma(shape: float) -> Family:
-    return Family(lambda rng, size: rng.gamma(shape, size=size), shape)
-
-
-def lognormal(sigma: float) -> Family:
-    return Family(lambda rng, size: rng.lognormal(0, sigma, size), math.exp(sigma**2 / 2))
-
-
-def takes_hold(share: float, gain: float) -> Family:
-    """Word takes hold in a share of runs, and brings as much more."""
-    return Family(
-        lambda rng, size: rng.standard_normal(size) + gain * (rng.random(size) < share), share * gain
-    )
-
-
-def sales(purchases: float) -> Family:
-    """Revenue of a Poisson number of purchases of exponential worth."""
-    return Family(lambda rng, size: rng.gamma(np.maximum(rng.poisson(purchases, size), 1e-9)), purchases)
-
-
-SYMMETRIC = (
-    Family(lambda rng, size: rng.standard_normal(size), 0.0),
-    Family(lambda rng, size: rng.logistic(size=size), 0.0),
-    Family(lambda rng, size: rng.laplace(size=size), 0.0),
-    Family(lambda rng, size: rng.standard_t(5, size), 0.0),
-    Family(lambda rng, size: rng.poisson(5, size) - rng.poisson(5, size), 0.0),
-    Family(lambda rng, size: rng.binomial(60, 0.5, size), 30.0),
-)
-SKEWED = (
-    gamma(4), gamma(2), gamma(1), lognormal(0.3), lognormal(0.5), sales(2), sales(5),
-    takes_hold(0.15, 3), Family(lambda rng, size: rng.poisson(3, size), 3.0),
-)  # fmt: skip
-GROUPS = {"symmetric": SYMMETRIC, "skewed": SKEWED}
-
-
-class Truth(NamedTuple):
-    """Paired runs of an arm and the control, and the true mean of their difference."""
-
-    arm: np.ndarray
-    control: np.ndarray
-    mean: float
-
-
-def truths(group: str, runs: int, count: int = TRUTHS, mean: float | None = None) -> list[Truth]:
-    """Draw truths: a family, which side its tail is on, a size, and a luck that both arms share."""
-    rng, families, made = luck(runs), GROUPS[group], []
-    for k in range(count):
-        family, sign = families[k % len(families)], rng.choice((-1, 1))
-        shift, scale = rng.normal(0, 3), sign * rng.lognormal()
-        if mean is not None:
-            shift = mean - scale * family.mean
-        control = rng.normal(50, 20 * abs(scale), runs)
-        change = shift + scale * family.draw(rng, (runs,))
-        made.append(Truth(control + change, control, shift + scale * family.mean))
-    return made
 
 
 def holds(found: Difference, truth: float) -> bool:
@@ -108,7 +39,7 @@ def covered(made: list[Truth]) -> float:
 @pytest.mark.parametrize("runs", RUNS)
 @pytest.mark.parametrize("group", GROUPS)
 def test_intervals_hold_the_truth_as_often_as_they_say(group: str, runs: int) -> None:
-    assert LOW <= covered(truths(group, runs)) <= HIGH
+    assert LOW <= covered(truths(group, runs, TRUTHS)) <= HIGH
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -117,12 +48,12 @@ def test_quantiles_of_the_normal_distribution_fail_at_ten_runs(
 ) -> None:
     """A wrong twin."""
     monkeypatch.setattr(simulator.intervals, "stdtrit", lambda degrees, p: special.ndtri(p))
-    assert covered(truths(group, 10)) < LOW
+    assert covered(truths(group, 10, TRUTHS)) < LOW
 
 
 def test_students_interval_fails_where_ten_runs_are_skewed() -> None:
     """A wrong twin: neither skewness nor long tails are heeded."""
-    made = truths("skewed", 10)
+    made = truths("skewed", 10, TRUTHS)
     hits = 0
     for one in made:
         change = one.arm - one.control
@@ -132,7 +63,7 @@ def test_students_interval_fails_where_ten_runs_are_skewed() -> None:
 
 def test_intervals_of_runs_that_are_not_paired_fail() -> None:
     """A wrong twin: the luck that both arms share is taken for chance."""
-    made = [one._replace(control=np.roll(one.control, 1)) for one in truths("symmetric", 10)]
+    made = [one._replace(control=np.roll(one.control, 1)) for one in truths("symmetric", 10, TRUTHS)]
     assert covered(made) > HIGH
 
 
@@ -226,7 +157,7 @@ def calibrated(told: np.ndarray, chance: np.ndarray, runs: int) -> bool:
 @pytest.mark.parametrize("group", GROUPS)
 def test_better_and_worse_are_said_wrongly_as_seldom_as_they_may_be(group: str, runs: int) -> None:
     """Where there is no difference: better in some 5 % of comparisons, worse in as many."""
-    found = [difference(one.arm, one.control, True) for one in truths(group, runs, mean=0.0)]
+    found = [difference(one.arm, one.control, True) for one in truths(group, runs, TRUTHS, mean=0.0)]
     for wrong in (np.mean([one.low > 0 for one in found]), np.mean([one.high < 0 for one in found])):
         assert 0.04 <= wrong <= 0.06
 
