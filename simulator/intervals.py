@@ -29,6 +29,7 @@ LEVEL = 0.9
 PRECISE_ENOUGH = 0.05  # half-width as a share of the control's mean
 MOST_RUNS = 10**7
 FEWEST = 2  # runs that an interval needs
+FARTHEST = 2.0  # end of an interval, in standard errors, times how far its statistic leans
 
 
 class Spread(NamedTuple):
@@ -139,11 +140,12 @@ def _untransformed(quantile: float, lean: float) -> float:
     """How many standard errors an end is from the mean; `lean` is skewness by the root of the runs.
 
     Its sign is + where the long tail is on the other side. The inverse of Hall's transformation
-    t + lean t^2 / 3 + lean^2 t^3 / 27 + lean / 6, down to where that stands still, and no farther.
+    t + lean t^2 / 3 + lean^2 t^3 / 27 + lean / 6, down to where only a ninth of its slope is left:
+    beyond, one odd run would tell how far.
     """
     shifted = quantile - lean / 6
-    if lean * shifted < -1:
-        return -3 / lean
+    if 1 + lean * shifted < (1 - FARTHEST / 3) ** 3:
+        return -FARTHEST / lean
     root = math.cbrt(1 + lean * shifted)
     return 3 * shifted / (1 + root + root * root)
 

@@ -32,8 +32,8 @@ def recounted(values: np.ndarray, pilot: int | None = None, runs: int | None = N
         return t + lean * t**2 / 3 + lean**2 * t**3 / 27 + lean / 6
 
     def end(target: float) -> float:
-        if lean * target < 0:  # towards where the polynomial stands still
-            farthest = -3 / lean
+        if lean * target < 0:  # towards where the polynomial is flat
+            farthest = -2 / lean
             if abs(transformed(farthest)) < abs(target):
                 return farthest
         return optimize.brentq(lambda t: transformed(t) - target, -1e3, 1e3, xtol=1e-14)
