@@ -74,6 +74,22 @@ SOURCES: dict[str, Source] = {
         "A cognitive model of the antecedents and consequences of satisfaction decisions",
         "J. Marketing Research 17(4)",
     ),
+    "Hall1992": Source(
+        "Hall, P.", 1992, "On the removal of skewness by transformation",
+        "J. Royal Statistical Society B 54(1)",
+    ),
+    "Willink2005": Source(
+        "Willink, R.", 2005, "A confidence interval and test for the mean of an asymmetric distribution",
+        "Communications in Statistics: Theory and Methods 34(4)",
+    ),
+    "Satterthwaite1946": Source(
+        "Satterthwaite, F. E.", 1946, "An approximate distribution of estimates of variance components",
+        "Biometrics Bulletin 2(6)",
+    ),
+    "JoanesGill1998": Source(
+        "Joanes, D. N., Gill, C. A.", 1998, "Comparing measures of sample skewness and kurtosis",
+        "The Statistician 47(1)",
+    ),
     "Stein1945": Source(
         "Stein, C.", 1945, "A two-sample test for a linear hypothesis whose power is independent of the variance",
         "Annals of Mathematical Statistics 16(3)",
@@ -227,10 +243,6 @@ SOURCES: dict[str, Source] = {
         "Sawhney, M. S., Eliashberg, J.", 1996,
         "A parsimonious model for forecasting gross box-office revenues of motion pictures",
         "Marketing Science 15(2)",
-    ),
-    "Sultan1990": Source(
-        "Sultan, F., Farley, J. U., Lehmann, D. R.", 1990, "A meta-analysis of applications of diffusion models",
-        "J. Marketing Research 27(1)",
     ),
     "Zeithaml1985": Source(
         "Zeithaml, V. A., Parasuraman, A., Berry, L. L.", 1985, "Problems and strategies in services marketing",

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.agents.ledger import KINDS
-from simulator.intervals import half_width
+from simulator.intervals import interval
 from simulator.metrics.metric import Measure, Metric, Values, has_control, in_money, minor, total
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def _marginal_roi(data: "xarray.Dataset") -> Values:
     order = np.argsort(spent, kind="stable")
     for less, more in pairwise(order):
         extra = cost[more] - cost[less]
-        by_chance = half_width(extra.astype(float)) >= extra.mean()
+        least, _ = interval(extra.astype(float))
+        by_chance = least <= 0
         if alone[less] and alone[more] and not by_chance:
             gained = profit[more] - profit[less]
             out[more] = np.where(extra > 0, gained / np.where(extra > 0, extra, 1), np.nan)

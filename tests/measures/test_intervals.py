@@ -1,9 +1,10 @@
-"""Intervals and probabilities against SciPy and against their definitions."""
+"""Intervals and probabilities against their definitions, recounted."""
 
 import math
 
 import numpy as np
 import pytest
+from chance import recounted
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
@@ -13,6 +14,8 @@ from simulator.intervals import (
     LEVEL,
     PRECISE_ENOUGH,
     difference,
+    half_width,
+    interval,
     no_difference,
     probability_best,
     spread,
@@ -28,13 +31,50 @@ NAN = math.nan
 
 @PROPERTY
 @given(values=RUNS)
-def test_a_spread_is_that_of_student_and_the_deciles(values: np.ndarray) -> None:
-    found = spread(values)
-    error = stats.sem(values)
-    low, high = (
-        stats.t.interval(0.9, len(values) - 1, values.mean(), error) if error else [values.mean()] * 2
-    )
-    assert np.allclose(found, [values.mean(), low, high, *np.percentile(values, (10, 90))])
+def test_a_spread_is_the_published_interval_and_the_deciles(values: np.ndarray) -> None:
+    low, high = recounted(values)
+    assert np.allclose(spread(values), [values.mean(), low, high, *np.percentile(values, (10, 90))])
+
+
+@PROPERTY
+@given(values=RUNS, shift=NUMBERS, scale=st.floats(1e-6, 1e6))
+def test_an_interval_moves_stretches_and_mirrors_with_its_values(
+    values: np.ndarray, shift: float, scale: float
+) -> None:
+    low, high = interval(values)
+    near = 1e-9 * (np.abs(values).max() + abs(shift))
+    assert low <= values.mean() + near
+    assert values.mean() - near <= high
+    assert interval(values + shift) == pytest.approx((low + shift, high + shift), abs=near)
+    assert interval(scale * values) == pytest.approx((scale * low, scale * high), abs=scale * near)
+    assert interval(-values) == pytest.approx((-high, -low), abs=near)
+
+
+def test_where_nothing_leans_and_no_tail_is_long_it_is_students() -> None:
+    for values in (np.array([1.0, 4.0]), np.arange(10.0), np.array([-3.0, -1.0, 1.0, 3.0])):
+        error = stats.sem(values)
+        low, high = stats.t.interval(LEVEL, len(values) - 1, values.mean(), error)
+        assert interval(values) == pytest.approx((low, high))
+
+
+def test_it_reaches_farther_to_the_side_of_the_long_tail_and_never_without_bound() -> None:
+    """One run that stands out: at most three times as far as Student's interval."""
+    for runs in range(3, 40):
+        values = np.zeros(runs)
+        values[0] = 1.0
+        low, high = interval(values)
+        mean, half = values.mean(), stats.t.ppf((1 + LEVEL) / 2, runs - 1) * stats.sem(values)
+        assert mean - low < high - mean < 3 * half
+        assert mean - low < half
+        assert high - mean > half
+
+
+def test_half_a_width_is_half_of_the_interval() -> None:
+    values = np.array([0.0, 1.0, 1.0, 7.0])
+    low, high = interval(values)
+    assert half_width(values) == pytest.approx((high - low) / 2)
+    assert math.isnan(half_width(values[:1]))
+    assert np.isnan(interval(values[:1])).all()
 
 
 def test_runs_without_a_value_are_left_out() -> None:
@@ -58,17 +98,16 @@ def test_a_difference_is_paired(pairs: np.ndarray, higher: bool) -> None:
     if not change.any():
         assert found == no_difference(len(change))
         return
-    if change.std() > 0:
-        error = stats.sem(change)
-        low, high = stats.t.interval(LEVEL, len(change) - 1, change.mean(), error)
-        assert np.allclose([found.mean, found.low, found.high], [change.mean(), low, high])
+    low, high = recounted(change)
+    assert np.allclose([found.mean, found.low, found.high], [change.mean(), low, high])
     wins = sum((x > 0) == higher and x != 0 for x in change)
     ties = sum(x == 0 for x in change)
     assert math.isclose(found.p_better, (wins + ties / 2) / len(change))
     half = (found.high - found.low) / 2
     bound = PRECISE_ENOUGH * abs(control.mean())
     clear = found.low > 0 or found.high < 0
-    if not math.isclose(half, bound, rel_tol=1e-9) and not math.isclose(half, abs(found.mean)):
+    near = min(abs(found.low), abs(found.high)) <= 1e-9 * abs(found.mean)
+    if not math.isclose(half, bound, rel_tol=1e-9) and not near:
         assert found.enough == (clear or half < bound)
     assert (found.more_runs_needed == 0) == found.enough
 
@@ -147,20 +186,22 @@ def test_a_control_of_nothing_leaves_only_a_clear_interval() -> None:
 @PROPERTY
 @given(pairs=PAIRS)
 def test_so_many_more_runs_would_do_and_one_fewer_would_not(pairs: np.ndarray) -> None:
-    """At the same mean and deviation: the half-width falls below what is enough, no sooner."""
+    """At the same mean, deviation and shape: the interval leaves out 0 or is narrow, and no sooner."""
     arm, control = pairs
     found, change = difference(arm, control, True), arm - control
     if found.enough or found.more_runs_needed is None:
         return
-    target = max(abs(change.mean()), PRECISE_ENOUGH * abs(control.mean()))
-    deviation = change.std(ddof=1)
+    bound = PRECISE_ENOUGH * abs(control.mean())
 
-    def half(runs: int) -> float:
-        return float(stats.t.ppf((1 + LEVEL) / 2, runs - 1) * deviation / math.sqrt(runs))
+    def missing(runs: int) -> float:
+        """By how much an interval of so many runs is too wide."""
+        low, high = recounted(change, runs=runs)
+        return min(min(-low, high), (high - low) / 2 - bound)
 
     needed = len(change) + found.more_runs_needed
-    assert half(needed) < target * (1 + 1e-12)
-    assert half(needed - 1) >= target * (1 - 1e-12)
+    slack = 1e-12 * np.abs(change).max()
+    assert missing(needed) < slack
+    assert missing(needed - 1) >= -slack
 
 
 # --- which arm is best ----------------------------------------------------------------------------
@@ -189,15 +230,3 @@ def test_an_arm_without_a_value_takes_no_part() -> None:
     alone = probability_best(np.array([[NAN, NAN], [-1.0, -2.0]]), True)
     assert np.isnan(alone).all()  # the best of one is no praise
     assert np.isnan(probability_best(np.full((2, 3), NAN), True)).all()
-
-
-def test_the_interval_covers_what_it_claims() -> None:
-    """Nine in ten of 4,000 intervals hold the truth (two-sided, false alarm 1e-6); 80 % do not."""
-    from simulator.draws import Draws, Stream
-
-    u = Draws(11).uniform(Stream.TASTE, np.arange(4000 * 8, dtype=np.int32))
-    samples = stats.norm.ppf(np.clip(u, 1e-12, None)).reshape(4000, 8)
-    spreads = [spread(sample) for sample in samples]
-    hits = sum(one.low < 0 < one.high for one in spreads)
-    assert stats.binomtest(hits, 4000, LEVEL).pvalue > 1e-6
-    assert stats.binomtest(hits, 4000, 0.8).pvalue < 1e-6

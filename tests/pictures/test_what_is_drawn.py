@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from chance import recounted
 from drawing import CASES, DOLLARS, START, axes_of, drawn, results_of, said
-from scipy.stats import t
 
 from simulator import Results
 from simulator.pictures.look import STYLES
@@ -101,9 +101,8 @@ def test_differences_and_intervals_are_those_of_paired_runs(case: str, metric: s
         if results.replicates == 1:
             assert hollow
             continue
-        half = t.ppf(0.95, len(change) - 1) * statistics.stdev(change) / len(change) ** 0.5
         ends = list(intervals[k].get_xdata())
-        assert ends == pytest.approx([mean - half, mean + half])
+        assert ends == pytest.approx(recounted(np.array(change)))
         assert low <= ends[0] <= ends[1] <= high
         assert hollow == (ends[0] <= 0 <= ends[1] and any(change))
 

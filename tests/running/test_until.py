@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from chance import recounted
 from comparisons import LONG, SMALL, After, AtOnce, data
 from scipy import stats
 from support import lively, scenario
@@ -12,7 +13,7 @@ from support import lively, scenario
 from simulator import compare, summary
 from simulator.draws import Draws, Stream
 from simulator.errors import Mistake
-from simulator.intervals import LEVEL, half_width, runs_for
+from simulator.intervals import LEVEL, interval, runs_for
 from simulator.metrics import measure_one
 from simulator.precision import PILOT, Precision, read_precision
 
@@ -36,28 +37,34 @@ def normal(count: int) -> np.ndarray:
 
 
 def test_an_interval_whose_runs_were_decided_by_the_pilot_holds_the_truth_as_often_as_it_says() -> None:
-    """Stein's theorem (two-sided, false alarm 1e-6); the deviation of all runs, a wrong twin, fails."""
+    """As Stein's theorem has it (two-sided, false alarm 1e-6); letting all runs tell, a wrong twin, fails."""
     hits, twin = 0, 0
     for sample in normal(400):
         first = np.arange(400) < START
         needed = runs_for(sample[first], WIDTH, np.ones(START, bool)) or 0
         runs = sample[: min(needed, 400)]
-        half = half_width(runs, first[: len(runs)])
-        assert half <= WIDTH * (1 + 1e-9) or len(runs) == 400
-        hits += abs(runs.mean()) <= half
-        twin += abs(runs.mean()) <= half_width(runs)
+        low, high = interval(runs, first[: len(runs)])
+        assert (high - low) / 2 <= WIDTH * (1 + 1e-9) or len(runs) == 400
+        hits += low <= 0 <= high
+        low, high = interval(runs)
+        twin += low <= 0 <= high
     assert stats.binomtest(hits, TRUTHS, LEVEL).pvalue > 1e-6
     assert stats.binomtest(twin, TRUTHS, LEVEL).pvalue < 1e-6
+
+
+def half(values: np.ndarray, pilot: int, runs: int) -> float:
+    """Half of the recounted interval's length."""
+    low, high = recounted(values, pilot, runs)
+    return (high - low) / 2
 
 
 @pytest.mark.parametrize("width", [0.01, 0.3, 5.0])
 def test_so_many_runs_reach_the_width_and_one_fewer_does_not(width: float) -> None:
     for sample in normal(9)[:50]:
         needed = runs_for(sample, width, np.ones(9, bool))
-        quantile = stats.t.ppf((1 + LEVEL) / 2, 8) * sample.std(ddof=1)
         assert needed is not None
-        assert quantile / math.sqrt(needed) <= width * (1 + 1e-9)
-        assert needed == 9 or quantile / math.sqrt(needed - 1) > width
+        assert half(sample, 9, needed) <= width * (1 + 1e-9)
+        assert needed == 9 or half(sample, 9, needed - 1) > width * (1 - 1e-9)
 
 
 def test_no_number_of_runs_makes_nothing_of_a_width() -> None:
@@ -87,12 +94,14 @@ def test_whoever_does_the_work_it_stops_at_the_same_run(how: dict[str, Any]) -> 
 def test_it_stops_at_the_first_run_at_which_every_plan_is_known_well_enough() -> None:
     """Recounted with SciPy from what was recorded."""
     results = compare(scenario(lively(*PLANS, market={"consumers": 40, "weeks": 6})), until=CLOSE)
-    profit, needed = profits(results), []
-    for one in profit[1:]:
-        deviation = (one - profit[0])[:PILOT].std(ddof=1)
-        needed.append((stats.t.ppf(0.95, PILOT - 1) * deviation / CLOSE) ** 2)
-    assert results.replicates == max(PILOT, math.ceil(max(needed)))
-    assert needed[0] != needed[1]
+    profit = profits(results)
+
+    def widest(runs: int) -> float:
+        return max(half(one - profit[0], PILOT, runs) for one in profit[1:])
+
+    assert PILOT < results.replicates < 400
+    assert widest(results.replicates) <= CLOSE < widest(results.replicates - 1)
+    assert half(profit[1] - profit[0], PILOT, PILOT) != half(profit[2] - profit[0], PILOT, PILOT)
 
 
 PLANS = (
@@ -106,13 +115,13 @@ def test_intervals_rest_on_the_pilot_and_say_so() -> None:
     answer = summary(results)
     profit = profits(results)
     change = profit[1] - profit[0]
-    half = stats.t.ppf(0.95, PILOT - 1) * change[:PILOT].std(ddof=1) / math.sqrt(len(change))
+    low, high = recounted(change, PILOT)
     (row,) = (one for one in answer["paired"] if one["metric"] == "profit")
     assert math.isclose(row["mean"], change.mean())
-    assert math.isclose(row["high"] - row["mean"], half)
+    assert (row["low"], row["high"]) == pytest.approx((low, high))
     told = answer["until"]
     assert told["reached"]
-    assert math.isclose(told["known_within"], half)
+    assert math.isclose(told["known_within"], (high - low) / 2)
     assert (told["within"], told["pilot"], told["most"]) == (CLOSE, PILOT, 400)
     assert told["runs_needed"] == results.replicates
 
@@ -133,8 +142,9 @@ def test_no_more_runs_than_allowed_and_what_would_be_needed() -> None:
     assert (results.replicates, results.interrupted, told["reached"]) == (30, False, False)
     assert told["runs_needed"] > 30
     assert told["known_within"] > 20.0
-    enough = told["known_within"] * math.sqrt(30 / told["runs_needed"])
-    assert enough <= 20.0 < told["known_within"] * math.sqrt(30 / (told["runs_needed"] - 1))
+    profit = profits(results)
+    change, needed = profit[1] - profit[0], told["runs_needed"]
+    assert half(change, PILOT, needed) <= 20.0 < half(change, PILOT, needed - 1)
 
 
 @pytest.mark.parametrize("until", [1e-9, "1%"])
