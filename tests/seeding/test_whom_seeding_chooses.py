@@ -161,7 +161,7 @@ def test_seeds_are_people_and_at_most_everybody(seeds: int, people: int, number:
 def test_seeds_are_given_in_equal_parts_week_by_week_and_paid_as_given(people: int) -> None:
     """Ten in four weeks from week 2: 2, 3, 2, 3, best first; each part costs what it is."""
     row = {
-        "kind": "seeding", "rule": "hubs", "seeds": 10 * people, "weeks": 4, "start_week": 2,
+        "kind": "seeding", "rule": "degree", "seeds": 10 * people, "weeks": 4, "start_week": 2,
         "cost_per_seed": 700.0,
     }  # fmt: skip
     rows = table(arm("Seeds", row), market={"consumers": 40, "people_per_consumer": people})
@@ -181,7 +181,7 @@ def test_seeds_are_given_in_equal_parts_week_by_week_and_paid_as_given(people: i
 
 
 def test_a_gift_is_an_experience_and_neither_a_purchase_nor_a_sale() -> None:
-    row = {"kind": "seeding", "rule": "hubs", "seeds": 5}
+    row = {"kind": "seeding", "rule": "degree", "seeds": 5}
     rows = table(arm("Seeds", row), market={"consumers": 40}, behaviour={"opportunity_rate": 0.0})
     model = ReferenceModel(world(rows), 1)
     model.step()

@@ -50,7 +50,7 @@ online = "online"
 header = true
 directed = false
 """
-HUBS = Seeding(seeds=9, rule="hubs")
+HUBS = Seeding(seeds=9, rule="degree")
 QUICK = ("--consumers", "60", "--weeks", "5", "--replicates", "3")
 SEEDS = {"kind": "seeding", "seeds": 5, "cost_per_seed": 10}
 DOUBTFUL = """
