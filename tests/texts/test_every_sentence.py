@@ -235,6 +235,9 @@ def ask_about_scenarios(ask: Asking) -> None:
     ask("compare", "first_look", *clear)
     for line in ("market.weeks=0", "market.price=-1", "market.people_per_consumer=0", "market.price=cheap"):
         ask("check", "first_look", "--set", line)
+    rule = "arms.Seeding.strategies.seeding.rule=communities"
+    for more in (["--consumers", "30000"], ["--set", "graph.kind=complete"]):
+        ask("check", "first_look", "--set", rule, *more)
 
 
 def ask_how_sure(ask: Asking) -> None:
