@@ -66,8 +66,8 @@ def test_the_same_people_are_chosen(
 ) -> None:
     weight = [(1 + a + 2 * b) % 5 / 5 + 0.2 for a, b in pairs] if heavy or model == "arcs" else None
     graph = ties(N, pairs, directed=directed, weight=weight)
-    switches = {"passing": model} if isinstance(model, str) else {"passing": "probability", "probability": model}
-    place = market(graph, switches=switches)
+    by_chance = {"passing": "probability", "probability": model}
+    place = market(graph, switches={"passing": model} if isinstance(model, str) else by_chance)
     for rule in RULES:
         chosen = choose_seeds(graph, k, rule, model, seed_of(rule)).tolist()
         assert given_to(rule, place, k) == chosen, rule
