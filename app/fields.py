@@ -124,6 +124,7 @@ def _shown(store: Store, place: Place, declared: Declaration) -> Any:
     if declared.type.startswith("bool"):
         return bool(value)
     if declared.choices is not None:
+        value = declared.also.get(str(value), value)
         return value if value in declared.choices else declared.default
     return "" if value is None else _written(value, store)
 
@@ -140,8 +141,16 @@ def _said(store: Store, place: Place, declared: Declaration) -> dict[str, Any]:
     if declared.type.startswith("bool"):
         return {}
     doubt = store.doubt_at((*place, declared.name))
-    told = " ".join(filter(None, (doubt, about(store, declared))))
+    told = " ".join(filter(None, (doubt, _meant(store, place, declared), about(store, declared))))
     return {"error_state": bool(mistake), "helper_text": mistake or told}
+
+
+def _meant(store: Store, place: Place, declared: Declaration) -> str:
+    """What the choice that is shown stands for, of choices that need telling apart."""
+    choice = str(_shown(store, place, declared)) if declared.choices is not None else ""
+    what = store.text.choice_means(declared.name, choice)
+    called = store.text.choice(declared.name, choice)
+    return store.text.say("app.field.choice", choice=called, what=what) if what else ""
 
 
 def _as_declared(value: Any, declared: Declaration) -> Any:

@@ -125,6 +125,7 @@ def strategies_page() -> str:
         home = one.__module__.replace(".", "/") + ".py"
         about = f"{_doc(one)}\n\nIntensity: {intensity}. Code: `{home}`."
         parts += _section(f"`{kind}`", about, declarations(one), scope=False)
+        parts += [told for field in declarations(one) if (told := _choices(field))]
     parts.append("Sources are listed in the [bibliography](parameters.md#bibliography).")
     return "\n\n".join(parts) + "\n"
 
@@ -205,6 +206,13 @@ def _row(one: Declaration) -> tuple[str, ...]:
     )
 
 
+def _choices(one: Declaration) -> str:
+    """Return what the choices of a field stand for, where they need telling apart."""
+    means = {str(choice): ENGLISH.choice_means(one.name, str(choice)) for choice in one.choices or ()}
+    rows = [f"- `{choice}`: {what}." for choice, what in means.items() if what]
+    return "\n".join([f"What `{one.name}` may be:", "", *rows]) if rows else ""
+
+
 def _default(one: Declaration) -> str:
     if one.default is None:
         return "left out" if "None" in one.type else "must be given"
@@ -219,7 +227,9 @@ def _default(one: Declaration) -> str:
 
 def _allowed(one: Declaration) -> str:
     if "Literal" in one.type:
-        return ", ".join(f"`{word}`" for word in re.findall(r"'([^']*)'", one.type))
+        other = {meant: f" (or `{word}`)" for word, meant in one.also.items()}
+        words = re.findall(r"'([^']*)'", one.type)
+        return ", ".join(f"`{word}`{other.get(word, '')}" for word in words)
     if "bool" in one.type:
         return "true, false"
     if one.type.startswith(("tuple", "list")):

@@ -101,6 +101,8 @@ class MarketModel(mesa.Model):  # type: ignore[misc]
             yearly_revenue=world.yearly_revenue,
             groups=world.groups,
             graph=world.guarded_graph,
+            passing=world.passing,
+            seed=world.seed,
             people=lambda: guarded(self.columns()),
         )
 

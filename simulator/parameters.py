@@ -62,9 +62,14 @@ class Table(BaseModel):
     def _as_typed(
         cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo
     ) -> Any:
-        """Take a list for a tuple; refuse a number like 3.000 where both 3 and 3000 are allowed."""
-        if isinstance(value, list) and tuple in kinds(cls.model_fields[str(info.field_name)].annotation):
+        """Take a list for a tuple and another word for a choice; refuse a number like 3.000 where both
+        3 and 3000 are allowed.
+        """
+        field = cls.model_fields[str(info.field_name)]
+        if isinstance(value, list) and tuple in kinds(field.annotation):
             value = tuple(value)
+        if isinstance(value, str):
+            value = _also(field).get(value, value)
         if isinstance(value, TwoNumbers):
             with suppress(ValidationError):
                 for reading in value.readings:
@@ -99,6 +104,7 @@ class Declaration:
     optional: bool  # whether None is a value of its own: "no end", "no limit"
     has_order: bool  # whether values can lie between two limits: a number, a date
     step: float  # of which values are multiples: 1 of whole numbers; 0 where they need not be
+    also: Mapping[str, str]  # further words for some of the choices
 
     @property
     def has_limits(self) -> bool:
@@ -121,6 +127,7 @@ def parameter(
     maximum: float | None = None,
     sourced: tuple[float, float] | None = None,
     scope: str = "",
+    also: Mapping[str, str] | None = None,
     **field: Any,
 ) -> Any:
     """Declare a field of a `Table`.
@@ -134,13 +141,16 @@ def parameter(
     minimum, maximum : hard limits; a value outside is a mistake.
     sourced : the range that sources or judgement support; a value outside is worth a warning.
     scope : who may differ: "segment", "brand", both ("segment brand"), or nobody ("").
+    also : further words that are taken for one of its choices, each with the choice.
     """
     bounds: dict[str, Any] = {}
     if minimum is not None:
         bounds["ge"] = minimum
     if maximum is not None:
         bounds["le"] = maximum
-    extra: Any = {"unit": unit, "source": source, "sourced": sourced, "scope": scope}
+    extra: Any = {
+        "unit": unit, "source": source, "sourced": sourced, "scope": scope, "also": dict(also or {})
+    }  # fmt: skip
     return Field(default, description=description, json_schema_extra=extra, **bounds, **field)
 
 
@@ -168,7 +178,13 @@ def _declaration(name: str, field: FieldInfo) -> Declaration:
         optional=type(None) in get_args(field.annotation),
         step=float(getattr(limits.get("MultipleOf"), "multiple_of", field.annotation is int)),
         has_order=not any(_of_parts(kind) for kind in kinds(field.annotation)),
+        also=_also(field),
     )
+
+
+def _also(field: FieldInfo) -> Mapping[str, str]:
+    extra: Any = field.json_schema_extra
+    return extra.get("also", {}) if isinstance(extra, dict) else {}
 
 
 def _choices(annotation: Any) -> tuple[Any, ...] | None:

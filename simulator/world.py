@@ -3,6 +3,7 @@
 Everything in a `World` is shared, read only, by all arms and replicates of a comparison.
 """
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +22,7 @@ from simulator.agents.terms import Frame, Setting, decay_table, term_frame
 from simulator.arguments import as_python, check_scenario, whole_number
 from simulator.draws import Draws, Stream, replicate_seed
 from simulator.errors import Mistake, shortened
-from simulator.graph.passing import passing_graph
+from simulator.graph.passing import Passing, passing_graph
 from simulator.graph.social_graph import STRONG, SocialGraph
 from simulator.scenarios.behaviour import Behaviour
 from simulator.scenarios.network import network_of
@@ -38,9 +39,8 @@ class World:
 
     scenario: Scenario
     seed: int
-    graph: SocialGraph  # its weights are rates where ties pass with a probability
-    ties: int  # of the network as it was read or made
-    directed: bool  # that network too, however its ties pass
+    network: SocialGraph  # as it was read or made
+    graph: SocialGraph  # the same, whose weights are rates where ties pass with a probability
 
     def __repr__(self) -> str:
         sizes = f"consumers={self.consumers}, ties={self.ties}, weeks={self.weeks}"
@@ -48,8 +48,32 @@ class World:
 
     @cached_property
     def guarded_graph(self) -> SocialGraph:
-        """The graph as strategies see it: read only."""
-        return self.graph.guarded()
+        """The network as strategies see it: read only."""
+        return self.network.guarded()
+
+    @property
+    def ties(self) -> int:
+        """How many ties the network has."""
+        return self.network.ties
+
+    @property
+    def directed(self) -> bool:
+        """True if the network says that one talks to the other only, however its ties pass."""
+        return self.network.directed
+
+    @cached_property
+    def passing(self) -> Passing:
+        """How ties pass on what one talk act says; where people's segments hear otherwise, their mean."""
+        switches, shares = self.scenario.switches, self.scenario.segment_shares
+        if switches.choice == "threshold":
+            return Passing("threshold")
+        if switches.passing != "rate":
+            return Passing(switches.passing, switches.probability)
+        weak, strong = (
+            math.fsum(share * float(rate) for share, rate in zip(shares, rates, strict=True))
+            for rates in self.setting.hearing.T
+        )
+        return Passing("rate", weak=weak, strong=strong)
 
     @property
     def consumers(self) -> int:
@@ -238,11 +262,11 @@ def make_world(scenario: Scenario, seed: int = 0) -> World:
     """
     check_scenario(scenario)
     seed = whole_number("seed", seed)
-    graph = network_of(scenario, seed)
-    switches, ties, directed = scenario.switches, graph.ties, graph.directed
+    graph = network = network_of(scenario, seed)
+    switches = scenario.switches
     if switches.passing != "rate":
-        graph = passing_graph(graph, switches.passing, switches.probability)
-    return World(scenario, seed, graph, ties, directed)
+        graph = passing_graph(network, switches.passing, switches.probability)
+    return World(scenario, seed, network, graph)
 
 
 def _differs(table: object) -> dict[str, float]:

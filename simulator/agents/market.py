@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from simulator.agents.consumers import Consumers
 from simulator.agents.groups import Groups
+from simulator.graph.passing import Passing
 from simulator.graph.social_graph import SocialGraph
 
 
@@ -26,7 +27,9 @@ class Market:
     minor_per_major: int
     yearly_revenue: float  # of our brand at the start, major units; see `World.yearly_revenue`
     groups: Groups
-    graph: SocialGraph
+    graph: SocialGraph  # as it was read or made
+    passing: Passing  # how its ties pass on what one talk act says
+    seed: int  # of the market: the same in all runs
     people: Callable[[], Consumers]
 
     @property

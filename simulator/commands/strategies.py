@@ -1,6 +1,7 @@
 """``kuchikomi strategies``: what a plan can be made of."""
 
 import argparse
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -21,7 +22,7 @@ def command(
     rows: list[dict[str, Any]] = []
     names = (
         "name", "type", "default", "minimum", "maximum", "unit", "description", "source",
-        "choices", "optional", "sourced",
+        "choices", "optional", "sourced", "also",
     )  # fmt: skip
     with others_print_aside():
         known = strategies(options.strategies)
@@ -42,7 +43,8 @@ def command(
             for field in row["fields"]:
                 print("      " + _field(field, text))
                 if options.kind is not None:
-                    print("      " + _more(field, text))
+                    for line in _more(field, text):
+                        print("      " + line)
     return OK
 
 
@@ -53,11 +55,12 @@ def _field(field: dict[str, Any], text: Catalogue) -> str:
     return text.say("cli.field", name=field["name"], value=value, unit=unit, about=about)
 
 
-def _more(field: dict[str, Any], text: Catalogue) -> str:
-    """What a field may be, and where its number comes from."""
+def _more(field: dict[str, Any], text: Catalogue) -> Iterator[str]:
+    """What a field may be, and where its number comes from; what its choices stand for."""
     least, most, sourced = field["minimum"], field["maximum"], field["sourced"]
-    if field["choices"] is not None:
-        allowed = ", ".join(map(str, field["choices"]))
+    choices: tuple[Any, ...] = field["choices"] or ()
+    if choices:
+        allowed = ", ".join(_with_other_words(str(one), field, text) for one in choices)
     elif least is None or most is None:
         allowed = text.say("cli.allowed_any")
     else:
@@ -67,7 +70,17 @@ def _more(field: dict[str, Any], text: Catalogue) -> str:
             key = "cli.allowed_sourced"
             ends |= {"low": plain(sourced[0], text.language), "high": plain(sourced[1], text.language)}
         allowed = text.say(key, **ends)
-    return text.say("cli.field_more", allowed=allowed, source=field["source"])
+    yield text.say("cli.field_more", allowed=allowed, source=field["source"])
+    for one in map(str, choices):
+        what = text.choice_means(field["name"], one)
+        if what:
+            yield text.say("cli.choice", name=one, what=what)
+
+
+def _with_other_words(choice: str, field: dict[str, Any], text: Catalogue) -> str:
+    """A choice, and what else is taken for it."""
+    also = ", ".join(word for word, meant in field["also"].items() if meant == choice)
+    return text.say("cli.choice_also", name=choice, also=also) if also else choice
 
 
 def _default(field: dict[str, Any], text: Catalogue) -> str:

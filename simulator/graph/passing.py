@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from simulator.errors import Mistake, shortened
 from simulator.graph.edges import positive
-from simulator.graph.social_graph import SocialGraph
+from simulator.graph.social_graph import STRONG, SocialGraph
 
 HEAVIEST_PARTS = 2.0**35  # parts of a listener's heaviest tie; as many ties as people fit an int64
 NAMED = ("weighted", "arcs")
@@ -24,6 +24,8 @@ class Passing(NamedTuple):
 
     way: str
     probability: float = 0.0
+    weak: float = 0.0
+    strong: float = 0.0
 
 
 def passing_of(graph: SocialGraph, p: object, *more: str) -> Passing:
@@ -55,14 +57,17 @@ def share_of(name: str, value: object) -> float:
     return float(value)
 
 
-def passing_graph(graph: SocialGraph, passing: str, probability: float) -> SocialGraph:
+def passing_graph(
+    graph: SocialGraph, passing: str, probability: float, weak: float = 0.0, strong: float = 0.0
+) -> SocialGraph:
     """Return the same graph whose weights are rates at which its ties pass something on.
 
     Parameters
     ----------
     passing : "probability": every unit of weight passes with `probability`, so that a tie of weight w
         passes with 1 - (1 - probability) ** w; "weighted": a tie passes with its share of all the
-        weight that its listener hears; "arcs": a tie's weight is its probability.
+        weight that its listener hears; "arcs": a tie's weight is its probability; "rate": every unit of
+        weight is heard at the rate `weak` or `strong`, by the kind of its tie.
 
     Raises
     ------
@@ -74,6 +79,8 @@ def passing_graph(graph: SocialGraph, passing: str, probability: float) -> Socia
         weights = np.ones(len(graph.targets)) if graph.weights is None else positive(graph.weights)
     if passing == "probability":
         rates = weights * _rate(probability)
+    elif passing == "rate":
+        rates = weights * (strong if graph.complete else np.where(graph.kinds & STRONG, strong, weak))
     else:
         chances = _shares(graph, weights) if passing == "weighted" else weights
         if chances.max(initial=0.0) > 1.0:

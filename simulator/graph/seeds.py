@@ -1,4 +1,4 @@
-"""Whom to begin a cascade with: rules that choose people by where they stand in the graph.
+"""Whom to begin with, a cascade or a campaign: rules that choose people by where they stand in the graph.
 
 All choose uids, best first, so that the first few of many are those of few; of equals the smaller uid.
 """
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from simulator.draws import Draws, Stream
 from simulator.errors import Mistake, shortened
 from simulator.graph import places
+from simulator.graph.centrality import redundancy
 from simulator.graph.discount import discounted
 from simulator.graph.influence import most_influential
 from simulator.graph.passing import Passing, passing_of
@@ -28,8 +29,9 @@ class Task(NamedTuple):
 
     graph: SocialGraph
     k: int
-    passing: Passing
-    draws: Draws
+    passing: Passing  # how ties pass on what is said, for rules that heed it
+    draws: Draws  # by which chance chooses
+    sample: Draws  # by which a part of the graph stands for the whole, where measuring that takes too long
 
     @property
     def uids(self) -> NDArray[np.int32]:
@@ -50,7 +52,8 @@ def choose_seeds(
         less what seeds chosen before already reach (Chen2009); "k_core": by core number, then degree;
         "pagerank"; "bridges": by betweenness, from a sample of people; "communities": by degree, spread over
         communities in proportion to their sizes; "friend_of_random": a contact of each of some random people
-        (Cohen2003); "ris": with a guarantee by reverse reachable sets (Tang2015).
+        (Cohen2003); "ris": with a guarantee by reverse reachable sets (Tang2015); "fringe": the opposite of
+        "degree"; "brokers": whose contacts are the least redundant, see `redundancy` (Burt1992).
     model : how ties pass, for the rules that heed it (degree_discount, ris): a number, "weighted" or "arcs",
         as in `simulator.classic.independent_cascade`, or "threshold".
     seed : of the draws of rules that draw.
@@ -70,8 +73,23 @@ def choose_seeds(
         raise Mistake("seeds.rule", rule=shortened(str(rule)), known=", ".join(RULES))
     if isinstance(k, bool) or not isinstance(k, Integral) or not 1 <= k <= social.n:
         raise Mistake("seeds.number", k=shortened(repr(k)), people=social.n)
-    task = Task(social, int(k), passing_of(social, model, "threshold"), Draws(seed))
-    return RULES[rule](task)
+    draws = Draws(seed)
+    return RULES[rule](Task(social, int(k), passing_of(social, model, "threshold"), draws, draws))
+
+
+def chosen(rule: str, task: Task) -> NDArray[np.int32]:
+    """Choose by one of `RULES`, with what no chance decides worked out once for a graph: uids, best first.
+
+    Where everybody is tied to everybody alike all rules choose by chance, the same people.
+    """
+    if task.k == 0:
+        return np.empty(0, np.int32)
+    if task.graph.complete:
+        return _random(task)
+    if rule in BY_CHANCE:
+        return RULES[rule](task)
+    name = f"seeds by {rule}: {task.k}, {task.passing}, {task.sample.seed}"
+    return task.graph.once.array(name, lambda: RULES[rule](task))
 
 
 def _best(merit: NDArray[Any], k: int, *more: NDArray[Any]) -> NDArray[np.int32]:
@@ -101,7 +119,7 @@ def _page_rank(task: Task) -> NDArray[np.int32]:
 
 
 def _bridges(task: Task) -> NDArray[np.int32]:
-    pivots = _best(-task.draws.uniform(Stream.SOURCE, task.uids), min(PIVOTS, task.graph.n))
+    pivots = _best(-task.sample.uniform(Stream.SOURCE, task.uids), min(PIVOTS, task.graph.n))
     return _best(places.betweenness(task.graph, pivots), task.k)
 
 
@@ -134,7 +152,17 @@ def _friend_of_random(task: Task) -> NDArray[np.int32]:
 
 
 def _ris(task: Task) -> NDArray[np.int32]:
-    return most_influential(task.graph, task.k, task.passing, int(task.draws.seed)).uids
+    return most_influential(task.graph, task.k, task.passing, int(task.sample.seed)).uids
+
+
+def _fringe(task: Task) -> NDArray[np.int32]:
+    return _best(-strength(task.graph), task.k)
+
+
+def _brokers(task: Task) -> NDArray[np.int32]:
+    merit = np.empty(task.graph.n)
+    merit[task.graph.uids] = -redundancy(task.graph)
+    return _best(merit, task.k)
 
 
 RULES: dict[str, Callable[[Task], NDArray[np.int32]]] = {
@@ -147,4 +175,7 @@ RULES: dict[str, Callable[[Task], NDArray[np.int32]]] = {
     "communities": _communities,
     "friend_of_random": _friend_of_random,
     "ris": _ris,
+    "fringe": _fringe,
+    "brokers": _brokers,
 }
+BY_CHANCE = ("random", "friend_of_random")  # of them

@@ -179,13 +179,19 @@ def _of_strategies(arm: Arm, place: Place, scenario: Scenario) -> Iterator[Said]
         answered = answered or answers_customers(one)
     foreseen = Foreseen(
         market.weeks, market.people, _empty(scenario), answered, market.people_per_consumer,
-        arm.budget, market.minor_per_major, market.price,
+        arm.budget, market.minor_per_major, market.price, _complete(scenario),
     )  # fmt: skip
     for n, one in enumerate(arm.strategies):
         for doubt in doubts_of(one, foreseen):
             field = (doubt.field,) if doubt.field else ()
             name = scenario.path((*place, "strategies", n, *field))
             yield f"doubt.{doubt.key}", {**doubt.values, "name": name}
+
+
+def _complete(scenario: Scenario) -> bool:
+    """Whether everybody is tied to everybody alike."""
+    social, made = scenario._social_graph, scenario.graph
+    return made.kind == "complete" if isinstance(made, Generator) else bool(social and social.complete)
 
 
 def _empty(scenario: Scenario) -> dict[str, str]:

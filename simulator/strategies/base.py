@@ -33,6 +33,7 @@ class Foreseen(NamedTuple):
     budget: float | None = None  # of the arm, in major units; None for no limit
     minor_per_major: int = 1
     price: float | None = None  # list price, in major units
+    complete: bool = False  # whether everybody is tied to everybody alike
 
     def pays_for(self, cost: float) -> bool:
         """True if the arm's whole budget is enough for one thing that costs so much."""

@@ -1,21 +1,25 @@
 """Seeding: giving the product to chosen people who may then talk."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.agents.consumers import Consumers
 from simulator.agents.ledger import Account
 from simulator.agents.levers import Levers
 from simulator.agents.market import Market
-from simulator.draws import Draws, Stream
+from simulator.draws import Draws
 from simulator.errors import Mistake
-from simulator.graph.centrality import redundancy
+from simulator.graph.seeds import RULES, Task, chosen
 from simulator.parameters import parameter
 from simulator.strategies.base import Doubt, Foreseen, Plan, Strategy
 
 MANY = 0.1  # of the market: beyond that it is no seeding any more
+HUBS = ("degree", "degree_discount", "k_core", "pagerank", "communities")  # rules that choose them, mostly
+SLOW = {"communities": 20_000, "bridges": 200_000}  # consumers beyond which choosing takes minutes
 
 
 class Seeding(Strategy):
@@ -28,17 +32,17 @@ class Seeding(Strategy):
         50, unit="people", minimum=0, maximum=10**12,
         description="How many people get the product", source="your plan",
     )
-    rule: Literal["random", "hubs", "fringe", "bridges", "early_adopters", "revenue_leaders"] = (
-        parameter(
-            "hubs", unit="-",
-            source="Hinz2011; hubs as best seeds are contested; bridges after Burt1992 (from "
-            "memory), its measure: assumption",
-            description="Who gets it: anybody, the best connected, the least connected, those "
-            "between circles (of people with as many contacts those whose contacts know each "
-            "other least), those who like the category most, our best customers (at a launch "
-            "those who buy the category most)",
-        )
-    )
+    rule: Literal[
+        "random", "degree", "degree_discount", "k_core", "pagerank", "bridges", "communities",
+        "friend_of_random", "ris", "fringe", "brokers", "early_adopters", "revenue_leaders",
+    ] = parameter(
+        "degree", unit="-", also={"hubs": "degree"},
+        source="Hinz2011; hubs as best seeds are contested; Chen2009; Seidman1983; BrinPage1998; "
+        "Brandes2007; Clauset2004; Cohen2003; Tang2015; brokers after Burt1992 (from memory), "
+        "their measure: assumption",
+        description="Who gets it: anybody, people by their place in the network, or by what they "
+        "like and buy",
+    )  # fmt: skip
     weeks: int = parameter(
         1, unit="weeks", minimum=1, maximum=520,
         description="1: all at once; more: in equal parts, week after week", source="your plan",
@@ -70,7 +74,9 @@ class Seeding(Strategy):
         return found
 
     def doubts(self, foreseen: Foreseen) -> Iterator[Doubt]:
-        """Late weeks; many seeds, more than people, parts of a consumer; too small a budget."""
+        """Late weeks; many seeds, more than people, parts of a consumer; too small a budget; rules that
+        say nothing in this network, or take long.
+        """
         yield from super().doubts(foreseen)
         if MANY * foreseen.people < self.seeds <= foreseen.people:
             yield Doubt("many_seeds", field="seeds", value=self.seeds, people=foreseen.people)
@@ -84,6 +90,11 @@ class Seeding(Strategy):
         if foreseen.budget and not foreseen.pays_for(cost):
             people = foreseen.people_per_consumer
             yield Doubt("pays_for_none", budget=foreseen.budget, cost=cost, people=people)
+        if foreseen.complete and self.rule in RULES and self.rule != "random":
+            yield Doubt("all_alike", "rule", value=self.rule)
+        elif foreseen.people > SLOW.get(self.rule, math.inf) * foreseen.people_per_consumer:
+            consumers = foreseen.people // foreseen.people_per_consumer
+            yield Doubt("slow_rule", "rule", value=self.rule, people=consumers)
 
     def planned_cost(self, weeks: int, people: int, people_per_consumer: int) -> float | None:
         """All parts that come within the horizon."""
@@ -94,14 +105,16 @@ class Seeding(Strategy):
     @property
     def contested(self) -> tuple[str, ...]:
         """The best connected as the best seeds."""
-        return ("hubs",) if self.rule == "hubs" else ()
+        return ("hubs",) if self.rule in HUBS else ()
 
     def plan(self, market: Market, draws: Draws) -> NDArray[np.int32]:
         """Choose the people once, best first: uids."""
         number = self._number(market.total_people, market.people_per_consumer)
-        merit = self._merit(market, draws)
-        uids = market.people().uid
-        return uids[np.lexsort((uids, -merit))][:number]
+        if self.rule in RULES:
+            sample = Draws(market.seed)  # what is measured of the network is so for all runs
+            return chosen(self.rule, Task(market.graph, number, market.passing, draws, sample))
+        people = market.people()
+        return people.uid[np.lexsort((people.uid, -self._merit(people)))][:number]
 
     def act(self, plan: Plan, week: int, market: Market, levers: Levers, ledger: Account) -> None:
         """Give this week's part, as far as the budget goes."""
@@ -119,18 +132,9 @@ class Seeding(Strategy):
         """How many of them have been given the product after so many weeks."""
         return number * parts // self.weeks
 
-    def _merit(self, market: Market, draws: Draws) -> NDArray[np.float64]:
+    def _merit(self, people: Consumers) -> NDArray[np.float64]:
         """How well each person fits the rule; the largest are chosen, equals by smaller uid."""
-        people, graph = market.people(), market.graph
-        if self.rule == "hubs":
-            return graph.out_degree.astype(np.float64)
-        if self.rule == "fringe":
-            return -graph.out_degree.astype(np.float64)
-        if self.rule == "bridges":
-            return -redundancy(graph)
         if self.rule == "early_adopters":
             return people.taste.astype(np.float64)
-        if self.rule == "revenue_leaders":
-            bought = people.purchases[0]
-            return (bought if bought.any() else people.opportunity_rate).astype(np.float64)
-        return -draws.uniform(Stream.SEEDING, people.uid)
+        bought = people.purchases[0]
+        return (bought if bought.any() else people.opportunity_rate).astype(np.float64)

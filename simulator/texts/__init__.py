@@ -92,6 +92,10 @@ class Catalogue:
         known = self.sentences
         return known.get(f"choice.{field}.{value}") or known.get(f"{field}.{value}") or value
 
+    def choice_means(self, field: str, value: str) -> str:
+        """What one of the values of a field stands for, and how it differs from others; mostly nothing."""
+        return self.sentences.get(f"choice_means.{field}.{value}", "")
+
     def listed(self, names: Iterable[str]) -> str:
         """Write names one after the other, each in quotation marks: they may hold commas."""
         return self.sentences["part.comma"].join(self.say("part.name", name=name) for name in names)

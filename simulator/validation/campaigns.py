@@ -48,7 +48,7 @@ def _ahead(kind: str, rule: str, other: str, number: int, twin: bool) -> Measure
 @check("R6a", "macro_face", "Hinz2011", TEST)
 def hubs_before_random(full: bool, twin: bool) -> Measured:
     """In a launch."""
-    return _ahead("launch", "hubs", "random", 40 if full else 10, twin)
+    return _ahead("launch", "degree", "random", 40 if full else 10, twin)
 
 
 @check("R6b", "macro_face", "Hinz2011", TEST)
@@ -60,7 +60,7 @@ def random_before_fringe(full: bool, twin: bool) -> Measured:
 @check("R6c", "macro_face", "Hinz2011", TEST)
 def hubs_before_random_where_known(full: bool, twin: bool) -> Measured:
     """Of a running brand."""
-    return _ahead("running_brand", "hubs", "random", 40 if full else 10, twin)
+    return _ahead("running_brand", "degree", "random", 40 if full else 10, twin)
 
 
 @check("R6d", "macro_face", "Hinz2011", TEST)
@@ -76,7 +76,7 @@ def hubs_matter_less_among_many(full: bool, twin: bool) -> Measured:
     number = 20 if full else 8
     ratios = []
     for seeds in (few, many):
-        plans = {"Control": [], "hubs": _seeding(seeds, "hubs"), "random": _seeding(seeds, "random")}
+        plans = {"Control": [], "degree": _seeding(seeds, "degree"), "random": _seeding(seeds, "random")}
         revenue = of(runs(market("launch", plans), number), "revenue")
         ratios.append((revenue[1] - revenue[0]) / (revenue[2] - revenue[0]).mean())
     return above(*mean(ratios[0] - ratios[1]))
@@ -91,7 +91,7 @@ def many_ordinary_people(full: bool, twin: bool) -> Measured:
     hubs = 20
     degree = np.sort(make_world(market("launch"), 1).graph.out_degree)[::-1]
     many = hubs if twin else round(hubs * float(degree[:hubs].mean() / degree.mean()))
-    plans = {"hubs": _seeding(hubs, "hubs"), "many": _seeding(many, "random")}
+    plans = {"degree": _seeding(hubs, "degree"), "many": _seeding(many, "random")}
     reach = of(runs(market("launch", plans), 40 if full else 10), "reach")
     return above(*mean(reach[1] - reach[0]))
 

@@ -93,6 +93,24 @@ def test_what_is_taken_from_a_source_is_told_on_why_and_not_below_the_field() ->
         assert "US Dollar" in about(store, price)
 
 
+def test_what_the_choice_stands_for_is_told_below_and_changes_with_it() -> None:
+    rule = next(one for one in declarations(strategies()["seeding"]) if one.name == "rule")
+    place = ("arms", 1, "strategies", 0)
+    for language in ("en", "ja"):
+        with session(language) as store:
+            store.put(("arms",), [{"name": "A"}, {"name": "B", "strategies": [{"kind": "seeding"}]}])
+            widget: Any = field(store, place, rule)
+            for choice in rule.choices or ():
+                widget.value = choice
+                what = store.text.choice_means("rule", choice)
+                assert what
+                said = store.text.say("app.field.choice", choice=store.text.choice("rule", choice), what=what)
+                assert widget.helper_text.startswith(said)
+            store.put((*place, "rule"), "hubs")  # as files may say
+            assert widget.value == "degree"
+            assert not widget.error_state
+
+
 def test_a_mistake_stands_below_its_field_and_what_was_typed_stays() -> None:
     price = next(one for one in declarations(MarketTable) if one.name == "price")
     with session() as store:

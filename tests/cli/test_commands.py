@@ -280,7 +280,7 @@ def test_lists_of_scenarios_and_strategies(capsys: pytest.CaptureFixture[str]) -
     rows = json.loads(said(capsys, "strategies", "--json").out)
     assert [row["kind"] for row in rows] == sorted(row["kind"] for row in rows)
     fields = {"name", "type", "default", "minimum", "maximum", "unit", "description", "source"}
-    fields |= {"choices", "optional", "sourced"}
+    fields |= {"choices", "optional", "sourced", "also"}
     assert all(field.keys() == fields for row in rows for field in row["fields"])
     found = {(row["kind"], one["name"]): one for row in rows for one in row["fields"]}
     assert found["donation", "payer"]["choices"] == ["company", "owner"]
@@ -290,6 +290,8 @@ def test_lists_of_scenarios_and_strategies(capsys: pytest.CaptureFixture[str]) -
     assert found["donation", "payer"]["optional"] is False
     assert found["donation", "scepticism"]["sourced"] == [0, 0.6]
     assert found["donation", "amount"]["sourced"] is None
+    assert found["seeding", "rule"]["also"] == {"hubs": "degree"}
+    assert found["donation", "payer"]["also"] == {}
     for listing in ("scenarios", "strategies"):
         for language in ("en", "ja"):
             assert said(capsys, listing, "--lang", language).code == 0

@@ -13,8 +13,10 @@ from support import PROPERTY, Row, arm, differences, lively, run, scenario, step
 from simulator import SocialGraph, compare, summary
 from simulator.graph.social_graph import complete_graph
 from simulator.kernels.buffers import LINE
+from simulator.parameters import declarations
+from simulator.strategies.seeding import Seeding
 
-RULES = ("random", "hubs", "fringe", "bridges", "early_adopters", "revenue_leaders")
+(RULES,) = (field.choices or () for field in declarations(Seeding) if field.name == "rule")
 ARMS = [
     *(arm(rule, {"kind": "seeding", "seeds": 9, "rule": rule, "weeks": 3}) for rule in RULES),
     arm(

@@ -145,7 +145,7 @@ def test_the_next_best_plan_is_named_where_it_is_one() -> None:
 
 def test_two_plans_that_cannot_be_told_apart_are_said_to_be() -> None:
     found: set[bool] = set()
-    for rule in ("hubs", "fringe", "early_adopters", "revenue_leaders"):
+    for rule in ("degree", "fringe", "early_adopters", "revenue_leaders"):
         rows = [arm(one, {**SEEDING, "rule": one}) for one in ("random", rule)]
         results = compared(*rows, replicates=12)
         (row,) = (one for one in summary(results)["between"] if one["metric"] == "profit")
@@ -266,7 +266,7 @@ def test_what_saves_money_has_nothing_to_pay_back() -> None:
 
 
 def test_claims_of_the_plan_are_told_those_of_others_not() -> None:
-    hubs = {**SEEDING, "rule": "hubs"}
+    hubs = {**SEEDING, "rule": "degree"}
     answer = summary(compared(arm("Hubs", hubs), arm("Dear ads", {**MEDIA, "spend_per_week": 1e6})))
     assert EN.say("claim.hubs") in claims(answer, EN)
     assert EN.say("claim.advertising") not in claims(answer, EN)
@@ -303,10 +303,10 @@ def test_much_complaint_brings_its_own_claim() -> None:
 
 
 def test_every_claim_that_a_strategy_names_stands_in_the_catalogue() -> None:
-    rows = {"seeding": {"seeds": 3, "rule": "hubs"}}
+    rows = {"seeding": {"seeds": 3, "rule": "degree"}}
     for kind, one in strategies().items():
         made = one.model_validate(rows.get(kind, dict.fromkeys(one.intensity, 1)))
         for key in made.contested:
             assert f"claim.{key}" in EN.sentences
-    results = compared(arm("Hubs", {**SEEDING, "rule": "hubs"}))
+    results = compared(arm("Hubs", {**SEEDING, "rule": "degree"}))
     assert json.loads(results.data.attrs["contested"]) == {"Control": [], "Hubs": ["hubs"]}

@@ -24,6 +24,7 @@ from simulator.graph.passing import Passing, passing_graph
 from simulator.graph.places import betweenness, communities, core_numbers, page_ranks
 from simulator.graph.seeds import RULES
 from simulator.graph.social_graph import complete_graph
+from simulator.graph.strength import PARTS, strength
 
 Arc = tuple[int, int]
 N = 7
@@ -77,6 +78,19 @@ def test_degree_is_the_weight_of_ones_ties() -> None:
     assert choose_seeds(ties(5, [(0, 1), (0, 2), (0, 3), (3, 4)]), 3, "degree").tolist() == [0, 3, 1]
     one_way = ties(4, [(1, 0), (2, 0), (3, 0), (3, 1)], directed=True)
     assert choose_seeds(one_way, 2, "degree").tolist() == [3, 1], "whom many hear is no matter"
+
+
+def test_weights_may_be_as_heavy_as_numbers_are() -> None:
+    """And are told apart as long as the heaviest leaves room; light ones are counted as before."""
+    heavy = ties(6, [(0, 1), (0, 2), (3, 4), (3, 5)], weight=[1e30, 2e30, 2e30, 2e30])
+    assert strength(heavy).tolist() == pytest.approx([3e30, 1e30, 2e30, 4e30, 2e30, 2e30], rel=1e-6)
+    for rule in ("degree", "degree_discount", "k_core"):
+        assert choose_seeds(heavy, 1, rule).tolist() == [3]
+    sure = ties(4, [(0, 1), (2, 3), (1, 3)], weight=[1.0, math.inf, 2.0])
+    assert choose_seeds(sure, 2, "degree").tolist() == [2, 3]
+    light = ties(3, [(0, 1), (1, 2)], weight=[0.3, 1e-6])
+    parts = np.floor(np.float32([0.3, 1e-6]).astype(float) * PARTS + 0.5)
+    assert strength(light).tolist() == [parts[0] / PARTS, parts.sum() / PARTS, parts[1] / PARTS]
 
 
 def plain_discount(graph: SocialGraph, k: int, p: float) -> list[int]:

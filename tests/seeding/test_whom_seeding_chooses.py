@@ -42,7 +42,7 @@ def written(**columns: Iterable[Any]) -> Callable[[Consumers], None]:
     return change
 
 
-# --- hubs and fringe: how many a person talks to --------------------------------------------------
+# --- hubs and the fringe: how many a person talks to ----------------------------------------------
 #
 #   0 - 1 - 2    1 and 4 have three contacts, 2 and 5 two, 0 and 3 one, 6 none
 #       |   |
@@ -58,7 +58,7 @@ BACKWARDS = np.array([6, 5, 4, 3, 2, 1, 0])
 def test_hubs_are_the_best_connected_equals_by_uid(seeds: int, backwards: bool) -> None:
     graph = ties(7, HOUSE)
     graph = graph.reordered(BACKWARDS) if backwards else graph
-    assert chosen("hubs", graph, seeds) == BY_DEGREE[:seeds]
+    assert chosen("degree", graph, seeds) == BY_DEGREE[:seeds]
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -71,11 +71,11 @@ def test_fringe_are_the_least_connected_equals_by_uid(backwards: bool) -> None:
 def test_a_hub_is_who_talks_to_many_not_who_hears_many() -> None:
     """0 talks to three, everybody talks to 4."""
     graph = ties(5, [(0, 1), (0, 2), (0, 3), (0, 4), (1, 4), (2, 4), (3, 4)], directed=True)
-    assert chosen("hubs", graph, 2) == [0, 1]
+    assert chosen("degree", graph, 2) == [0, 1]
     assert chosen("fringe", graph, 1) == [4]
 
 
-# --- bridges: whose contacts do not know each other -----------------------------------------------
+# --- brokers: whose contacts do not know each other -----------------------------------------------
 
 
 def clique(members: Iterable[int]) -> list[tuple[int, int]]:
@@ -84,23 +84,23 @@ def clique(members: Iterable[int]) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("backwards", [False, True])
-def test_a_bridge_stands_between_circles(backwards: bool) -> None:
+def test_a_broker_stands_between_circles(backwards: bool) -> None:
     """12 knows three of each of two circles of six; nobody in them has fewer contacts than five."""
     circles = [*clique(range(6)), *clique(range(6, 12))]
     graph = ties(13, [*circles, *((12, other) for other in (0, 1, 2, 6, 7, 8))])
     graph = graph.reordered(np.arange(12, -1, -1)) if backwards else graph
-    assert chosen("bridges", graph, 1) == [12]
+    assert chosen("brokers", graph, 1) == [12]
     assert chosen("fringe", graph, 1) != [12]
 
 
-def test_of_equally_many_contacts_those_who_are_strangers_make_the_bridge() -> None:
+def test_of_equally_many_contacts_those_who_are_strangers_make_the_broker() -> None:
     """0 to 4 all know each other; 9 knows 5 to 8, who do not, and everybody has four contacts."""
     strangers = [(9, 5), (9, 6), (9, 7), (9, 8)]
     rest = [(5, 10), (5, 11), (5, 12), (6, 10), (6, 11), (6, 12)]
     rest += [(7, 10), (7, 11), (7, 12), (8, 10), (8, 11), (8, 12)]
     graph = ties(13, [*clique(range(5)), *strangers, *rest])
     assert set(graph.out_degree.tolist()) == {4}
-    first = chosen("bridges", graph, 8)
+    first = chosen("brokers", graph, 8)
     assert not set(first) & set(range(5))
 
 
@@ -154,14 +154,14 @@ def test_random_differs_by_replicate() -> None:
 
 @pytest.mark.parametrize(("seeds", "people", "number"), [(7, 1, 7), (50, 1, 7), (7, 3, 2), (0, 1, 0)])
 def test_seeds_are_people_and_at_most_everybody(seeds: int, people: int, number: int) -> None:
-    assert chosen("hubs", ties(7, HOUSE), seeds, people=people) == BY_DEGREE[:number]
+    assert chosen("degree", ties(7, HOUSE), seeds, people=people) == BY_DEGREE[:number]
 
 
 @pytest.mark.parametrize("people", [1, 10])
 def test_seeds_are_given_in_equal_parts_week_by_week_and_paid_as_given(people: int) -> None:
     """Ten in four weeks from week 2: 2, 3, 2, 3, best first; each part costs what it is."""
     row = {
-        "kind": "seeding", "rule": "hubs", "seeds": 10 * people, "weeks": 4, "start_week": 2,
+        "kind": "seeding", "rule": "degree", "seeds": 10 * people, "weeks": 4, "start_week": 2,
         "cost_per_seed": 700.0,
     }  # fmt: skip
     rows = table(arm("Seeds", row), market={"consumers": 40, "people_per_consumer": people})
@@ -181,7 +181,7 @@ def test_seeds_are_given_in_equal_parts_week_by_week_and_paid_as_given(people: i
 
 
 def test_a_gift_is_an_experience_and_neither_a_purchase_nor_a_sale() -> None:
-    row = {"kind": "seeding", "rule": "hubs", "seeds": 5}
+    row = {"kind": "seeding", "rule": "degree", "seeds": 5}
     rows = table(arm("Seeds", row), market={"consumers": 40}, behaviour={"opportunity_rate": 0.0})
     model = ReferenceModel(world(rows), 1)
     model.step()

@@ -94,7 +94,7 @@ def test_japanese_is_japanese() -> None:
     no_words = {"metric.nps", "metric.k_factor", "part.name", "part.comma", "cli.field", *FRAMES}
     no_words |= {"picture.paired", "picture.share", "part.semicolon", "app.what_if.field", "app.why.moves"}
     no_words |= {"app.journey.mood", "app.network.sizes", "app.field.about", "explain.of_cause"}
-    no_words |= {"table.percent", "app.field.wrong_at"}
+    no_words |= {"table.percent", "app.field.wrong_at", "app.field.choice", "cli.choice"}
     for key, japanese in SENTENCES["ja"].items():
         assert key in no_words or re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", japanese), japanese
         assert "。。" not in japanese, japanese

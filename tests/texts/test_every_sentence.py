@@ -50,7 +50,7 @@ online = "online"
 header = true
 directed = false
 """
-HUBS = Seeding(seeds=9, rule="hubs")
+HUBS = Seeding(seeds=9, rule="degree")
 QUICK = ("--consumers", "60", "--weeks", "5", "--replicates", "3")
 SEEDS = {"kind": "seeding", "seeds": 5, "cost_per_seed": 10}
 DOUBTFUL = """
@@ -235,6 +235,9 @@ def ask_about_scenarios(ask: Asking) -> None:
     ask("compare", "first_look", *clear)
     for line in ("market.weeks=0", "market.price=-1", "market.people_per_consumer=0", "market.price=cheap"):
         ask("check", "first_look", "--set", line)
+    rule = "arms.Seeding.strategies.seeding.rule=communities"
+    for more in (["--consumers", "30000"], ["--set", "graph.kind=complete"]):
+        ask("check", "first_look", "--set", rule, *more)
 
 
 def ask_how_sure(ask: Asking) -> None:

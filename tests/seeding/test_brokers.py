@@ -1,4 +1,4 @@
-"""Bridges are people of their own: between circles, and not the best connected once more."""
+"""Brokers are people of their own: between circles, and not the best connected once more."""
 
 import pickle
 import time
@@ -32,7 +32,7 @@ def best(merit: NDArray[np.float64], number: int) -> set[int]:
 
 
 def open_pairs(graph: SocialGraph) -> NDArray[np.float64]:
-    """What `bridges` was: pairs of contacts who do not know each other."""
+    """A plain measure: pairs of contacts who do not know each other."""
     degree = graph.out_degree.astype(np.int64)
     return degree * (degree - 1) / 2 - _common(graph.offsets, graph.targets)[0]
 
@@ -45,7 +45,7 @@ def overlap(graph: SocialGraph, merit: NDArray[np.float64], number: int) -> floa
 
 @pytest.mark.parametrize("kind", sorted(set(GENERATORS) - {"complete", "ring"}))
 @pytest.mark.parametrize("share", [0.01, 0.05])
-def test_bridges_are_not_the_hubs_again(kind: str, share: float) -> None:
+def test_brokers_are_not_the_hubs_again(kind: str, share: float) -> None:
     graph, number = made(kind), int(share * PEOPLE)
     assert overlap(graph, -redundancy(graph), number) <= 0.15
 
@@ -83,7 +83,7 @@ def test_in_communities_they_know_more_people_of_other_groups(seed: int) -> None
     assert np.mean([away[one] for one in chosen]) > 1.5 * np.mean([away[one] for one in hubs])
 
 
-def brokers() -> SocialGraph:
+def circles_and_brokers() -> SocialGraph:
     """Twenty circles of twenty who all know each other; 30 brokers know one person in each of two."""
     pairs = []
     for circle in range(20):
@@ -95,9 +95,9 @@ def brokers() -> SocialGraph:
     return ties(430, pairs)
 
 
-def test_people_of_whom_all_with_as_many_contacts_are_bridges_are_chosen() -> None:
+def test_people_of_whom_all_with_as_many_contacts_are_brokers_are_chosen() -> None:
     """Nobody is less redundant than they are: sharing the last of equal ranks, they came last."""
-    graph = brokers()
+    graph = circles_and_brokers()
     assert len(best(-redundancy(graph), 30) & set(range(400, 430))) >= 25
 
 
@@ -182,7 +182,7 @@ def test_it_is_worked_out_once_for_all_runs_of_a_comparison(monkeypatch: pytest.
         return whole(graph)
 
     monkeypatch.setattr(centrality, "_redundancy", slow)
-    seeding = {"kind": "seeding", "rule": "bridges", "seeds": 5}
+    seeding = {"kind": "seeding", "rule": "brokers", "seeds": 5}
     rows = scenario(lively(arm("One", seeding), arm("Two", seeding, {"kind": "paid_media"})))
     compare(rows, 4, workers=4)
     assert len(worked) == 1
