@@ -1,6 +1,6 @@
-"""Write docs/parameters.md and docs/strategies.md from what the code declares.
+"""Write docs/parameters.md, docs/strategies.md and docs/validation.md from what the code declares.
 
-``python docs/generate.py`` writes both; with ``--check`` it writes nothing, names the pages that
+``python docs/generate.py`` writes them; with ``--check`` it writes nothing, names the pages that
 are not up to date and returns 1 if there are any.
 """
 
@@ -26,6 +26,8 @@ from simulator.sources import SOURCES
 from simulator.strategies.base import Strategy
 from simulator.strategies.registry import strategies
 from simulator.texts import catalogue
+from simulator.validation import STAGES, Finding, words
+from simulator.validation.recorded import recorded
 
 ENGLISH = catalogue("en")
 DOCS = Path(__file__).resolve().parent
@@ -50,7 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def pages() -> dict[str, str]:
     """Return every generated page: name -> text."""
-    return {"parameters.md": parameters_page(), "strategies.md": strategies_page()}
+    written = (parameters_page, strategies_page, validation_page)
+    return {f"{page.__name__.removesuffix('_page')}.md": page() for page in written}
 
 
 def own_strategies() -> dict[str, type[Strategy]]:
@@ -105,6 +108,26 @@ def parameters_page() -> str:
         *_bibliography(),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def validation_page() -> str:
+    """Return the page of published results, with its tables of what was measured written anew."""
+    found, page = recorded(), _held(DOCS / "validation.md")
+    for stage in STAGES:
+        table = _findings([one for one in found if one.check.stage == stage])
+        block = re.compile(rf"(<!-- found: {stage} -->\n).*?(<!-- end -->)", re.DOTALL)
+        page = block.sub(lambda held, table=table: f"{held[1]}{table}\n{held[2]}", page)
+    return page
+
+
+def _findings(rows: Iterable[Finding]) -> str:
+    head = ("check", "what", "published", "measured", "agrees", "source", "test")
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    for one in rows:
+        parts = (words.what, words.published, words.measured, words.verdict)
+        said = [part(one, ENGLISH).strip() for part in parts]
+        lines.append(f"| {' | '.join([one.check.id, *said, one.check.source, f'`{one.check.test}`'])} |")
+    return "\n".join(lines)
 
 
 def strategies_page() -> str:

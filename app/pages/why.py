@@ -16,6 +16,7 @@ from app.words import text as words
 from simulator.figures import whole
 from simulator.scenarios.variation import uncertain
 from simulator.sections.reasons import assumptions, limits, tornado, worlds
+from simulator.sections.validation import findings
 
 ORDER, ICON = 7, "help_outline"
 
@@ -23,7 +24,7 @@ WORLDS = (20, 64, 200)
 
 
 def view(store: Store) -> pn.viewable.Viewable:
-    """Four parts, of which the first two are asked for, and the others are always there."""
+    """Five parts, of which the first two are asked for, and the others are always there."""
     text = store.text
     rests, last = words(), words()
     changed = pmui.Switch(label=text.say("app.why.only_changed"), value=True, margin=10)
@@ -43,6 +44,8 @@ def view(store: Store) -> pn.viewable.Viewable:
     return pn.Column(
         words(heading(text.say("app.page.why")), sentence(text.say("app.why.what"))),
         _drivers(store), _worlds(store), words(heading(text.say("app.why.assumed"), 2)), changed, rests, last,
+        words(heading(text.say("app.why.trusted"), 2), sentence(text.say("app.why.trusted_what"))),
+        words(*findings(text)),
         sizing_mode="stretch_width",
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import numpy as np
 from simulator.agents import rules
 from simulator.scenarios.behaviour import Behaviour
 from simulator.theory import structural_virality
-from simulator.validation.check import Measured, at_least, check, near
+from simulator.validation.check import Measured, above, at_least, check, near
 from simulator.validation.worlds import KINDS_OF_MARKET, market, mean, of, runs
 
 TEST = "tests/science/test_validation.py"
@@ -108,7 +108,7 @@ def good_news_moves_more(full: bool, twin: bool) -> Measured:
     """
     base = 4.0 if twin else PLAIN.utility_base
     before, praised, warned = (_chance(base, said) for said in (0.0, 1.0, -1.0))
-    return at_least((praised - before) - (before - warned), 0.0, 1e-9)
+    return above((praised - before) - (before - warned), 0.0)
 
 
 def _chance(base: float, said: float) -> float:

@@ -40,7 +40,7 @@ def test_pages_are_up_to_date() -> None:
 
 
 def test_a_stale_page_is_noticed(tmp_path: Path) -> None:
-    for name in ("generate.py", "parameters.md", "strategies.md", "model.md"):
+    for name in ("generate.py", "parameters.md", "strategies.md", "validation.md", "model.md"):
         (tmp_path / name).write_text(page(f"docs/{name}"), encoding="utf-8")
     assert check(folder=tmp_path).returncode == 0
     stale = page("docs/strategies.md").replace("| share | 0.2 |", "| share | 0.3 |")
@@ -53,7 +53,8 @@ def test_a_stale_page_is_noticed(tmp_path: Path) -> None:
 def test_writing_twice_changes_nothing(
     generate: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "model.md").write_text(page("docs/model.md"), encoding="utf-8")
+    for name in ("model.md", "validation.md"):
+        (tmp_path / name).write_text(page(f"docs/{name}"), encoding="utf-8")
     monkeypatch.setattr(generate, "DOCS", tmp_path)
     assert generate.main(["--check"]) == 1
     assert generate.main([]) == 0

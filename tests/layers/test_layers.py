@@ -103,7 +103,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "html": {"figures", "html", "pictures"},
     "sections": {
         "agents.stages", "assumed", "drivers", "explanation", "figures", "html", "journey", "metrics",
-        "outcome", "scenarios", "sections", "sentences", "texts", "waterfall", "watching",
+        "outcome", "scenarios", "sections", "sentences", "texts", "validation", "waterfall", "watching",
     },
     "reproduced": {"outcome"},
     "report": {

@@ -16,7 +16,11 @@ ROWS: dict[str, dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("rows.toml").read_text(encoding="utf-8")
 )
 RESULTS = (1, 2, 3, 4, 5, 8, 10, 11, 14, 15, 17, 18, 20, 21, 22, 23)
-ASKED_FOR = [f"V{number}" for number in RESULTS] + [f"C{number}" for number in range(1, 13)]
+REGULARITIES = (1, 2, 3, 4, 5, 6, 7, 11, 15, 17, 20, 22, 23, 24, 25)
+ASKED_FOR = [
+    *(f"V{number}" for number in RESULTS), *(f"C{number}" for number in range(1, 13)),
+    *(f"R{number}" for number in REGULARITIES),
+]  # fmt: skip
 CHECKS = {one.id for one in checks()}
 
 

@@ -17,10 +17,12 @@ from simulator.texts import LANGUAGES, catalogue
 from simulator.validation import STAGES, Check, checks, validate
 from simulator.validation.check import Finding, Measured, above, at_least, below, found_by, near
 from simulator.validation.markets_of_record import DOCTORS, OF_DOCTORS
+from simulator.validation.recorded import recorded
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("KUCHIKOMI_DATA", ROOT.parent / "shared" / "data"))
 SHORT = [one for one in checks() if not one.is_long]
+RECORDED = {one.check.id: one for one in recorded()}
 of_each = pytest.mark.parametrize("one", SHORT, ids=lambda one: one.id)
 
 
@@ -37,8 +39,11 @@ def test_a_wrong_twin_is_found_out(one: Check) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("one", checks(), ids=lambda one: one.id)
 def test_with_all_runs_too(one: Check) -> None:
-    assert found_by(one, True).passes
+    found = found_by(one, True)
+    assert found.passes
     assert not found_by(one, True, twin=True).passes
+    value, error = RECORDED[one.id].measured[:2]  # what is shipped is what comes out
+    assert found.measured.value == pytest.approx(value, rel=1e-6, abs=1e-9 + 1e-6 * error)
 
 
 @pytest.mark.parametrize("one", checks(), ids=lambda one: one.id)
@@ -67,6 +72,11 @@ def test_doctors_began_as_in_the_data() -> None:
         began = Counter(int(row["toa"]) for row in csv.DictReader(file))
     assert began.total() == OF_DOCTORS
     assert tuple(began[month] for month in range(1, 18)) == DOCTORS
+
+
+def test_what_is_shipped_is_of_all_checks_and_all_agree() -> None:
+    assert list(RECORDED) == [one.id for one in checks()]
+    assert all(one.passes for one in RECORDED.values())
 
 
 def test_each_has_a_name_of_its_own_and_stands_by_stage() -> None:
