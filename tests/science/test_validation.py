@@ -23,7 +23,14 @@ ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("KUCHIKOMI_DATA", ROOT.parent / "shared" / "data"))
 SHORT = [one for one in checks() if not one.is_long]
 RECORDED = {one.check.id: one for one in recorded()}
-of_each = pytest.mark.parametrize("one", SHORT, ids=lambda one: one.id)
+SOME_SECONDS = {"R6d", "R11a", "R11b", "R24a", "R24b", "R24c", "R24d", "R25"}
+of_each = pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(one, id=one.id, marks=[pytest.mark.slow] if one.id in SOME_SECONDS else [])
+        for one in SHORT
+    ],
+)
 
 
 @of_each
