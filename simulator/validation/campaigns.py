@@ -255,22 +255,21 @@ def _share_again(model: WordOfMouthModel) -> float:
 def no_plan_works_wonders(full: bool, twin: bool) -> Measured:
     """What a twentieth of a year's revenue adds to a running brand's revenue, by the best strategy.
 
-    Every strategy there is, at its defaults but for how much of it. In the twin money is spent in a launch.
+    Every strategy that spends, at its defaults but for how much of it. In the twin it is spent in a launch.
     """
     kind, number = "launch" if twin else "running_brand", 20 if full else 6
     yearly = float(of(runs(market(kind), number), "revenue")[0].mean())
-    plans = {one.kind: [_spending(one, ORDINARY * yearly)] for one in strategies().values()}
+    budget = ORDINARY * yearly
+    spending = [one for one in strategies().values() if one().planned_cost(YEAR, PEOPLE, 1)]
+    plans = {one.kind: [_spending(one, budget)] for one in spending}
     revenue = of(runs(market(kind, {"Control": [], **plans}), number), "revenue")
     risen = [mean(arm / revenue[0] - 1.0) for arm in revenue[1:]]
     return Measured(*max(risen), 0.0, 0.3)
 
 
 def _spending(strategy: type[Strategy], budget: float) -> dict[str, Any]:
-    """A strategy at its defaults, with as much of it as costs the budget; as it is, if it books nothing."""
-    plain = strategy()
-    cost, much = plain.planned_cost(YEAR, PEOPLE, 1), strategy.intensity[0]
-    if not cost:
-        return plain.table()
-    amount = getattr(plain, much) * budget / cost
+    """A strategy at its defaults, with as much of it as costs the budget."""
+    plain, much = strategy(), strategy.intensity[0]
+    amount = getattr(plain, much) * budget / (plain.planned_cost(YEAR, PEOPLE, 1) or budget)
     whole = isinstance(getattr(plain, much), int)
     return {**plain.table(), much: int(amount) if whole else amount}

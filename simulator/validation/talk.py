@@ -154,7 +154,7 @@ def few_write_most(full: bool, twin: bool) -> Measured:
     return at_least(*mean(theirs / every), least=0.4)
 
 
-@check("R17", "micro_face", "deMatos2007", TEST)
+@check("R17", "testing", "assumption", TEST)
 def recovery_mends_no_more_than_broke(full: bool, twin: bool) -> Measured:
     """How far a solved case lifts satisfaction above what it was before the trouble, at most.
 
