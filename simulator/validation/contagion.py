@@ -107,7 +107,7 @@ def greedy_before_degree_with_thresholds(full: bool, twin: bool) -> Measured:
 # --- friends who are alike -------------------------------------------------------------------------
 
 EARLY, END = 8, 16  # weeks: who knew by then, and who has found out since
-HEARD = 0.02  # little of what friends tell
+HEARD = 0.03  # of what friends tell, by ties of every kind
 
 
 def _keen_and_others(homophily: float, hearing: float) -> Scenario:
@@ -124,14 +124,14 @@ def alike_is_not_influenced(full: bool, twin: bool) -> Measured:
     """Share of what looks like influence that is none, where friends are alike.
 
     Influence looks as large as the difference between those of whose friends more knew of the brand, and the
-    others; what is left of that difference where nobody is heard, with the same draws, is none. Influence is
-    overestimated four times where that is three quarters. In the twin friends are not alike.
+    others; what is left of that difference where nobody is heard, with the same draws, is none: over half
+    of it, in the source. In the twin friends are not alike.
     """
     homophily, shares = 0.5 if twin else 0.9, []
     for seed in range(1, 21 if full else 7):
         heard, unheard = (_looks(_keen_and_others(homophily, hearing), seed) for hearing in (HEARD, 0.0))
         shares.append(unheard / heard)
-    return at_least(*mean(np.array(shares)), least=0.75)
+    return at_least(*mean(np.array(shares)), least=0.5)
 
 
 def _looks(scenario: Scenario, seed: int) -> float:
