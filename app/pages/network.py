@@ -21,7 +21,7 @@ from simulator.watching import Sample, Watched
 
 ORDER, ICON = 5, "hub"
 
-EACH_WEEK = 250  # milliseconds
+EACH_WEEK = 100  # milliseconds
 PLAY = """
 const weeks = slider.data;
 if (weeks.timer) { clearInterval(weeks.timer); weeks.timer = null; }
