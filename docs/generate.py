@@ -116,7 +116,9 @@ def validation_page() -> str:
     for stage in STAGES:
         table = _findings([one for one in found if one.check.stage == stage])
         block = re.compile(rf"(<!-- found: {stage} -->\n).*?(<!-- end -->)", re.DOTALL)
-        page = block.sub(lambda held, table=table: f"{held[1]}{table}\n{held[2]}", page)
+        page, places = block.subn(lambda held, table=table: f"{held[1]}{table}\n{held[2]}", page)
+        if places != 1:
+            raise ValueError(f"validation.md has {places} places for {stage}")
     return page
 
 
@@ -156,8 +158,8 @@ def strategies_page() -> str:
 def sources_named() -> set[str]:
     """Return the keys of the bibliography that declarations or the model page name."""
     keys = {key for one in everything_declared() for key in cited(one.source)}
-    words = re.findall(r"\w+", (DOCS / "model.md").read_text("utf-8"))
-    return keys | (set(SOURCES) & set(words))
+    named = re.findall(r"\w+", (DOCS / "model.md").read_text("utf-8"))
+    return keys | (set(SOURCES) & set(named))
 
 
 def everything_declared() -> list[Declaration]:
@@ -251,8 +253,8 @@ def _default(one: Declaration) -> str:
 def _allowed(one: Declaration) -> str:
     if "Literal" in one.type:
         other = {meant: f" (or `{word}`)" for word, meant in one.also.items()}
-        words = re.findall(r"'([^']*)'", one.type)
-        return ", ".join(f"`{word}`{other.get(word, '')}" for word in words)
+        choices = re.findall(r"'([^']*)'", one.type)
+        return ", ".join(f"`{word}`{other.get(word, '')}" for word in choices)
     if "bool" in one.type:
         return "true, false"
     if one.type.startswith(("tuple", "list")):

@@ -6,22 +6,23 @@ from typing import Any
 import numpy as np
 
 from simulator.model import WordOfMouthModel
-from simulator.scenarios.schema import Scenario
+from simulator.scenarios.behaviour import Behaviour
+from simulator.scenarios.schema import MarketTable, Scenario
 from simulator.strategies.base import Strategy
+from simulator.strategies.paid_media import PaidMedia
 from simulator.strategies.registry import strategies
 from simulator.validation.check import Measured, above, below, check
-from simulator.validation.worlds import Values, market, mean, of, runs
+from simulator.validation.worlds import Values, market, mean, of, ratio, runs
 from simulator.world import make_world
 
 TEST = "tests/science/test_validation.py"
 YEAR, TWO_YEARS = 52, 104  # weeks
 MORE = 1.25  # times as much advertising or talk, for an elasticity
 DEARER = 1.1  # times the price
-PEOPLE, PRICE = 10_000, 3_000
-CONTACT, EFFECT = 5.0, 0.02  # what a contact costs, and how many end in a discovery: the defaults
+PLAIN = Behaviour()
+PEOPLE = MarketTable.model_fields["consumers"].default
 AGAIN = 13  # weeks in which somebody should have bought again
 ORDINARY = 0.05  # of a year's revenue: what is spent on a running brand
-ALL_EQUAL = {"kind": "complete"}
 
 
 def _seeding(number: int, rule: str) -> list[dict[str, Any]]:
@@ -30,18 +31,22 @@ def _seeding(number: int, rule: str) -> list[dict[str, Any]]:
 
 def _advertising(rate: float, weeks: int) -> list[dict[str, Any]]:
     """Paid media by which people discover the brand at that rate a week."""
-    spend = rate * PEOPLE * CONTACT / EFFECT
-    return [{"kind": "paid_media", "spend_per_week": spend, "weeks": weeks}]
+    media = PaidMedia()
+    spend = rate * PEOPLE * media.cost_per_contact / media.effect_per_contact
+    return [{"kind": media.kind, "spend_per_week": spend, "weeks": weeks}]
 
 
 # --- whom to give products to ----------------------------------------------------------------------
 
 
 def _ahead(kind: str, rule: str, other: str, number: int, twin: bool) -> Measured:
-    """Revenue that 500 free products bring by one rule more than by another; twin: all meet everybody."""
-    graph = {"graph": ALL_EQUAL} if twin else {}
+    """Revenue that 500 free products bring by one rule more than by another; the twin has no influence.
+
+    That is, nobody hears friends or minds what they own.
+    """
     plans = {"Control": [], "one": _seeding(500, rule), "other": _seeding(500, other)}
-    revenue = of(runs(market(kind, plans, **graph), number), "revenue")
+    alone = {**_heard(0.0), "weight_neighbours": 0.0} if twin else None
+    revenue = of(runs(market(kind, plans, alone), number), "revenue")
     return above(*mean((revenue[1] - revenue[2]) / revenue[0].mean()))
 
 
@@ -78,8 +83,9 @@ def hubs_matter_less_among_many(full: bool, twin: bool) -> Measured:
     for seeds in (few, many):
         plans = {"Control": [], "degree": _seeding(seeds, "degree"), "random": _seeding(seeds, "random")}
         revenue = of(runs(market("launch", plans), number), "revenue")
-        ratios.append((revenue[1] - revenue[0]) / (revenue[2] - revenue[0]).mean())
-    return above(*mean(ratios[0] - ratios[1]))
+        ratios.append(ratio(revenue[1] - revenue[0], revenue[2] - revenue[0]))
+    (one, error), (other, its) = ratios
+    return above(one - other, math.hypot(error, its))
 
 
 @check("R7", "macro_face", "Bakshy2011", TEST)
@@ -113,13 +119,16 @@ def _of_advertising(kind: str, number: int, behaviour: dict[str, float] | None =
 
 def _of_talk(kind: str, number: int) -> Values:
     plans = {"paid": _advertising(0.002, TWO_YEARS)}
-    heard = [
-        {"hearing_strong": 0.08 * factor, "hearing_weak": 0.03 * factor} for factor in (MORE, 1.0)
-    ]
     more, less = (
-        of(runs(market(kind, plans, one, weeks=TWO_YEARS), number), "revenue")[0] for one in heard
+        of(runs(market(kind, plans, _heard(factor), weeks=TWO_YEARS), number), "revenue")[0]
+        for factor in (MORE, 1.0)
     )
     return _elasticity(more, less, MORE)
+
+
+def _heard(factor: float) -> dict[str, float]:
+    """So many times as much is heard of what friends tell."""
+    return {name: factor * getattr(PLAIN, name) for name in ("hearing_strong", "hearing_weak")}
 
 
 @check("R11a", "macro_face", "Sethuraman2011", TEST)
@@ -140,13 +149,17 @@ def talk_above_advertising(full: bool, twin: bool) -> Measured:
     return above(*mean(_of_talk(kind, number) - _of_advertising(kind, number)))
 
 
+def _price() -> float:
+    """Of a running brand."""
+    return market("running_brand").market.price
+
+
 @check("R11c", "macro_face", "Bijmolt2005", TEST)
 def price_for_good(full: bool, twin: bool) -> Measured:
     """Elasticity of units to a price that is raised for good; in the twin people hardly heed it."""
-    units = []
+    units, heed = [], {"price_sensitivity": 1.0} if twin else None
     for factor in (DEARER, 1.0):
-        dear = {"price": round(PRICE * factor)}
-        one = market("running_brand", behaviour={"price_sensitivity": 1.0} if twin else None, market=dear)
+        one = market("running_brand", behaviour=heed, market={"price": round(factor * _price())})
         units.append(of(runs(one, 20 if full else 6), "units")[0])
     return Measured(*mean(_elasticity(units[0], units[1], DEARER)), -3.5, -1.5)
 
@@ -164,12 +177,12 @@ def price_for_four_weeks(full: bool, twin: bool) -> Measured:
 @check("R11e", "macro_face", "Bijmolt2005", TEST)
 def ten_times_the_price(full: bool, twin: bool) -> Measured:
     """Revenue at ten times the price, against that at the price; in the twin the category is as dear."""
-    dear = {"price": 10 * PRICE} | ({"category_price": 10 * PRICE} if twin else {})
-    number = 20 if full else 6
-    high, low = (
+    high, number = 10 * _price(), 20 if full else 6
+    dear = {"price": high} | ({"category_price": high} if twin else {})
+    much, plain = (
         of(runs(market("running_brand", market=table), number), "revenue")[0] for table in (dear, {})
     )
-    return below(*mean(high / low - 1.0))
+    return below(*mean(much / plain - 1.0))
 
 
 # --- promises --------------------------------------------------------------------------------------
@@ -178,9 +191,8 @@ def ten_times_the_price(full: bool, twin: bool) -> Measured:
 def _promising(kind: str, twin: bool) -> tuple[Scenario, Scenario]:
     """Advertising for two years that promises the most there is, and as it is; twin: less than it is."""
     plans = {"paid": _advertising(0.04, TWO_YEARS)}
-    much, plain = (
-        market(kind, plans, {"promise": one}, weeks=TWO_YEARS) for one in (0.2 if twin else 1.0, 0.6)
-    )
+    promises = 0.2 if twin else 1.0, PLAIN.promise
+    much, plain = (market(kind, plans, {"promise": one}, weeks=TWO_YEARS) for one in promises)
     return much, plain
 
 

@@ -77,10 +77,10 @@ def _within(found: Sizes, steps: int) -> int:
 
 
 def _greedy_to_degree(threshold: bool, full: bool, twin: bool) -> Measured:
-    """Ten seeds of ris among 119 doctors against the ten with the most ties; the twin has these twice."""
+    """Ten seeds of ris among 119 doctors against the ten with the most ties; the twin chooses by k-core."""
     graph = read_graph(shipped()["own_network"].parent / "doctors.csv")
     number, means = 20_000 if full else 5_000, []
-    for rule in ("degree" if twin else "ris", "degree"):
+    for rule in ("k_core" if twin else "ris", "degree"):
         chosen = choose_seeds(graph, 10, rule, "threshold" if threshold else "weighted")
         found = (
             linear_threshold(graph, chosen, number) if threshold

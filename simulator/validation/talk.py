@@ -23,12 +23,10 @@ STAR, CHAIN = [-1] + [0] * (NODES - 1), list(range(-1, NODES - 1))  # who told e
 def most_cascades_are_nothing(full: bool, twin: bool) -> Measured:
     """Median size of message cascades, the largest of all runs of a launch and of a running brand.
 
-    The twin is a launch in its first weeks where whoever hears of it tells all friends at once.
+    In the twin whoever hears of it tells all friends at once; it ends before everybody knows.
     """
-    if twin:
-        found = [runs(market("launch", behaviour={**LOUD, "talk_aware": 10.0}, weeks=4), 4)]
-    else:
-        found = [runs(market(kind), 20 if full else 6) for kind in KINDS_OF_MARKET]
+    told_on: dict[str, Any] = {"behaviour": {**LOUD, "talk_aware": 10.0}, "weeks": 4} if twin else {}
+    found = [runs(market(kind, **told_on), 20 if full else 6) for kind in KINDS_OF_MARKET]
     return near(max(float(one.data["cascade_median"].max()) for one in found), 0.0, 1.0, 0.0)
 
 

@@ -45,6 +45,12 @@ def of(results: Results, metric: str) -> Values:
     return measure_one(results.data, metric)
 
 
+def ratio(ones: Values, others: Values) -> tuple[float, float]:
+    """Ratio of the means of paired runs, and its standard error (of the linear terms)."""
+    found = float(ones.mean() / others.mean())
+    return found, mean(ones - found * others)[1] / abs(float(others.mean()))
+
+
 def mean(values: Values) -> tuple[float, float]:
     """Mean of runs, and its standard error."""
     return float(values.mean()), float(values.std(ddof=1)) / math.sqrt(len(values))
