@@ -12,7 +12,7 @@ from simulator.errors import Mistake, shortened
 from simulator.intervals import half_width, runs_for
 from simulator.typed import TwoNumbers, at_half_width, decimal_number
 
-PILOT = 20  # runs of each arm whose deviation decides how many there will be
+PILOT = 40  # runs of each arm whose deviation decides how many there will be
 METRIC = "profit"
 PERCENT = re.compile(r"(.*?)\s*([%\uff05])", re.DOTALL)
 PLAIN = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 from support import arm, scenario, table
-from truths import GROUPS, Truth, luck, truths
+from truths import EXPONENTIAL, GROUPS, Truth, luck, truths
 
 import simulator.intervals
 from simulator import Results, compare, summary
@@ -83,7 +83,7 @@ def decided(group: str, runs: tuple[float, float], count: int = TRUTHS) -> list[
 
 
 @pytest.mark.parametrize("runs", [(10, 30), (30, 300)])
-@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("group", [*GROUPS, *EXPONENTIAL])
 def test_so_they_do_where_the_pilot_decided_how_many_runs_there_are(
     group: str, runs: tuple[float, float]
 ) -> None:

@@ -72,6 +72,7 @@ BEYOND = (
     happens(0.2), happens(0.05),
 )  # fmt: skip
 GROUPS = {"symmetric": SYMMETRIC, "skewed": SKEWED}
+EXPONENTIAL = {"exponential": (gamma(1),)}
 
 
 class Truth(NamedTuple):
@@ -84,7 +85,7 @@ class Truth(NamedTuple):
 
 def truths(group: str, runs: int, count: int, mean: float | None = None) -> list[Truth]:
     """Draw truths: a family, which side its tail is on, a size, and a luck that both arms share."""
-    rng, families, made = luck(runs), GROUPS[group], []
+    rng, families, made = luck(runs), {**GROUPS, **EXPONENTIAL}[group], []
     for k in range(count):
         family, sign = families[k % len(families)], rng.choice((-1, 1))
         shift, scale = rng.normal(0, 3), sign * rng.lognormal()
