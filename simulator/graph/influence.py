@@ -25,7 +25,8 @@ from simulator.kernels.reverse import (
 )
 
 EPSILON = 0.15
-MOST_ENTRIES = 2**26  # people in all sets: where talk never ends each set holds a part of everybody
+MOST_ENTRIES = 2**26  # people in all sets: where talk never ends each set holds a part of everybody,
+ENOUGH_EACH = 1_600  # and so many sets tell as much of whom to choose as four times as many
 MOST_SETS = 2**25
 ROOM = 2**20
 
@@ -83,6 +84,7 @@ class _Sets:
         self.kernel, self.arcs = _reversed(graph, passing, self.by_uid)
         self.reached = np.full(graph.n, -1, np.int64)
         self.before = 0  # sets that were drawn and forgotten
+        self.most = min(MOST_ENTRIES, max(MOST_ENTRIES // 4, ENOUGH_EACH * graph.n))
         self.forget()
 
     def forget(self) -> None:
@@ -110,10 +112,10 @@ class _Sets:
         self.is_full |= self.number >= MOST_SETS
 
     def _enlarge(self) -> None:
-        if len(self.entries) >= MOST_ENTRIES:
+        if len(self.entries) >= self.most:
             self.is_full = True
             return
-        more = np.empty(2 * len(self.entries), np.int32)
+        more = np.empty(min(2 * len(self.entries), self.most), np.int32)
         more[: len(self.entries)] = self.entries
         self.entries = more
 
