@@ -1,7 +1,7 @@
 """A comparison as tables in plain words, on a terminal or in a file."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.cells import cell_len
@@ -136,6 +136,11 @@ def weekly_table(answer: dict[str, Any], scenario: dict[str, Any], text: Catalog
     console.print(_table(names, columns, lefts=0))
     console.say(text.say("table.one_course"), "dim")
     console.say(text.say("table.not_a_forecast"), "dim")
+
+
+def as_wide_as(said: str, others: Iterable[str]) -> str:
+    """What is said, filled up to the columns that the widest of the others takes."""
+    return said + " " * (max(map(cell_len, others)) - cell_len(said))
 
 
 def _print_arms(console: _Console, answer: dict[str, Any], text: Catalogue) -> None:

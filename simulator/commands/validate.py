@@ -3,15 +3,16 @@
 import argparse
 from typing import Any
 
-from rich.cells import cell_len
-
 from simulator.commands.ending import MISSED, OK
 from simulator.commands.output import print_json
 from simulator.comparison import number
 from simulator.interruption import Interruption
 from simulator.progress import progress_bar
+from simulator.tables import as_wide_as
 from simulator.texts import Catalogue
 from simulator.validation import Finding, validate, words
+
+VERDICTS = ("passed", "missed")
 
 
 def command(
@@ -36,13 +37,8 @@ def line(found: Finding, text: Catalogue) -> str:
     """One check in words."""
     parts = (words.verdict, words.what, words.published, words.measured)
     said = {one.__name__: one(found, text) for one in parts}
-    said["verdict"] += " " * (_widest(text) - cell_len(said["verdict"]))
+    said["verdict"] = as_wide_as(said["verdict"], [text.say(f"validation.{one}") for one in VERDICTS])
     return text.say("validation.line", id=found.check.id, source=found.check.source, **said)
-
-
-def _widest(text: Catalogue) -> int:
-    """Columns that any verdict takes, at most."""
-    return max(cell_len(text.say(f"validation.{one}")) for one in ("passed", "missed"))
 
 
 def as_json(found: Finding, text: Catalogue) -> dict[str, Any]:

@@ -70,4 +70,4 @@ def doctors(full: bool, twin: bool) -> Measured:
     found = bass(fit.p, 1.5 * fit.q if twin else fit.q, n, months * steps, 1 / steps, 8 if full else 3)
     shares = found.adopted[:, steps - 1 :: steps] / n * fit.m / OF_DOCTORS
     misses = shares - np.cumsum(DOCTORS) / OF_DOCTORS
-    return Measured(*mean(np.sqrt((misses**2).mean(axis=1))), 0.0, 0.03)
+    return Measured(*mean((misses**2).mean(axis=1) ** 0.5), 0.0, 0.03)
