@@ -9,10 +9,9 @@ from simulator.graph.generators.small_world import SmallWorld
 from simulator.graph.seeds import choose_seeds
 from simulator.graph.social_graph import SocialGraph
 from simulator.histories import history
-from simulator.scenarios.files import shipped
 from simulator.scenarios.schema import Scenario
 from simulator.validation.check import Measured, above, at_least, check
-from simulator.validation.worlds import market, mean
+from simulator.validation.worlds import doctors_network, market, mean
 from simulator.world import make_world
 
 TEST, NETWORKS = (f"tests/science/test_{name}.py" for name in ("validation", "known_networks"))
@@ -78,7 +77,7 @@ def _within(found: Sizes, steps: int) -> int:
 
 def _greedy_to_degree(threshold: bool, full: bool, twin: bool) -> Measured:
     """Ten seeds of ris among 119 doctors against the ten with the most ties; the twin chooses by k-core."""
-    graph = read_graph(shipped()["own_network"].parent / "doctors.csv")
+    graph = read_graph(doctors_network())
     number, means = 20_000 if full else 5_000, []
     for rule in ("k_core" if twin else "ris", "degree"):
         chosen = choose_seeds(graph, 10, rule, "threshold" if threshold else "weighted")

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.metrics import measure_one
 from simulator.results import Results
 from simulator.runner import compare
-from simulator.scenarios.files import load_scenario
+from simulator.scenarios.files import load_scenario, shipped
 from simulator.scenarios.schema import Scenario
 
 Values = NDArray[np.float64]
@@ -33,6 +34,11 @@ def market(
     weeks = more.pop("weeks", None)
     table = {"name": kind, "extends": kind, "behaviour": behaviour or {}, "arms": arms, **more}
     return load_scenario(table, weeks=weeks)
+
+
+def doctors_network() -> Path:
+    """The file of who turns to whom among 119 doctors (Coleman1966)."""
+    return shipped()["own_network"].parent / "doctors.csv"
 
 
 def runs(scenario: Scenario, number: int) -> Results:
