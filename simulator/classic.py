@@ -6,7 +6,7 @@ reaches the same people. The model of Bass1969 is the engine itself, on the comp
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from numbers import Real
@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.agents.misuse import is_whole
 from simulator.arguments import (
     DEFAULT_REPLICATES,
     DEFAULT_SEED,
@@ -26,7 +25,8 @@ from simulator.arguments import (
     whole_number,
 )
 from simulator.draws import Draws, Stream, replicate_seed
-from simulator.errors import Mistake, shortened
+from simulator.errors import Mistake
+from simulator.graph.given import Given, given
 from simulator.graph.passing import passing_graph, passing_of, share_of
 from simulator.graph.social_graph import SocialGraph
 from simulator.jobs import Progress
@@ -152,7 +152,7 @@ def rate_in_step(name: str, value: object, dt: object) -> float:
 
 def independent_cascade(
     graph: Any,
-    seeds: Iterable[int | str],
+    seeds: Iterable[Hashable],
     p: float | str,
     replicates: int = DEFAULT_RUNS,
     seed: int = DEFAULT_SEED,
@@ -167,7 +167,7 @@ def independent_cascade(
     Parameters
     ----------
     graph : a `SocialGraph`, or what `SocialGraph.of` takes; an undirected tie has a coin for each direction.
-    seeds : whom it begins with: uids, or names in the data that the graph came from.
+    seeds : whom it begins with: nodes of a NetworkX graph; of any other, uids, or names in its data.
     p : a number: each unit of a tie's weight passes with it, so that a tie of weight w passes with
         1 - (1 - p) ** w; "weighted": a tie passes with its share of all the weight that its listener hears;
         "arcs": a tie's weight is its probability.
@@ -180,9 +180,9 @@ def independent_cascade(
     Mistake : a probability outside [0, 1], "arcs" without weights, nobody to begin with, somebody who is not
         in the graph, a complete graph (which stores no ties); stopped before all was done.
     """
-    social = _stored(graph)
-    passing = passing_graph(social, *passing_of(social, p))
-    starts, run_seeds = _rows(social, seeds)[None, :], _run_seeds(replicates, seed)
+    network = _stored(graph, p)
+    passing = passing_graph(network.graph, *passing_of(network.graph, p))
+    starts, run_seeds = _rows(network, seeds)[None, :], _run_seeds(replicates, seed)
     assert passing.weights is not None  # noqa: S101 - they are rates now
     rates, uids = passing.weights, passing.uids
     if cascades:
@@ -204,7 +204,7 @@ def independent_cascade(
 
 def linear_threshold(
     graph: Any,
-    seeds: Iterable[int | str],
+    seeds: Iterable[Hashable],
     replicates: int = DEFAULT_RUNS,
     seed: int = DEFAULT_SEED,
     *,
@@ -225,9 +225,9 @@ def linear_threshold(
     ------
     Mistake : as `independent_cascade`.
     """
-    social = _stored(graph)
-    starts = _rows(social, seeds)[None, :]
-    return _thresholds(social, starts, math.nan, replicates, seed, cascades, workers, progress, cancel)
+    network = _stored(graph)
+    starts = _rows(network, seeds)[None, :]
+    return _thresholds(network.graph, starts, math.nan, replicates, seed, cascades, workers, progress, cancel)
 
 
 def watts(
@@ -236,7 +236,7 @@ def watts(
     replicates: int = DEFAULT_RUNS,
     seed: int = DEFAULT_SEED,
     *,
-    seeds: Iterable[int | str] | None = None,
+    seeds: Iterable[Hashable] | None = None,
     cascades: bool = False,
     workers: int | None = None,
     progress: Progress | None = None,
@@ -254,14 +254,15 @@ def watts(
     ------
     Mistake : a share outside [0, 1]; as `independent_cascade`.
     """
-    social = _stored(graph)
+    network = _stored(graph)
+    social = network.graph
     share = share_of("phi", phi)
     replicates, seed = whole_number("replicates", replicates), whole_number("seed", seed)
     if seeds is None:
         place = Draws(seed).uniform(Stream.FIRST_ADOPTER, np.arange(replicates, dtype=np.int32))
         starts = np.argsort(social.uids)[(place * social.n).astype(np.int64), None].astype(np.int32)
     else:
-        starts = _rows(social, seeds)[None, :]
+        starts = _rows(network, seeds)[None, :]
     return _thresholds(social, starts, share, replicates, seed, cascades, workers, progress, cancel)
 
 
@@ -342,12 +343,12 @@ def _in_parts(
     return done
 
 
-def _stored(graph: Any) -> SocialGraph:
-    """The graph, whose ties are stored."""
-    social = graph if isinstance(graph, SocialGraph) else SocialGraph.of(graph)
-    if social.complete:
+def _stored(graph: Any, way: object = None) -> Given:
+    """The network, whose ties are stored."""
+    network = given(graph, way)
+    if network.graph.complete:
         raise Mistake("classic.complete")
-    return social
+    return network
 
 
 def _run_seeds(replicates: int, seed: int) -> NDArray[np.uint64]:
@@ -358,18 +359,9 @@ def _run_seeds(replicates: int, seed: int) -> NDArray[np.uint64]:
     )
 
 
-def _rows(graph: SocialGraph, seeds: Iterable[int | str]) -> NDArray[np.int32]:
+def _rows(network: Given, seeds: Any) -> NDArray[np.int32]:
     """Rows of the seeds, each once, ascending by uid."""
-    if isinstance(seeds, str) or not isinstance(seeds, Iterable):
-        seeds = [seeds]
-    place = {uid: row for row, uid in enumerate(graph.uids.tolist())}
-    names = {name: row for row, name in enumerate(graph.labels or ())}
-    rows: dict[int, int] = {}
-    for one in seeds:
-        known = names.get(one) if isinstance(one, str) else place.get(int(one)) if is_whole(one) else None
-        if known is None:
-            raise Mistake("classic.stranger", who=shortened(as_python(one)), people=graph.n)
-        rows[int(graph.uids[known])] = known
-    if not rows:
+    uids = network.uids_of(seeds)
+    if not uids:
         raise Mistake("classic.nobody")
-    return np.array([rows[uid] for uid in sorted(rows)], np.int32)
+    return np.argsort(network.graph.uids)[uids].astype(np.int32)

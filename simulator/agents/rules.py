@@ -16,7 +16,7 @@ from simulator.compiled import inner
 
 UTILITY_LIMIT = 700.0  # exp() of it is finite
 REVIEWS_FOR_FULL_WEIGHT = 5.0
-WEIGHT_PARTS = 2.0**24  # in which the weights of ties are counted where they are added up
+WEIGHT_PARTS = 1e7  # in which weights of ties are counted where they add up: decimal ones exactly
 
 
 @inner

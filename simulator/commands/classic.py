@@ -113,10 +113,13 @@ def _bass(
 def _on_network(
     options: argparse.Namespace, text: Catalogue, how: dict[str, Any]
 ) -> tuple[Sizes, list[str], list[str] | None]:
-    graph = read_graph(options.graph, directed=options.directed or None, weight=options.weights)
     p: float | str = "arcs"
     if options.model == "ic" and options.p is not None:
         p = options.p if options.p in ("weighted", "arcs") else decimal("--p", options.p)
+    graph = read_graph(
+        options.graph, directed=options.directed or None, weight=options.weights,
+        chances=options.model == "ic" and p == "arcs",
+    )  # fmt: skip
     seeds = _seeds(options, graph, p if options.model == "ic" else "threshold", how["seed"])
     if options.model == "watts":
         found = watts(graph, decimal("--phi", options.phi), seeds=seeds, **how)
@@ -145,8 +148,7 @@ def _seeds(
         return None
     k = DEFAULT_K if options.k is None else whole_number("--k", options.k)
     chosen = choose_seeds(graph, k, options.rule or DEFAULT_RULE, model, seed)
-    assert graph.labels is not None  # noqa: S101 - of a graph from a file
-    return [graph.labels[uid] for uid in chosen]
+    return [str(uid) if graph.labels is None else graph.labels[uid] for uid in chosen]
 
 
 def decimal(option: str, typed: str) -> float:

@@ -1,5 +1,6 @@
 """The only door to NetworkX: small graphs, imports, layouts and cross-checks."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import Mistake
-from simulator.graph.cells import flag_of, weight_of
+from simulator.graph.cells import chance_of, flag_of, weight_of
 from simulator.graph.columns import unasked
 from simulator.graph.edges import ONLINE_TIES, graph_from_codes, rank_people
 from simulator.graph.social_graph import ONLINE, STRONG, SocialGraph
@@ -27,18 +28,20 @@ def from_networkx(
     directed: bool | None = None,
     online_ties: float = ONLINE_TIES,
     seed: int = 0,
+    chances: bool = False,
     file: str | None = None,
 ) -> SocialGraph:
     """Build from a NetworkX graph of any kind, by the import rules.
 
     Parameters
     ----------
-    graph : Graph, DiGraph or their multigraphs; parallel edges are merged.
+    graph : Graph, DiGraph or their multigraphs; parallel edges are merged. Those of a multigraph made
+        in Python count each, so that without weights a tie weighs as many as it has.
     weight, strong, online : names of edge attributes; None: those called like the columns of an
         edge list (weight; strong or strength; online), where any edge has them. They say what they
         would say in an edge list; an edge without weighs 1, is weak, is offline.
     directed : None: as the graph is.
-    online_ties, seed : as for `graph_from_edges`.
+    online_ties, seed, chances : as for `graph_from_edges`; with chances, every edge must have its own.
     file : the file it was read from, for the notes.
 
     People are ranked by the name of their node. The node attribute `label` is the person's name
@@ -59,7 +62,10 @@ def from_networkx(
     known = dict.fromkeys(str(name) for *_, data in edges for name in data)
     asked = {"weight": weight, "strong": strong, "online": online}
     read = _attributes(asked, list(known))
-    weights = _column(edges, read, "weight", np.float64)
+    weights = _column(edges, read, "weight", np.float64, chances)
+    parallel = len({(a, b) for a, b, _ in edges}) < len(edges)
+    if weights is None and parallel and file is None:
+        weights = np.ones(len(edges))
     notes = {} if file is None else {"file": file, **read, **_ignored(known, read)}
     return graph_from_codes(
         rank[ends[:, 0]],
@@ -71,8 +77,16 @@ def from_networkx(
         online=_column(edges, read, "online", np.bool_),
         online_ties=online_ties,
         seed=seed,
+        chances=chances,
         notes=notes,
     )
+
+
+def nodes_by_uid(graph: Any) -> tuple[Any, ...]:
+    """The nodes of a NetworkX graph in the order of the people that `from_networkx` makes of them."""
+    nodes = list(graph.nodes)
+    rank, _ = rank_people(np.arange(len(nodes)), [str(node) for node in nodes])
+    return tuple(nodes[place] for place in np.argsort(rank).tolist())
 
 
 def _attributes(asked: dict[str, str | None], known: list[str]) -> dict[str, str]:
@@ -94,18 +108,26 @@ def _ignored(known: dict[str, None], read: dict[str, str]) -> dict[str, str]:
     return {"ignored": ", ".join(ignored)} if ignored else {}
 
 
-def _column(edges: list[Any], read: dict[str, str], role: str, dtype: Any) -> Any:
+def _column(
+    edges: list[Any], read: dict[str, str], role: str, dtype: Any, chances: bool = False
+) -> Any:
     """Read what all edges say of one thing; an edge without weighs 1, is weak, is offline."""
     if role not in read:
         return None
-    name, without = read[role], 1.0 if role == "weight" else False
+    without: float | None
+    parse: Callable[[Any], float | None]
+    if role != "weight":
+        without, parse, key = False, flag_of, "graph.bad_edge_flag"
+    elif chances:
+        without, parse, key = None, chance_of, "graph.bad_edge_chance"
+    else:
+        without, parse, key = 1.0, weight_of, "graph.bad_edge_weight"
+    name = read[role]
     values = [data.get(name, without) for *_, data in edges]
-    parse = weight_of if role == "weight" else flag_of
     parsed = [parse(value) for value in values]
     if None in parsed:
         at = parsed.index(None)
         a, b, _ = edges[at]
-        key = "graph.bad_edge_weight" if role == "weight" else "graph.bad_edge_flag"
         raise Mistake(
             key, edge=f"{a} - {b}", attribute=name, value=repr(values[at]), count=parsed.count(None)
         )

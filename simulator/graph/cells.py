@@ -34,6 +34,15 @@ def weight_of(value: Any) -> float | None:
     return number if number is not None and 0 < number < float("inf") else None
 
 
+def chance_of(value: Any) -> float | None:
+    """Read the chance that a tie passes something on: a number from 0 to 1; None where it is none."""
+    try:
+        number = number_of(value.strip()) if isinstance(value, str) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if number is not None and 0 <= number <= 1 else None
+
+
 def flag_of(value: Any) -> bool | None:
     """Read whether a tie is strong, or online: a word, 0, 1, true, false; None where it is none."""
     if isinstance(value, str):

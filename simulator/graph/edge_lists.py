@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from simulator.errors import Mistake, Mistakes
-from simulator.graph.cells import flag_of, narrow, weight_of
+from simulator.graph.cells import chance_of, flag_of, narrow, weight_of
 from simulator.graph.columns import Columns, direction_in, find_columns, same_word
 from simulator.graph.delimited import SAMPLE, Lines, Rows
 from simulator.graph.edges import few, graph_from_codes, rank_people
@@ -39,6 +39,7 @@ def read_edge_list(
     directed: bool | None,
     online_ties: float,
     seed: int,
+    chances: bool,
     guess: dict[str, str],
 ) -> SocialGraph:
     """Build a graph from the text of an edge list.
@@ -52,7 +53,7 @@ def read_edge_list(
     blanks : True if blanks may part columns.
     directed : as for `graph_from_edges`; None: as the column called type says, where it says the same
         of all ties, else False.
-    online_ties, seed : as for `graph_from_edges`.
+    online_ties, seed, chances : as for `graph_from_edges`.
     guess : what was guessed of the text already, for the notes of the graph.
     """
     lines = Lines(text, file, blanks)
@@ -63,8 +64,8 @@ def read_edge_list(
     rows = lines.rows()
     if columns.header:
         next(rows)
-    read = _read(rows, columns, wide=not text.isascii())
-    _complain(read, columns, lines)
+    read = _read(rows, columns, wide=not text.isascii(), chances=chances)
+    _complain(read, columns, lines, chances)
     words = read.types if directed is None else set()  # whoever says the direction is not contradicted
     notes: dict[str, Any] = {"file": file, **columns.notes(words), **guess}
     if columns.guessed and are_apart(read.ends, len(read.index)):
@@ -82,14 +83,15 @@ def read_edge_list(
         online=_array(read, "online", np.bool_),
         online_ties=online_ties,
         seed=seed,
+        chances=chances,
         notes=notes,
     )
 
 
-def _read(rows: Rows, columns: Columns, wide: bool) -> Read:
+def _read(rows: Rows, columns: Columns, *, wide: bool, chances: bool) -> Read:
     """Read the cells of all lines; what is missing or wrong is noted, not raised."""
     parsers: dict[str, Callable[[str], Any]] = {
-        "weight": weight_of, "strong": flag_of, "online": flag_of,
+        "weight": chance_of if chances else weight_of, "strong": flag_of, "online": flag_of,
     }  # fmt: skip
     places, width = columns.places, columns.width
     extra = [(role, parsers[role], place) for role, place in places.items() if role in parsers]
@@ -121,7 +123,7 @@ def _read(rows: Rows, columns: Columns, wide: bool) -> Read:
     return read
 
 
-def _complain(read: Read, columns: Columns, lines: Lines) -> None:
+def _complain(read: Read, columns: Columns, lines: Lines, chances: bool) -> None:
     file = lines.file
     if read.longer:  # first of all: their cells are parted where they should not be, or shifted
         raise Mistake(
@@ -133,7 +135,8 @@ def _complain(read: Read, columns: Columns, lines: Lines) -> None:
         found.append(Mistake("graph.holes", file=file, count=len(read.holes), lines=few(read.holes)))
     for role, bad in read.bad.items():
         if bad:
-            key = "graph.bad_weight_lines" if role == "weight" else "graph.bad_flag_lines"
+            weights = "graph.bad_chance_lines" if chances else "graph.bad_weight_lines"
+            key = weights if role == "weight" else "graph.bad_flag_lines"
             about = {"column": columns.name(columns.places[role]), "value": bad[0][1]}
             lines_named = few([line for line, _ in bad])
             found.append(Mistake(key, file=file, count=len(bad), lines=lines_named, **about))

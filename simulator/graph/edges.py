@@ -1,8 +1,9 @@
 """From edges between people with any ids to a social graph: the import rules.
 
 Parallel edges are merged and their weights added, ties with oneself dropped, both counted in the
-notes; without weights a tie weighs 1 however often it is given. Where ties have no direction and the
-edges one way are, weights included, the very edges the other way, the list is a symmetric export:
+notes; without weights a tie weighs 1 however often it is given. Weights that are chances do not add: the
+merged tie passes if any of its edges does, and one of chance 0 is no tie. Where ties have no direction
+and the edges one way are, weights included, the very edges the other way, the list is a symmetric export:
 half of it is left out, so that each tie counts once. A person's uid is the rank of his id (by number
 if all ids are whole numbers, else as text), so the order of the edges changes nothing. Where nothing
 says how strong a tie is, each person's ties with the most common neighbours are strong.
@@ -39,6 +40,7 @@ def graph_from_edges(
     online: ArrayLike | None = None,
     online_ties: float = ONLINE_TIES,
     seed: int = 0,
+    chances: bool = False,
 ) -> SocialGraph:
     """Build a graph from edges between people with any ids.
 
@@ -52,11 +54,12 @@ def graph_from_edges(
         an edge list may hold (yes, no, 1, 0, ...). Of merged edges any counts.
         None: from common neighbours; drawn for each pair of uids.
     online_ties, seed : share of ties drawn to be online where `online` is None, and the seed.
+    chances : True if weights are chances that ties pass something on, from 0 to 1.
 
     Raises
     ------
-    Mistake : lengths that differ, no edge, a missing id, a weight that is not a positive number, a
-        tie of which is said neither that it is strong (online) nor that it is not.
+    Mistake : lengths that differ, no edge, a missing id, a weight that is not a positive number or no
+        chance, a tie of which is said neither that it is strong (online) nor that it is not.
     """
     given = {"source": source, "target": target, "weight": weight, "strong": strong, "online": online}
     columns = {name: _column(name, values) for name, values in given.items() if values is not None}
@@ -73,12 +76,13 @@ def graph_from_edges(
         codes[: len(ends[0])],
         codes[len(ends[0]) :],
         names,
-        None if weight is None else positive(columns["weight"]),
+        None if weight is None else (_chances if chances else positive)(columns["weight"]),
         directed=directed,
         strong=None if strong is None else _flags("strong", columns["strong"]),
         online=None if online is None else _flags("online", columns["online"]),
         online_ties=online_ties,
         seed=seed,
+        chances=chances,
     )
 
 
@@ -93,6 +97,7 @@ def graph_from_codes(
     online: NDArray[np.bool_] | None = None,
     online_ties: float = ONLINE_TIES,
     seed: int = 0,
+    chances: bool = False,
     notes: dict[str, Any] | None = None,
 ) -> SocialGraph:
     """Build a graph from edges between people who are numbered already.
@@ -101,7 +106,7 @@ def graph_from_codes(
     ----------
     source, target : uids of the ends, int64 (edges,), below the number of people.
     names : name of each person by uid, or how many nameless people there are.
-    weight, strong, online, directed, online_ties, seed : as for `graph_from_edges`.
+    weight, strong, online, directed, online_ties, seed, chances : as for `graph_from_edges`.
     notes : what the caller guessed; the counts of merged and dropped edges are added.
     """
     n = names if isinstance(names, int) else len(names)
@@ -109,6 +114,9 @@ def graph_from_codes(
     if n < 2:
         raise Mistake("graph_too_small", n=n, least=2)
     keep = source != target
+    dropped = len(keep) - np.count_nonzero(keep)
+    if chances and weight is not None:
+        keep &= weight > 0
     first, second = source[keep], target[keep]
     mirror = np.zeros(len(first), bool)
     if not directed:
@@ -122,15 +130,14 @@ def graph_from_codes(
             kind[tie[flags[keep]]] |= bit
     if strong is None:
         kind[strong_by_common_neighbours(n, first, second, STRONG_TIES_EACH)] |= STRONG
-    heavy = None if weight is None else _sums(tie[~mirror], weight[keep][~mirror], len(found))
-    if heavy is not None and len(heavy) and not LIGHTEST <= heavy.min() <= heavy.max() <= HEAVIEST:
-        odd = heavy.min() if heavy.min() < LIGHTEST else heavy.max()
-        raise Mistake("graph.extreme_weight", value=odd, least=LIGHTEST, most=HEAVIEST)
+    together = _any_of if chances else _sums
+    heavy = None if weight is None else together(tie[~mirror], weight[keep][~mirror], len(found))
+    if heavy is not None and len(heavy) and not chances:
+        _check_range(heavy)
     if not directed:
         first, second = np.concatenate([first, second]), np.concatenate([second, first])
         kind = np.tile(kind, 2)
         heavy = None if heavy is None else np.tile(heavy, 2)
-    dropped = len(source) - len(tie)
     graph = SocialGraph.from_arcs(
         n,
         first,
@@ -141,7 +148,8 @@ def graph_from_codes(
         labels=None if isinstance(names, int) else names,
         notes={
             "merged": len(tie) - int(mirror.sum()) - len(found),
-            "self_loops_dropped": dropped,
+            "self_loops_dropped": int(dropped),
+            **({"chances": True} if chances else {}),
             **({"mirrored": int(mirror.sum())} if mirror.any() else {}),
             **(notes or {}),
         },
@@ -152,6 +160,14 @@ def graph_from_codes(
             graph.offsets, graph.targets, graph.kinds, graph.uids, draws, 0.0, draws, online_ties
         )
     return graph
+
+
+def _check_range(weights: NDArray[np.float64]) -> None:
+    """Refuse weights that are too far from each other to add up."""
+    least, most = weights.min(), weights.max()
+    if not LIGHTEST <= least <= most <= HEAVIEST:
+        odd = least if least < LIGHTEST else most
+        raise Mistake("graph.extreme_weight", value=odd, least=LIGHTEST, most=HEAVIEST)
 
 
 def _mirror(
@@ -180,6 +196,16 @@ def _sums(tie: NDArray[np.int64], weight: NDArray[np.float64], ties: int) -> NDA
     by = np.lexsort((weight, tie))
     begin = np.searchsorted(tie[by], np.arange(ties))
     return np.add.reduceat(weight[by], begin) if ties else np.zeros(0)
+
+
+def _any_of(tie: NDArray[np.int64], chance: NDArray[np.float64], ties: int) -> NDArray[np.float64]:
+    """Chance that any edge of each tie passes something on, the smallest first."""
+    by = np.lexsort((chance, tie))
+    begin = np.searchsorted(tie[by], np.arange(ties))
+    if not ties:
+        return np.zeros(0)
+    alone = np.bincount(tie, minlength=ties) == 1
+    return np.where(alone, chance[by][begin], 1 - np.multiply.reduceat(1 - chance[by], begin))
 
 
 def number_people(ids: Iterable[Hashable]) -> tuple[NDArray[np.int64], tuple[str, ...]]:
@@ -270,6 +296,18 @@ def positive(weight: ArrayLike) -> NDArray[np.float64]:
     if len(bad):
         raise Mistake("graph.bad_weights", count=len(bad), rows=few(bad), value=weights[bad[0]])
     return weights
+
+
+def _chances(weight: ArrayLike) -> NDArray[np.float64]:
+    """Read weights as chances; one that is not from 0 to 1 is a mistake."""
+    try:
+        chances = np.asarray(weight, np.float64)
+    except (TypeError, ValueError) as error:
+        raise Mistake("graph.weight_not_number", reason=str(error)) from error
+    bad = np.flatnonzero(~((chances >= 0) & (chances <= 1)))
+    if len(bad):
+        raise Mistake("graph.bad_chances", count=len(bad), rows=few(bad), value=chances[bad[0]])
+    return chances
 
 
 def few(rows: NDArray[np.int64] | list[int], first: int = 0) -> str:

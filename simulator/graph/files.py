@@ -29,6 +29,7 @@ def read_graph(
     header: bool | None = None,
     online_ties: float = ONLINE_TIES,
     seed: int = 0,
+    chances: bool = False,
 ) -> SocialGraph:
     """Read a graph from an edge list (.csv, .tsv, .txt, .edges) or a .graphml file.
 
@@ -51,7 +52,7 @@ def read_graph(
     source, target, weight, strong, online : names of columns, or their numbers from "1"; in
         GraphML, which has no columns, the last three name attributes of edges.
     header : whether the first line of an edge list is a header; None: guess.
-    online_ties, seed : as for `graph_from_edges`.
+    online_ties, seed, chances : as for `graph_from_edges`.
 
     Raises
     ------
@@ -63,7 +64,7 @@ def read_graph(
     path = Path(path)
     return graph_from_bytes(
         content_of(path), path.name, directed=directed, weight=weight, source=source, target=target,
-        strong=strong, online=online, header=header, online_ties=online_ties, seed=seed,
+        strong=strong, online=online, header=header, online_ties=online_ties, seed=seed, chances=chances,
     )  # fmt: skip
 
 
@@ -80,13 +81,15 @@ def graph_from_bytes(
     header: bool | None = None,
     online_ties: float = ONLINE_TIES,
     seed: int = 0,
+    chances: bool = False,
 ) -> SocialGraph:
     """Read a graph from the content of a file that was handed over, such as an upload.
 
     Parameters
     ----------
     content : of the file. file : its name, whose end says of which kind it is; never a path to anything.
-    directed, weight, source, target, strong, online, header, online_ties, seed : as for `read_graph`.
+    directed, weight, source, target, strong, online, header, online_ties, seed, chances : as for
+        `read_graph`.
 
     Raises
     ------
@@ -98,7 +101,7 @@ def graph_from_bytes(
     if not content.strip():
         raise Mistake("graph.empty_graphml" if suffix == ".graphml" else "graph.empty_file", file=file)
     names = {"weight": weight, "strong": strong, "online": online}
-    how: dict[str, Any] = {"online_ties": online_ties, "seed": seed}
+    how: dict[str, Any] = {"online_ties": online_ties, "seed": seed, "chances": chances}
     of_columns = {"source": source, "target": target, "header": header}
     try:
         if suffix == ".graphml":

@@ -43,10 +43,25 @@ def passing_of(graph: SocialGraph, p: object, *more: str) -> Passing:
     if isinstance(p, str):
         if p not in (*NAMED, *more):
             raise Mistake("classic.way", value=shortened(p), known=", ".join((*NAMED, *more)))
-        if p == "arcs" and graph.weights is None:
-            raise Mistake("classic.no_weights")
+        if p == "arcs":
+            check_chances(graph)
         return Passing(p)
     return Passing("probability", share_of("p", p))
+
+
+def check_chances(graph: SocialGraph) -> None:
+    """Refuse a graph whose ties have no chances of their own.
+
+    Raises
+    ------
+    Mistake : no weights, one above 1, or those of parallel ties were added up when it was read.
+    """
+    if graph.weights is None:
+        raise Mistake("classic.no_weights")
+    if graph.notes.get("merged") and not graph.notes.get("chances"):
+        raise Mistake("classic.added_weights", merged=graph.notes["merged"])
+    if graph.heaviest > 1.0:
+        raise Mistake("passing_above_one", value=f"{graph.heaviest:g}")
 
 
 def share_of(name: str, value: object) -> float:

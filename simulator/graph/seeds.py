@@ -15,6 +15,7 @@ from simulator.errors import Mistake, shortened
 from simulator.graph import places
 from simulator.graph.centrality import redundancy
 from simulator.graph.discount import discounted
+from simulator.graph.given import given
 from simulator.graph.influence import most_influential
 from simulator.graph.passing import Passing, passing_of
 from simulator.graph.social_graph import SocialGraph
@@ -22,6 +23,7 @@ from simulator.graph.strength import strength
 
 PIVOTS = 256  # people from whom shortest ways are looked at (Brandes2007)
 DEFAULT_MODEL = "weighted"
+SEEDS = {"least": 0, "most": 2**63 - 1}  # of draws
 
 
 class Task(NamedTuple):
@@ -41,7 +43,7 @@ class Task(NamedTuple):
 
 def choose_seeds(
     graph: Any, k: int, rule: str, model: float | str = DEFAULT_MODEL, seed: int = 1
-) -> NDArray[np.int32]:
+) -> NDArray[Any]:
     """Choose `k` people to begin a cascade with.
 
     Parameters
@@ -60,21 +62,29 @@ def choose_seeds(
 
     Returns
     -------
-    int32 (k,), uids, best first.
+    (k,), best first: nodes, where the graph is a NetworkX graph whose nodes are not 0 to n - 1; else uids.
 
     Raises
     ------
-    Mistake : no such rule, more seeds than people, a model that cannot be.
+    Mistake : no such rule, more seeds than people, a model that cannot be, a seed that is no whole number.
     """
-    social = graph if isinstance(graph, SocialGraph) else SocialGraph.of(graph)
+    network = given(graph, model)
+    social = network.graph
     if social.complete:
         raise Mistake("classic.complete")
-    if rule not in RULES:
+    if not isinstance(rule, str) or rule not in RULES:
         raise Mistake("seeds.rule", rule=shortened(str(rule)), known=", ".join(RULES))
-    if isinstance(k, bool) or not isinstance(k, Integral) or not 1 <= k <= social.n:
+    if not _is_whole(k) or not 1 <= k <= social.n:
         raise Mistake("seeds.number", k=shortened(repr(k)), people=social.n)
-    draws = Draws(seed)
-    return RULES[rule](Task(social, int(k), passing_of(social, model, "threshold"), draws, draws))
+    if not _is_whole(seed) or not SEEDS["least"] <= seed <= SEEDS["most"]:
+        raise Mistake("whole_option", option="seed", value=shortened(repr(seed)), allowed=SEEDS)
+    draws = Draws(int(seed))
+    task = Task(social, int(k), passing_of(social, model, "threshold"), draws, draws)
+    return network.called(RULES[rule](task))
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool)
 
 
 def chosen(rule: str, task: Task) -> NDArray[np.int32]:
@@ -98,6 +108,12 @@ def _best(merit: NDArray[Any], k: int, *more: NDArray[Any]) -> NDArray[np.int32]
     return order[:k].astype(np.int32)
 
 
+def _even(merit: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Merit by its largest, where what differs by no more than rounding is equal."""
+    largest = float(merit.max(initial=0.0))
+    return np.round(merit / largest, 10) if largest else merit
+
+
 def _random(task: Task) -> NDArray[np.int32]:
     return _best(-task.draws.uniform(Stream.SEEDING, task.uids), task.k)
 
@@ -115,12 +131,12 @@ def _k_core(task: Task) -> NDArray[np.int32]:
 
 
 def _page_rank(task: Task) -> NDArray[np.int32]:
-    return _best(places.page_ranks(task.graph), task.k)
+    return _best(_even(places.page_ranks(task.graph)), task.k)
 
 
 def _bridges(task: Task) -> NDArray[np.int32]:
     pivots = _best(-task.sample.uniform(Stream.SOURCE, task.uids), min(PIVOTS, task.graph.n))
-    return _best(places.betweenness(task.graph, pivots), task.k)
+    return _best(_even(places.betweenness(task.graph, pivots)), task.k)
 
 
 def _communities(task: Task) -> NDArray[np.int32]:

@@ -202,6 +202,7 @@ class SocialGraph:
         strong: ArrayLike | None = None,
         online: ArrayLike | None = None,
         seed: int = 0,
+        chances: bool = False,
     ) -> "SocialGraph":
         """Build from edges between people with any ids, by the import rules of the model page.
 
@@ -212,6 +213,7 @@ class SocialGraph:
         directed : True if an edge only lets `source` talk to `target`.
         strong : True where a tie is strong; None: from common neighbours.
         online : True where a tie is online; None: drawn for each pair with `seed`.
+        chances : True if weights are chances that ties pass something on, from 0 to 1.
 
         Raises
         ------
@@ -220,15 +222,18 @@ class SocialGraph:
         from simulator.graph.edges import graph_from_edges
 
         return graph_from_edges(
-            source, target, weight, directed=directed, strong=strong, online=online, seed=seed
-        )
+            source, target, weight, directed=directed, strong=strong, online=online, seed=seed,
+            chances=chances,
+        )  # fmt: skip
 
     @classmethod
-    def of(cls, network: Any) -> "SocialGraph":
+    def of(cls, network: Any, chances: bool = False) -> "SocialGraph":
         """Build from what others hold a network in: a SciPy sparse matrix or a NetworkX graph."""
         from simulator.graph.matrix import is_sparse
 
-        return cls.from_scipy(network) if is_sparse(network) else cls.from_networkx(network)
+        if is_sparse(network):
+            return cls.from_scipy(network)
+        return cls.from_networkx(network, chances=chances)
 
     @classmethod
     def from_scipy(
@@ -254,13 +259,15 @@ class SocialGraph:
         online: str | None = None,
         directed: bool | None = None,
         seed: int = 0,
+        chances: bool = False,
     ) -> "SocialGraph":
         """Build from a NetworkX graph (attributes weight, strong, online; or those named here)."""
         from simulator.graph.bridge import from_networkx
 
         return from_networkx(
-            graph, weight=weight, strong=strong, online=online, directed=directed, seed=seed
-        )
+            graph, weight=weight, strong=strong, online=online, directed=directed, seed=seed,
+            chances=chances,
+        )  # fmt: skip
 
     def to_networkx(self) -> Any:
         """Return a NetworkX graph: nodes are uids, edges carry strong, online and weight."""

@@ -16,6 +16,7 @@ from simulator.agents.groups import AUDIENCES
 from simulator.agents.ledger import MOST_MONEY
 from simulator.errors import Mistake
 from simulator.graph.generators import Generator
+from simulator.graph.passing import check_chances
 from simulator.parameters import Table
 from simulator.scenarios.answers import mistakes_of, where_known
 from simulator.scenarios.draft import Place
@@ -172,10 +173,13 @@ def _passing(scenario: Scenario) -> Findings:
     parts: tuple[Place, ...] = (passing, ("graph",))
     if isinstance(made, Generator):
         heaviest, parts = made.heaviest(scenario.market.consumers), (*parts, CONSUMERS)
-    else:
-        heaviest = 1.0 if social is None else social.heaviest
-    if heaviest > 1.0:
-        yield "at", passing, {"what": Mistake("passing_above_one", value=f"{heaviest:g}")}, parts
+        if heaviest > 1.0:
+            yield "at", passing, {"what": Mistake("passing_above_one", value=f"{heaviest:g}")}, parts
+    elif social is not None and social.weights is not None:
+        try:
+            check_chances(social)
+        except Mistake as mistake:
+            yield "at", passing, {"what": mistake}, parts
 
 
 def _arm_names(scenario: Scenario) -> Findings:

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import Mistake
+from simulator.graph.given import given
 from simulator.graph.passing import passing_graph, passing_of
 from simulator.graph.social_graph import SocialGraph
 
@@ -17,26 +18,26 @@ MOST_PEOPLE = 14  # every set of them may be looked at
 State = tuple[frozenset[int], frozenset[int]]  # who was reached, and who of them tells now
 
 
-def exact_sizes(graph: Any, seeds: Iterable[int], p: float | str) -> NDArray[np.float64]:
+def exact_sizes(graph: Any, seeds: Iterable[Hashable], p: float | str) -> NDArray[np.float64]:
     """Chance of each size of an independent cascade (Kempe2003), (n + 1,).
 
     Step by step: whoever was told last tells all others at once, whose chances not to hear multiply.
 
     Parameters
     ----------
-    graph, p : as for `simulator.classic.independent_cascade`, of at most `MOST_PEOPLE`. seeds : uids.
+    graph, seeds, p : as for `simulator.classic.independent_cascade`, of at most `MOST_PEOPLE`.
 
     Raises
     ------
-    Mistake : more people than that, or a seed that is not among them.
+    Mistake : more people than that, nobody to begin with, or a seed that is not among them.
     """
-    social = graph if isinstance(graph, SocialGraph) else SocialGraph.of(graph)
+    network = given(graph, p)
+    social = network.graph
     if social.complete or social.n > MOST_PEOPLE:
         raise Mistake("theory.too_many", people=social.n, most=MOST_PEOPLE)
-    chance, begun = _chances(social, p), frozenset(int(one) for one in seeds)
-    strangers = begun - set(range(social.n))
-    if strangers:
-        raise Mistake("classic.stranger", who=str(min(strangers)), people=social.n)
+    chance, begun = _chances(social, p), frozenset(network.uids_of(seeds))
+    if not begun:
+        raise Mistake("classic.nobody")
     out = np.zeros(social.n + 1)
     states: dict[State, float] = {(begun, begun): 1.0}
     while states:
@@ -52,7 +53,7 @@ def exact_sizes(graph: Any, seeds: Iterable[int], p: float | str) -> NDArray[np.
     return out
 
 
-def exact_mean(graph: Any, seeds: Iterable[int], p: float | str) -> float:
+def exact_mean(graph: Any, seeds: Iterable[Hashable], p: float | str) -> float:
     """Mean size of an independent cascade, seeds included; see `exact_sizes`."""
     sizes = exact_sizes(graph, seeds, p)
     return float(sizes @ np.arange(len(sizes)))

@@ -97,4 +97,4 @@ def stray(begin: float, told: float, number: int) -> float:
     })  # fmt: skip
     customers = compare(scenario, number).data["n_customers"].values[0, :, steps - 1 :: steps]
     misses = customers.mean(axis=0) / scenario.market.consumers - np.cumsum(DOCTORS) / OF_DOCTORS
-    return float((misses**2).mean()) ** 0.5
+    return math.sqrt(float((misses**2).mean()))

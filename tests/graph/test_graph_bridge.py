@@ -65,7 +65,9 @@ def test_networkx_graphs_of_any_kind():
     assert graph.labels == ("a", "b", "c")
     assert graph.notes["merged"] == 1
     assert graph.notes["self_loops_dropped"] == 1
-    assert graph.weights is None
+    assert graph.weights is not None
+    assert graph.weights.tolist() == [2, 2], "each of parallel edges counts"
+    assert SocialGraph.from_networkx(nx.MultiGraph([("b", "a"), ("c", "a")])).weights is None
     assert np.all(graph.kinds & STRONG)
     some = nx.DiGraph([(1, 2, {"weight": 3.0}), (2, 3)])
     assert {p: w for p, (_, w) in arcs(SocialGraph.from_networkx(some)).items()} == {

@@ -2,9 +2,11 @@
 
 import json
 import math
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+import networkx
 import numpy as np
 import pytest
 from classical import (
@@ -22,13 +24,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import PROPERTY, Row, by_uid, table, ties
 
-from simulator import Mistake, SocialGraph
+from simulator import Mistake, SocialGraph, read_graph
 from simulator.agents.stages import PEOPLE
 from simulator.classic import Cascade, bass, independent_cascade, linear_threshold, watts
 from simulator.cli import main
 from simulator.draws import Draws, Stream
+from simulator.graph import choose_seeds
 from simulator.graph.social_graph import complete_graph
-from simulator.theory import exact_sizes
+from simulator.theory import exact_mean, exact_sizes
 
 WEIGHTS = st.none() | st.lists(st.floats(0.05, 1.0), min_size=40, max_size=40)
 SEEDS = st.sets(st.integers(0, N - 1), min_size=1, max_size=4)
@@ -179,6 +182,102 @@ def test_seeds_are_named_as_in_the_data_or_by_uid() -> None:
     assert independent_cascade(graph, ["b"], 1.0, 1).sizes.tolist() == [3]
 
 
+def named(nodes: list[Any], edges: list[tuple[int, int]], kind: Any = networkx.Graph) -> Any:
+    """A NetworkX graph of nodes with these names, in this order, tied by their places."""
+    graph = kind()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from((nodes[a], nodes[b]) for a, b in edges)
+    return graph
+
+
+STAR = [(0, k) for k in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        [1, 2, 3, 4, 5, 6], [60, 50, 40, 30, 20, 10], [5, 0, 3, 1, 2, 4], ["hub", "a", "b", "c", "d", "e"],
+        [(0, k) for k in range(6)], ["1", "0", "2", "3", "4", "5"], [1.5, 2.5, 3.5, 4.5, 5.5, 6.5],
+    ],
+)  # fmt: skip
+def test_seeds_of_a_networkx_graph_are_its_nodes(nodes: list[Any]) -> None:
+    """The hub reaches all, the others only themselves; whom a rule chooses goes by his name there."""
+    graph = named(nodes, STAR, networkx.DiGraph)
+    for k, node in enumerate(nodes):
+        size = 6 if k == 0 else 1
+        for seeds in ([node], {node}, node):
+            assert independent_cascade(graph, seeds, 1.0, 2).sizes.tolist() == [size] * 2
+        assert linear_threshold(graph, [node], 2).sizes.tolist() == [size] * 2
+        assert watts(graph, 0.5, 2, seeds=[node]).sizes.tolist() == [size] * 2
+        assert exact_mean(graph, [node], 1.0) == size
+    (chosen,) = choose_seeds(graph, 1, "degree")
+    assert chosen == nodes[0]
+    assert independent_cascade(graph, choose_seeds(graph, 2, "ris", 0.5), 1.0, 1).mean == 6
+
+
+def test_each_of_parallel_ties_is_a_chance() -> None:
+    for kind in (networkx.MultiGraph, networkx.MultiDiGraph):
+        triple = named([0, 1], [(0, 1)] * 3, kind)
+        assert exact_mean(triple, [0], 0.5) == pytest.approx(1 + 1 - 0.5**3)
+        assert exact_mean(networkx.Graph(triple), [0], 0.5) == pytest.approx(1.5)  # the wrong twin
+    two = named([0, 1, 2], [(0, 2), (0, 2), (1, 2)], networkx.MultiDiGraph)
+    assert exact_mean(two, [0], "weighted") == pytest.approx(1 + 2 / 3)
+
+
+def doubled() -> SocialGraph:
+    return SocialGraph.from_edges([0, 0, 1], [1, 1, 2], [0.5, 0.4, 1.0], directed=True)
+
+
+def halved(chance: float | None) -> Any:
+    graph = named([1, 2, 3], [(0, 1)])
+    graph.edges[1, 2]["weight"] = 0.5
+    graph.add_edge(2, 3, **({} if chance is None else {"weight": chance}))
+    return graph
+
+
+def test_chances_of_parallel_ties_do_not_add(tmp_path: Path) -> None:
+    """Any of them may pass: .5 and .4 make .7, not .9; and a tie of chance 0 is none."""
+    file = tmp_path / "twice.csv"
+    file.write_text("source,target,chance\na,b,.5\na,b,.4\nb,c,0\nc,d,1e-7\n", encoding="utf-8")
+    many = networkx.MultiDiGraph()
+    many.add_weighted_edges_from([("a", "b", 0.5), ("a", "b", 0.4), ("b", "c", 0.0), ("c", "d", 1e-7)])
+    for graph in (
+        many, read_graph(file, weight="chance", directed=True, chances=True),
+        SocialGraph.from_edges([*"aabc"], [*"bbcd"], [0.5, 0.4, 0.0, 1e-7], directed=True, chances=True),
+    ):  # fmt: skip
+        assert exact_mean(graph, ["a"], "arcs") == pytest.approx(1 + 0.7, abs=1e-6)
+        assert exact_mean(graph, ["c"], "arcs") == pytest.approx(1 + 1e-7, abs=1e-9)
+        assert exact_mean(graph, ["b"], "arcs") == 1
+    both_ways = "a,b,.6\nb,a,.6\nb,c,.5\n"
+    file.write_text("source,target,chance\n" + both_ways, encoding="utf-8")
+    again = read_graph(file, weight="chance", chances=True)
+    assert exact_mean(again, ["a"], "arcs") == pytest.approx(1 + 0.84 * 1.5, abs=1e-6)
+
+
+def test_lines_that_hold_no_probability_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "over.csv"
+    file.write_text("source,target,chance\na,b,.5\nb,c,1.5\n", encoding="utf-8")
+    with pytest.raises(Mistake) as caught:
+        read_graph(file, weight="chance", chances=True)
+    assert caught.value.key == "graph.bad_chance_lines"
+    assert caught.value.values["lines"] == "3"
+    assert "from 0 to 1" in str(caught.value)
+
+
+TENTHS = [k / 10 for k in range(1, 9)]
+
+
+@pytest.mark.parametrize("first", TENTHS)
+def test_a_share_of_decimal_weights_reaches_the_threshold_it_equals(first: float) -> None:
+    """Watts 2002: who hears of exactly phi adopts, at the next number above he does not."""
+    for second, third in product(TENTHS, TENTHS):
+        graph = SocialGraph.from_edges([0, 1, 2], [3, 3, 3], [first, second, third], directed=True)
+        tenths = [round(10 * one) for one in (first, second, third)]
+        phi = tenths[0] / sum(tenths)
+        assert watts(graph, phi, 1, seeds=[0]).mean == 2
+        assert watts(graph, np.nextafter(phi, 1), 1, seeds=[0]).mean == 1
+
+
 PAIR = ties(2, [(0, 1)])
 
 
@@ -193,9 +292,17 @@ PAIR = ties(2, [(0, 1)])
         ("classic.share", lambda: watts(PAIR, 1.01)),
         ("classic.way", lambda: independent_cascade(PAIR, [0], "threshold")),
         ("classic.stranger", lambda: independent_cascade(PAIR, [2], 0.5)),
-        ("classic.stranger", lambda: linear_threshold(PAIR, ["0"])),
+        ("classic.stranger", lambda: linear_threshold(PAIR, ["2"])),
         ("classic.stranger", lambda: linear_threshold(PAIR, [-1])),
-        ("classic.stranger", lambda: linear_threshold(PAIR, [0.0])),  # type: ignore[list-item]
+        ("classic.stranger", lambda: linear_threshold(PAIR, [0.5])),
+        ("classic.stranger", lambda: linear_threshold(PAIR, [True])),
+        ("classic.stranger", lambda: linear_threshold(PAIR, [[0]])),  # type: ignore[list-item]
+        ("classic.stranger", lambda: independent_cascade(networkx.path_graph(["x", "y"]), ["z"], 0.5)),
+        ("classic.added_weights", lambda: independent_cascade(doubled(), [0], "arcs")),
+        ("graph.bad_edge_chance", lambda: independent_cascade(halved(1.5), [1], "arcs")),
+        ("graph.bad_edge_chance", lambda: independent_cascade(halved(None), [1], "arcs")),
+        ("graph.bad_chances", lambda: SocialGraph.from_edges([0], [1], [1.5], chances=True)),
+        ("graph.weight_not_number", lambda: SocialGraph.from_edges([0], [1], ["x"], chances=True)),
         ("classic.stranger", lambda: linear_threshold(PAIR, None)),  # type: ignore[arg-type]
         ("classic.nobody", lambda: independent_cascade(PAIR, [], 0.5)),
         ("classic.complete", lambda: independent_cascade(complete_graph(5, 0.1), [0], 0.5)),
@@ -330,7 +437,7 @@ def test_options_that_do_not_fit_are_told(
         ("is not a text file", "ic --graph {here}/binary.csv --p .1"),
         ("is empty", "ic --graph {here}/empty.csv --p .1"),
         ("People in the graph: 1; at least 2", "ic --graph {here}/alone.csv --p .1"),
-        ("tie weighs 1.5", "ic --graph {here}/heavy.csv --weights chance"),
+        ("first says \"1.5\"", "ic --graph {here}/heavy.csv --weights chance"),
         ('has no column "odds"', "ic --graph {net} --weights odds"),
         ('"zoe" is not in the network', "ic --graph {net} --p .1 --seeds-file {here}/stranger.txt"),
         ("names nobody", "ic --graph {net} --p .1 --seeds-file {here}/empty.txt"),

@@ -33,6 +33,7 @@ ARCS = st.lists(
     min_size=4, max_size=11, unique=True,
 )  # fmt: skip
 
+KARATE = SocialGraph.from_networkx(nx.karate_club_graph())  # weights up to 7
 
 def made(kind: str = "scale_free", people: int = 400, seed: int = 2) -> SocialGraph:
     return GENERATORS[kind]().build(people, seed)
@@ -240,6 +241,13 @@ def test_people_are_chosen_from_sets_that_did_not_decide_how_many(monkeypatch: p
     assert all(end <= first for _, end in search)
 
 
+@pytest.mark.parametrize("rule", ["pagerank", "bridges", "degree", "k_core"])
+def test_of_people_who_stand_alike_the_smaller_uid_is_first(rule: str) -> None:
+    """Rounding of what is measured of them decides nothing."""
+    for graph in (nx.cycle_graph(7), nx.complete_graph(5), nx.cycle_graph(50)):
+        assert choose_seeds(graph, 3, rule).tolist() == [0, 1, 2]
+
+
 def test_sets_that_do_not_fit_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where talk never ends each set holds a part of everybody; memory ends before the guarantee."""
     graph = made("communities", 600)
@@ -265,7 +273,11 @@ def test_sets_that_do_not_fit_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
         ("seeds.number", lambda g: choose_seeds(g, 0, "degree")),
         ("seeds.number", lambda g: choose_seeds(g, 2.0, "degree")),
         ("seeds.number", lambda g: choose_seeds(g, True, "degree")),
+        ("seeds.rule", lambda g: choose_seeds(g, 2, ["degree"])),
+        ("whole_option", lambda g: choose_seeds(g, 2, "random", seed=-1)),
+        ("whole_option", lambda g: choose_seeds(g, 2, "random", seed=None)),
         ("classic.share", lambda g: choose_seeds(g, 2, "ris", 1.5)),
+        ("passing_above_one", lambda _: choose_seeds(KARATE, 2, "degree_discount", "arcs")),
         ("classic.way", lambda g: choose_seeds(g, 2, "ris", "lt")),
         ("classic.no_weights", lambda g: choose_seeds(g, 2, "ris", "arcs")),
         ("classic.complete", lambda g: choose_seeds(complete_graph(5, 0.1), 2, "ris")),

@@ -64,6 +64,7 @@ ELSEWHERE = {
     "fit.no_series", "fit.gap", "fit.number",  # tests/science
     "classic.no_model", "classic.unknown_model", "classic.not_for", "classic.needs", "classic.needs_p",
     "classic.seeds_twice", "classic.number", "classic.complete", "classic.way", "classic.no_weights",
+    "classic.added_weights", "graph.bad_chances", "graph.bad_chance_lines", "graph.bad_edge_chance",
     "classic.share", "classic.rate", "classic.step", "classic.no_time", "classic.stranger", "classic.nobody",
     "theory.no_shares", "theory.too_many", "theory.no_tree", "theory.lengths", "theory.history",
     "theory.nobody_back", "theory.no_end",

@@ -1,0 +1,94 @@
+"""A network as it was handed in, and what its people are called there."""
+
+from collections.abc import Hashable, Iterable
+from numbers import Integral
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.errors import Mistake, shortened
+from simulator.graph.matrix import is_sparse
+from simulator.graph.social_graph import SocialGraph
+
+
+class Given(NamedTuple):
+    """A graph, and the nodes that its people were where it was handed in; None: people go by their uids."""
+
+    graph: SocialGraph
+    nodes: tuple[Hashable, ...] | None  # by uid
+
+    def uids_of(self, people: Any) -> list[int]:
+        """Uids of people, each once, ascending.
+
+        Parameters
+        ----------
+        people : one or many: nodes of the NetworkX graph that was handed in; of any other network, uids, or
+            names in the data that it came from.
+
+        Raises
+        ------
+        Mistake : somebody who is not there.
+        """
+        if isinstance(people, str | bytes) or not isinstance(people, Iterable) or self._is_node(people):
+            people = [people]
+        place = self._place()
+        found: set[int] = set()
+        for one in people:
+            uid = place.get(one) if isinstance(one, Hashable) else None
+            if uid is None or isinstance(one, bool | np.bool_):
+                raise Mistake("classic.stranger", who=_written(one), people=self.graph.n)
+            found.add(uid)
+        return sorted(found)
+
+    def called(self, uids: NDArray[np.int32]) -> NDArray[Any]:
+        """The people with these uids, as `uids_of` takes them: nodes, or the uids."""
+        if self.nodes is None:
+            return uids
+        nodes = [self.nodes[uid] for uid in uids.tolist()]
+        if all(isinstance(node, Integral) for node in nodes):
+            return np.array(nodes, np.int64)
+        out = np.empty(len(nodes), object)
+        out[:] = nodes
+        return out
+
+    def _is_node(self, people: Any) -> bool:
+        """Whether a tuple, say, is one node."""
+        return self.nodes is not None and isinstance(people, Hashable) and people in self.nodes
+
+    def _place(self) -> dict[Hashable, int]:
+        """Uid of everybody who can be named."""
+        if self.nodes is not None:
+            return {node: uid for uid, node in enumerate(self.nodes)}
+        uids = self.graph.uids.tolist()
+        names = self.graph.labels or map(str, uids)
+        return {**dict(zip(names, uids, strict=True)), **{uid: uid for uid in uids}}
+
+
+def _written(one: Any) -> str:
+    """Somebody as he was named."""
+    if isinstance(one, str):
+        return f'"{shortened(one)}"'
+    return shortened(repr(one.item() if isinstance(one, np.generic) else one))
+
+
+def given(network: Any, way: object = None) -> Given:
+    """Take a network: a `SocialGraph`, or what `SocialGraph.of` takes.
+
+    Parameters
+    ----------
+    way : "arcs" where the weights of ties are their chances to pass something on.
+
+    Raises
+    ------
+    Mistake : no network.
+    """
+    if isinstance(network, SocialGraph):
+        return Given(network, None)
+    graph = SocialGraph.of(network, chances=way == "arcs")
+    if is_sparse(network):
+        return Given(graph, None)
+    from simulator.graph.bridge import nodes_by_uid
+
+    nodes = nodes_by_uid(network)
+    return Given(graph, None if nodes == tuple(range(graph.n)) else nodes)
