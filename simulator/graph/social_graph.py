@@ -6,6 +6,7 @@ place in memory; the permanent name of a person is the uid.
 """
 
 from functools import cached_property
+from os import PathLike
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -225,7 +226,16 @@ class SocialGraph:
 
     @classmethod
     def of(cls, network: Any) -> "SocialGraph":
-        """Build from what others hold a network in: a SciPy sparse matrix or a NetworkX graph."""
+        """Build from what others hold a network in: a file, a SciPy sparse matrix or a NetworkX graph.
+
+        Raises
+        ------
+        Mistake : it is none of them; as `read_graph` (of a path), `from_scipy` and `from_networkx`.
+        """
+        if isinstance(network, str | PathLike):
+            from simulator.graph.files import read_graph
+
+            return read_graph(network)
         from simulator.graph.matrix import is_sparse
 
         return cls.from_scipy(network) if is_sparse(network) else cls.from_networkx(network)
