@@ -18,6 +18,16 @@ COMMANDS = (
 )  # fmt: skip
 
 
+_ON_NETWORK = ("graph", "directed", "weights", "seeds_file", "k", "rule")
+CLASSIC: dict[str, tuple[str, ...]] = {
+    "bass": ("p", "q", "consumers", "steps", "dt"),
+    "ic": (*_ON_NETWORK, "p"),
+    "lt": _ON_NETWORK,
+    "watts": (*_ON_NETWORK, "phi"),
+}
+"""The classical models, and which options each takes, besides those of all."""
+
+
 class _Formatter(argparse.HelpFormatter):
     """Help whose first word is in the user's language too."""
 
@@ -39,6 +49,16 @@ class _Once(argparse.Action):
         setattr(namespace, self.dest, values)
 
 
+class _Help(argparse._HelpAction):
+    """Help, of a classical model that was named with the options that it takes."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: Any = None) -> None:
+        model = getattr(namespace, "model", None)
+        if model in CLASSIC:
+            parser.leave_out({name for names in CLASSIC.values() for name in names} - {*CLASSIC[model]})
+        super().__call__(parser, namespace, values, option_string)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that leaves complaints to the catalogue and knows its options' names."""
 
@@ -50,13 +70,21 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = text.say("cli.arguments")
         self._optionals.title = text.say("cli.options")
         self.options: list[str] = []
-        self.add_argument("-h", "--help", action="help", help=text.say("cli.help"))
+        self._made: list[argparse.Action] = []
+        self.add_argument("-h", "--help", action=_Help, help=text.say("cli.help"))
 
     def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
         """Add an argument, and note what its option is called."""
         action = super().add_argument(*names, **settings)
         self.options += action.option_strings
+        self._made.append(action)
         return action
+
+    def leave_out(self, names: set[str]) -> None:
+        """Say nothing of these arguments in the help."""
+        for action in self._made:
+            if action.dest in names:
+                action.help = argparse.SUPPRESS
 
 
 def parsers(text: Catalogue) -> tuple[Parser, dict[str, Parser]]:

@@ -1,6 +1,7 @@
 """``kuchikomi classic``: a classical model of diffusion, on a network of one's own."""
 
 import argparse
+import math
 from typing import Any
 
 from simulator.arguments import DEFAULT_SEED, whole_number
@@ -16,28 +17,25 @@ from simulator.classic import (
 from simulator.commands.ending import OK
 from simulator.commands.output import print_json
 from simulator.errors import Mistake, shortened
-from simulator.figures import figures, three_digits, whole
+from simulator.figures import figures, significant, three_digits, whole
 from simulator.graph.files import read_graph
 from simulator.graph.names import read_names
+from simulator.graph.passing import NAMED
 from simulator.graph.seeds import choose_seeds
 from simulator.graph.social_graph import SocialGraph
 from simulator.interruption import Interruption
+from simulator.options import CLASSIC
 from simulator.progress import progress_bar
+from simulator.sentences import counted, network_line
 from simulator.texts import Catalogue
 from simulator.typed import at_half_width
 
-NETWORK = ("graph", "directed", "weights", "seeds_file", "k", "rule")
-TAKES: dict[str, tuple[str, ...]] = {
-    "bass": ("p", "q", "consumers", "steps", "dt"),
-    "ic": (*NETWORK, "p"),
-    "lt": NETWORK,
-    "watts": (*NETWORK, "phi"),
-}
 NEEDS = {"bass": ("p", "q"), "ic": ("graph",), "lt": ("graph",), "watts": ("graph", "phi")}
 FOR_ALL = ("runs", "seed")
 DEFAULT_RULE, DEFAULT_K = "degree", 1
 DEFAULT_CONSUMERS, DEFAULT_STEPS, DEFAULT_BASS_RUNS = 10_000, 20, 40
 NAMES_SHOWN = 20
+LEAST_SHOWN, ERROR_DIGITS = 0.005, 2  # a smaller error would be written as 0.00
 
 
 def command(
@@ -59,25 +57,53 @@ def command(
             answer["adopted"] = found.adopted.mean(axis=0).tolist()
         print_json(answer)
         return OK
-    mean, error = figures([found.mean, found.se if runs > 1 else None], text.language)
-    told = {"mean": mean, "error": error, "number_of_runs": whole(runs, text.language), "seed": seed}
-    for line in (*lines, text.say(f"classic.reached_{options.model}", **told)):
+    for line in (*lines, _reached(options, found, runs, seed, text)):
         print(line)
     return OK
 
 
+def _reached(
+    options: argparse.Namespace, found: Sizes, runs: int, seed: int, text: Catalogue
+) -> str:
+    """How many people a model reached, in a sentence."""
+    mean, error = mean_and_error(found.mean, found.se if runs > 1 else None, text.language)
+    told: dict[str, Any] = {"error": error, "number_of_runs": whole(runs, text.language), "seed": seed}
+    if isinstance(found, Adoption):
+        steps = found.adopted.shape[1]
+        told |= {"mean": mean, "ended": _counted("ended", steps, whole(steps, text.language), text)}
+        told["everybody"] = whole(_consumers(options), text.language)
+    else:
+        told["people"] = _counted("person", found.mean, mean, text)
+    return text.say(f"classic.reached_{options.model}", **told)
+
+
+def mean_and_error(mean: float, error: float | None, language: str) -> list[str]:
+    """Write a mean and its standard error, however small: no error is 0 but one that is."""
+    if error is None or not 0 < error < LEAST_SHOWN:
+        return figures([mean, error], language)
+    decimals = ERROR_DIGITS - 1 - math.floor(math.log10(error))
+    digits = len(str(int(mean))) + decimals
+    return [significant(mean, digits, language), significant(error, ERROR_DIGITS, language)]
+
+
+def _counted(what: str, number: float, written: str, text: Catalogue) -> str:
+    """Say how many there are, in the form that the number asks for, as it is written."""
+    form = "one" if number == 1 else "many"
+    return text.say(f"classic.{what}_{form}", number=written)
+
+
 def check_options(options: argparse.Namespace) -> None:
     """Raise a `Mistake` for a model that is missing or not known, or an option that is not for it."""
-    known = ", ".join(TAKES)
+    known = ", ".join(CLASSIC)
     if options.model is None:
         raise Mistake("classic.no_model", known=known)
-    if options.model not in TAKES:
+    if options.model not in CLASSIC:
         raise Mistake("classic.unknown_model", model=shortened(options.model), known=known)
-    every = {name for names in TAKES.values() for name in names}
-    for name in sorted(every - set(TAKES[options.model])):
+    every = {name for names in CLASSIC.values() for name in names}
+    for name in sorted(every - set(CLASSIC[options.model])):
         if getattr(options, name) not in (None, False):
             raise Mistake("classic.not_for", option=_option(name), model=options.model,
-                          known=", ".join(map(_option, (*TAKES[options.model], *FOR_ALL))))  # fmt: skip
+                          known=", ".join(map(_option, (*CLASSIC[options.model], *FOR_ALL))))  # fmt: skip
     for name in NEEDS[options.model]:
         if getattr(options, name) is None:
             raise Mistake("classic.needs", option=_option(name), model=options.model)
@@ -93,10 +119,16 @@ def _option(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
+def _consumers(options: argparse.Namespace) -> int:
+    """How many people there are in the Bass model."""
+    given = options.consumers
+    return DEFAULT_CONSUMERS if given is None else whole_number("--consumers", given)
+
+
 def _bass(
     options: argparse.Namespace, text: Catalogue, how: dict[str, Any]
 ) -> tuple[Adoption, list[str], None]:
-    n = DEFAULT_CONSUMERS if options.consumers is None else whole_number("--consumers", options.consumers)
+    n = _consumers(options)
     steps = DEFAULT_STEPS if options.steps is None else whole_number("--steps", options.steps)
     dt = 1.0 if options.dt is None else decimal("--dt", options.dt)
     found = bass(decimal("--p", options.p), decimal("--q", options.q), n, steps, dt, **how)
@@ -113,9 +145,7 @@ def _bass(
 def _on_network(
     options: argparse.Namespace, text: Catalogue, how: dict[str, Any]
 ) -> tuple[Sizes, list[str], list[str] | None]:
-    p: float | str = "arcs"
-    if options.model == "ic" and options.p is not None:
-        p = options.p if options.p in ("weighted", "arcs") else decimal("--p", options.p)
+    p = "arcs" if options.p is None else passing_typed(options.p)
     graph = read_graph(
         options.graph, directed=options.directed or None, weight=options.weights,
         chances=options.model == "ic" and p == "arcs",
@@ -128,8 +158,10 @@ def _on_network(
     else:
         found = independent_cascade(graph, seeds or [], p, **how)
     language = text.language
-    told = {"people": whole(graph.n, language), "ties_of_it": whole(graph.ties, language)}
-    lines = [text.say("classic.network", file=options.graph, **told)]
+    people = _counted("person", graph.n, whole(graph.n, language), text)
+    told = {"people": people, "ties_of_it": counted("ties", graph.ties, text)}
+    lines = [network_line(graph.ties, graph.directed, graph.notes, text)]
+    lines.append(text.say("classic.network", file=options.graph, **told))
     if seeds is None:
         lines.append(text.say("classic.anybody"))
         return found, lines, None
@@ -142,13 +174,26 @@ def _seeds(
     options: argparse.Namespace, graph: SocialGraph, model: float | str, seed: int
 ) -> list[str] | None:
     """Names of the people whom the cascades begin with; None: another one in each run (Watts2002)."""
+    assert graph.labels is not None  # noqa: S101 - of a graph from a file
     if options.seeds_file is not None:
-        return read_names(options.seeds_file)
+        return read_names(options.seeds_file, graph.labels)
     if options.model == "watts" and options.k is None and options.rule is None:
         return None
     k = DEFAULT_K if options.k is None else whole_number("--k", options.k)
     chosen = choose_seeds(graph, k, options.rule or DEFAULT_RULE, model, seed)
     return [str(uid) if graph.labels is None else graph.labels[uid] for uid in chosen]
+
+
+def passing_typed(typed: str) -> float | str:
+    """Read how ties pass, as it was typed: a number, or one of the names, in capitals too."""
+    name = typed.strip().lower()
+    if name in NAMED:
+        return name
+    try:
+        return decimal("--p", typed)
+    except Mistake:
+        known = ", ".join(NAMED)
+        raise Mistake("classic.typed", value=shortened(typed), known=known) from None
 
 
 def decimal(option: str, typed: str) -> float:

@@ -10,9 +10,10 @@ from simulator.interruption import Interruption
 from simulator.progress import progress_bar
 from simulator.tables import as_wide_as
 from simulator.texts import Catalogue
-from simulator.validation import Finding, validate, words
+from simulator.validation import Finding, checks, validate, words
 
 VERDICTS = ("passed", "missed")
+DIGITS = 12  # of the ends of a band, in data
 
 
 def command(
@@ -30,6 +31,8 @@ def command(
     else:
         failed = sum(not one.passes for one in found)
         print(text.say("validation.failed" if failed else "validation.all", failed=failed, made=len(found)))
+        if not options.full:
+            print(text.say("validation.not_all", known=len(checks())))
     return OK if all(one.passes for one in found) else MISSED
 
 
@@ -54,5 +57,6 @@ def as_json(found: Finding, text: Catalogue) -> dict[str, Any]:
 
 
 def _ends(least: float, most: float) -> list[float | None] | float | None:
-    """A band, or the number that is both of its ends."""
-    return number(least) if least == most else [number(least), number(most)]
+    """A band, or the number that is both of its ends, without the noise of reckoning with tolerances."""
+    low, high = (number(float(f"{one:.{DIGITS}g}")) for one in (least, most))
+    return low if low == high else [low, high]

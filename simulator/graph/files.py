@@ -18,7 +18,7 @@ SUFFIXES = (*EDGE_LISTS, ".graphml")
 
 
 def read_graph(
-    path: str | Path,
+    path: str | PathLike[str],
     *,
     directed: bool | None = None,
     weight: str | None = None,
@@ -59,9 +59,7 @@ def read_graph(
     Mistake : the file is missing, empty, damaged, unsafe, too large, or of another kind; it is a table of
         everybody against everybody, or holds several graphs.
     """
-    if not isinstance(path, str | PathLike):
-        raise Mistake("graph.not_a_path", what=type(path).__name__)
-    path = Path(path)
+    path = path_of(path)
     return graph_from_bytes(
         content_of(path), path.name, directed=directed, weight=weight, source=source, target=target,
         strong=strong, online=online, header=header, online_ties=online_ties, seed=seed, chances=chances,
@@ -128,28 +126,51 @@ def _from_graphml(file: str, content: bytes, **how: Any) -> SocialGraph:
     return from_networkx(parse_graphml(content, file), file=file, **how)
 
 
-def content_of(path: Path) -> bytes:
-    """Read the bytes of a file of edges or of names, after all that can be checked without reading it."""
+def path_of(path: object) -> Path:
+    """The path that was handed over.
+
+    Raises
+    ------
+    Mistake : it is none, or an empty text, which Python would take for the folder where we are.
+    """
+    if not isinstance(path, str | PathLike):
+        raise Mistake("graph.not_a_path", what=type(path).__name__)
+    if path == "":
+        raise Mistake("graph.empty_path")
+    return Path(path)
+
+
+def content_of(path: Path, *, of_names: bool = False) -> bytes:
+    """Read the bytes of a file of edges, after all that can be checked without reading it.
+
+    Parameters
+    ----------
+    of_names : it is a file of names, which may be called anything, and be a pipe.
+    """
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
             raise Mistake("graph.directory", file=str(path))
-        if path.suffix.lower() not in SUFFIXES:
+        if path.suffix.lower() not in SUFFIXES and not of_names:
             raise Mistake("graph.unknown_suffix", file=path.name, allowed=", ".join(SUFFIXES))
-        if not stat.S_ISREG(about.st_mode):  # reading a pipe may never end
+        is_pipe = stat.S_ISFIFO(about.st_mode)
+        if not stat.S_ISREG(about.st_mode) and not (of_names and is_pipe):  # reading it may never end
             raise Mistake("graph.not_regular", file=str(path))
-        size = about.st_size
-        if size > LARGEST_FILE:
-            megabytes = -(-size // 2**20)
-            raise Mistake(
-                "graph.file_too_large", file=path.name, size=megabytes, most=LARGEST_FILE // 2**20
-            )
-        content = path.read_bytes()
+        _check_size(path, about.st_size)
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+        _check_size(path, len(content))  # of a pipe nothing tells it before
     except (FileNotFoundError, ValueError) as error:  # also of names that no file can have
         raise Mistake("graph.missing_file", file=str(path)) from error
     except OSError as error:
         raise Mistake("graph.unreadable_file", file=str(path), reason=error.strerror) from error
     return content
+
+
+def _check_size(path: Path, size: int) -> None:
+    if size > LARGEST_FILE:
+        megabytes = -(-size // 2**20)
+        raise Mistake("graph.file_too_large", file=path.name, size=megabytes, most=LARGEST_FILE // 2**20)
 
 
 def _text(file: str, content: bytes) -> tuple[str, dict[str, str]]:

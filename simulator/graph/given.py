@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable
 from numbers import Integral
+from os import PathLike
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -86,7 +87,7 @@ def given(network: Any, way: object = None) -> Given:
     if isinstance(network, SocialGraph):
         return Given(network, None)
     graph = SocialGraph.of(network, chances=way == "arcs")
-    if is_sparse(network):
+    if isinstance(network, str | PathLike) or is_sparse(network):
         return Given(graph, None)
     from simulator.graph.bridge import nodes_by_uid
 

@@ -50,12 +50,13 @@ def choose_seeds(
     ----------
     graph : a `SocialGraph`, or what `SocialGraph.of` takes.
     k : how many, at most as many as there are people.
-    rule : "random"; "degree": by the weight of the ties along which they talk; "degree_discount": the same,
-        less what seeds chosen before already reach (Chen2009); "k_core": by core number, then degree;
-        "pagerank"; "bridges": by betweenness, from a sample of people; "communities": by degree, spread over
-        communities in proportion to their sizes; "friend_of_random": a contact of each of some random people
-        (Cohen2003); "ris": with a guarantee by reverse reachable sets (Tang2015); "fringe": the opposite of
-        "degree"; "brokers": whose contacts are the least redundant, see `redundancy` (Burt1992).
+    rule : "random"; "degree", which "hubs" means too: by the weight of the ties along which they talk;
+        "degree_discount": the same, less what seeds chosen before already reach (Chen2009); "k_core": by core
+        number, then degree; "pagerank"; "bridges": by betweenness, from a sample of people; "communities": by
+        degree, spread over communities in proportion to their sizes; "friend_of_random": a contact of each
+        of some random people (Cohen2003); "ris": with a guarantee by reverse reachable sets (Tang2015);
+        "fringe": the opposite of "degree"; "brokers": whose contacts are the least redundant, see
+        `redundancy` (Burt1992).
     model : how ties pass, for the rules that heed it (degree_discount, ris): a number, "weighted" or "arcs",
         as in `simulator.classic.independent_cascade`, or "threshold".
     seed : of the draws of rules that draw.
@@ -72,15 +73,17 @@ def choose_seeds(
     social = network.graph
     if social.complete:
         raise Mistake("classic.complete")
-    if not isinstance(rule, str) or rule not in RULES:
-        raise Mistake("seeds.rule", rule=shortened(str(rule)), known=", ".join(RULES))
+    meant = ALSO.get(rule, rule) if isinstance(rule, str) else ""
+    if meant not in RULES:
+        known = ", ".join([*RULES, *ALSO])
+        raise Mistake("seeds.rule", rule=shortened(str(rule)), known=known)
     if not _is_whole(k) or not 1 <= k <= social.n:
         raise Mistake("seeds.number", k=shortened(repr(k)), people=social.n)
     if not _is_whole(seed) or not SEEDS["least"] <= seed <= SEEDS["most"]:
         raise Mistake("whole_option", option="seed", value=shortened(repr(seed)), allowed=SEEDS)
     draws = Draws(int(seed))
     task = Task(social, int(k), passing_of(social, model, "threshold"), draws, draws)
-    return network.called(RULES[rule](task))
+    return network.called(RULES[meant](task))
 
 
 def _is_whole(value: object) -> bool:
@@ -194,4 +197,5 @@ RULES: dict[str, Callable[[Task], NDArray[np.int32]]] = {
     "fringe": _fringe,
     "brokers": _brokers,
 }
+ALSO = {"hubs": "degree"}  # other words for some of them
 BY_CHANCE = ("random", "friend_of_random")  # of them

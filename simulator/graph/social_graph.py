@@ -6,6 +6,7 @@ place in memory; the permanent name of a person is the uid.
 """
 
 from functools import cached_property
+from os import PathLike
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -228,7 +229,16 @@ class SocialGraph:
 
     @classmethod
     def of(cls, network: Any, chances: bool = False) -> "SocialGraph":
-        """Build from what others hold a network in: a SciPy sparse matrix or a NetworkX graph."""
+        """Build from what others hold a network in: a file, a SciPy sparse matrix or a NetworkX graph.
+
+        Raises
+        ------
+        Mistake : it is none of them; as `read_graph` (of a path), `from_scipy` and `from_networkx`.
+        """
+        if isinstance(network, str | PathLike):
+            from simulator.graph.files import read_graph
+
+            return read_graph(network, chances=chances)
         from simulator.graph.matrix import is_sparse
 
         if is_sparse(network):

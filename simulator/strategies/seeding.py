@@ -13,7 +13,7 @@ from simulator.agents.levers import Levers
 from simulator.agents.market import Market
 from simulator.draws import Draws
 from simulator.errors import Mistake
-from simulator.graph.seeds import RULES, Task, chosen
+from simulator.graph.seeds import ALSO, RULES, Task, chosen
 from simulator.parameters import parameter
 from simulator.strategies.base import Doubt, Foreseen, Plan, Strategy
 
@@ -36,7 +36,7 @@ class Seeding(Strategy):
         "random", "degree", "degree_discount", "k_core", "pagerank", "bridges", "communities",
         "friend_of_random", "ris", "fringe", "brokers", "early_adopters", "revenue_leaders",
     ] = parameter(
-        "degree", unit="-", also={"hubs": "degree"},
+        "degree", unit="-", also=ALSO,
         source="Hinz2011; hubs as best seeds are contested; Chen2009; Seidman1983; BrinPage1998; "
         "Brandes2007; Clauset2004; Cohen2003; Tang2015; brokers after Burt1992 (from memory), "
         "their measure: assumption",

@@ -71,9 +71,15 @@ class Finding(NamedTuple):
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """90 % interval of what was measured; None where it is exact."""
-        value, error = self.measured[:2]
-        return (value - LEVEL * error, value + LEVEL * error) if error else None
+        """90 % interval of what was measured; None where it is exact.
+
+        Of a share or a distance, whose band begins at 0 because none is below, no interval does either.
+        """
+        value, error, least, _, is_sign = self.measured
+        if not error:
+            return None
+        low, high = value - LEVEL * error, value + LEVEL * error
+        return (max(low, 0.0) if least == 0.0 and not is_sign else low), high
 
     @property
     def published(self) -> tuple[float, float]:

@@ -15,6 +15,12 @@ PAGE = page("docs/validation.md")
 REACH = rows(PAGE, "network", "`--p`", "`--k`", "`--rule`", "known", "measured")
 
 
+def test_how_agrees_is_meant_is_told_before_the_first_table() -> None:
+    for said in ("*More than 0*", "four standard errors", "*assumption*"):
+        assert PAGE.count(said) == 1
+        assert PAGE.index(said) < PAGE.index("\n| check |")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("row", REACH, ids=" ".join)
 def test_reach_is_what_the_command_says(row: list[str], capsys: pytest.CaptureFixture[str]) -> None:

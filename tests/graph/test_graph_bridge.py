@@ -116,7 +116,7 @@ def test_attributes_that_are_named():
 
 @pytest.mark.parametrize("given", [[1, 2], {"a": ["b"]}, "ties.csv", None, 3])
 def test_what_is_no_networkx_graph_is_told(given):
-    with pytest.raises(Mistake, match=f"A {type(given).__name__} cannot be used.*from_edges"):
+    with pytest.raises(Mistake, match=f"type {type(given).__name__} cannot be used.*read_graph.*from_edges"):
         SocialGraph.from_networkx(given)
 
 

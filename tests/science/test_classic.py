@@ -278,6 +278,13 @@ def test_a_share_of_decimal_weights_reaches_the_threshold_it_equals(first: float
         assert watts(graph, np.nextafter(phi, 1), 1, seeds=[0]).mean == 1
 
 
+def test_a_network_may_be_the_path_of_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "net.csv"
+    file.write_text("source,target\na,b\nb,c\n")
+    for path in (file, str(file)):
+        assert independent_cascade(path, ["a"], 1.0, 1).sizes.tolist() == [3]
+
+
 PAIR = ties(2, [(0, 1)])
 
 
@@ -309,6 +316,8 @@ PAIR = ties(2, [(0, 1)])
         ("number_option", lambda: independent_cascade(PAIR, [0], 0.5, 0)),
         ("whole_option", lambda: independent_cascade(PAIR, [0], 0.5, 2.5)),  # type: ignore[arg-type]
         ("graph.not_a_graph", lambda: independent_cascade([(0, 1)], [0], 0.5)),
+        ("graph.empty_path", lambda: independent_cascade("", [0], 0.5)),
+        ("graph.missing_file", lambda: independent_cascade("no/such.csv", [0], 0.5)),
         ("interrupted_early", lambda: independent_cascade(PAIR, [0], 0.5, cancel=lambda: True)),
         ("classic.rate", lambda: bass(-0.1, 0.3, 100, 5)),
         ("classic.rate", lambda: bass(0.1, math.inf, 100, 5)),
@@ -403,7 +412,7 @@ def test_the_command_answers_what_the_library_does(
         ("no_model", ""), ("unknown_model", "sir"), ("needs", "ic"), ("needs", "bass --p 0.1"),
         ("needs", "watts --graph {net}"), ("needs_p", "ic --graph {net}"),
         ("not_for", "lt --graph {net} --p 0.1"),
-        ("not_for", "bass --p .1 --q .1 --directed"), ("number", "ic --graph {net} --p much"),
+        ("not_for", "bass --p .1 --q .1 --directed"), ("typed", "ic --graph {net} --p much"),
         ("number", "bass --p 0.1 --q 0.1 --dt week"), ("no_weights", "ic --graph {net} --p arcs"),
         ("seeds_twice", "ic --graph {net} --p 0.1 --seeds-file {net} --k 2"),
     ],
@@ -439,7 +448,7 @@ def test_options_that_do_not_fit_are_told(
         ("People in the graph: 1; at least 2", "ic --graph {here}/alone.csv --p .1"),
         ("first says \"1.5\"", "ic --graph {here}/heavy.csv --weights chance"),
         ('has no column "odds"', "ic --graph {net} --weights odds"),
-        ('"zoe" is not in the network', "ic --graph {net} --p .1 --seeds-file {here}/stranger.txt"),
+        ('", line 1: no person of the network', "ic --graph {net} --p .1 --seeds-file {here}/stranger.txt"),
         ("names nobody", "ic --graph {net} --p .1 --seeds-file {here}/empty.txt"),
         ("There is no file", "ic --graph {net} --p .1 --seeds-file {here}/none.txt"),
         ("is a folder. Give a file in it", "ic --graph {net} --p .1 --seeds-file {here}"),

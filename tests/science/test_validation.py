@@ -5,6 +5,7 @@ import json
 import math
 import os
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -96,6 +97,28 @@ def test_what_is_shipped_is_of_all_checks_and_all_agree() -> None:
     assert all(one.passes for one in RECORDED.values())
 
 
+def test_what_is_shipped_is_what_the_command_prints() -> None:
+    text = files("simulator.validation").joinpath("data/found.json").read_text(encoding="utf-8")
+    printed = [command_module.as_json(one, catalogue("en")) for one in recorded()]
+    assert json.dumps(printed, ensure_ascii=False, indent=1) + "\n" == text
+
+
+def test_ends_of_bands_are_told_without_noise() -> None:
+    one = next(one for one in SHORT if one.id == "R2a")
+    row = command_module.as_json(Finding(one, near(1.9, 0.0, 1.9, 0.1 + 0.2)), catalogue("en"))
+    assert row["allowed"] == [1.6, 2.2]
+    assert 1.9 - (0.1 + 0.2) != 1.6, "a wrong twin"
+    row = command_module.as_json(Finding(one, near(1.9, 0.0, 1.9, 1e-13)), catalogue("en"))
+    assert row["allowed"] == 1.9
+
+
+def test_no_interval_of_a_share_or_a_distance_begins_below_nothing() -> None:
+    one = SHORT[0]
+    assert Finding(one, Measured(0.0, 0.1, 0.0, 0.2)).interval == (0.0, pytest.approx(0.1645))
+    for other in (Measured(0.0, 0.1, -1.0, 0.2), above(0.0, 0.1), below(0.0, 0.1)):
+        assert Finding(one, other).interval == (pytest.approx(-0.1645), pytest.approx(0.1645))
+
+
 def test_each_has_a_name_of_its_own_and_stands_by_stage() -> None:
     names = [one.id for one in checks()]
     assert len(set(names)) == len(names)
@@ -134,6 +157,10 @@ def test_a_check_that_fails_ends_the_command_with_1(
     said = capsys.readouterr().out
     assert said.count("V8") == 2
     assert "Checks that fail: 1 of 2." in said
+    more = f"validate --full makes all {len(checks())} checks, with more runs"
+    assert more in said
+    assert main(["validate", "--full"]) == 1
+    assert more not in capsys.readouterr().out
     assert main(["validate", "--json"]) == 1
     rows = json.loads(capsys.readouterr().out)
     assert [row["pass"] for row in rows] == [True, False]

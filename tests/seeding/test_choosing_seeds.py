@@ -269,11 +269,11 @@ def test_sets_that_do_not_fit_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     ("key", "call"),
     [
         ("seeds.rule", lambda g: choose_seeds(g, 2, "hub")),
+        ("seeds.rule", lambda g: choose_seeds(g, 2, ["degree"])),
         ("seeds.number", lambda g: choose_seeds(g, 401, "degree")),
         ("seeds.number", lambda g: choose_seeds(g, 0, "degree")),
         ("seeds.number", lambda g: choose_seeds(g, 2.0, "degree")),
         ("seeds.number", lambda g: choose_seeds(g, True, "degree")),
-        ("seeds.rule", lambda g: choose_seeds(g, 2, ["degree"])),
         ("whole_option", lambda g: choose_seeds(g, 2, "random", seed=-1)),
         ("whole_option", lambda g: choose_seeds(g, 2, "random", seed=None)),
         ("classic.share", lambda g: choose_seeds(g, 2, "ris", 1.5)),
@@ -291,17 +291,39 @@ def test_what_cannot_be_chosen_is_a_sentence(key: str, call: Any) -> None:
     assert caught.value.has_sentence
 
 
+def test_names_may_be_quoted_and_files_called_anything(tmp_path: Path) -> None:
+    file = tmp_path / "seeds"
+    people = ["a", "Sato, Ichi", 'the "boss"', '"quoted"', '"']
+    file.write_text('"a"\n"Sato, Ichi"\n"the ""boss"""\n"quoted"\n"\na\n')
+    assert read_names(file, people) == people
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "name"),
+    [("name\na\n", 1, "name"), ("# all\n\na\na,c\n", 4, "a,c"), ('a\n"A"\n', 2, '"A"')],
+)
+def test_who_is_not_in_the_network_is_told_with_file_and_line(
+    content: str, line: int, name: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "seeds"
+    file.write_text(content)
+    with pytest.raises(Mistake) as caught:
+        read_names(file, ["a", "c"])
+    assert f'"{file}", line {line}: no person' in str(caught.value)
+    assert f'is called "{name}"' in str(caught.value)
+
+
 def test_files_of_names_are_read_as_they_are_saved(tmp_path: Path) -> None:
     file = tmp_path / "seeds.txt"
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp932"):
         file.write_bytes("# 最初の人\n太郎\n\n  花子 \n太郎\n".encode(encoding))
-        assert read_names(file) == ["太郎", "花子"]
+        assert read_names(file, ["花子", "太郎", "次郎"]) == ["太郎", "花子"]
     for content, key in ((b"# nobody\n\n", "seeds.empty_file"), (b"\x81\xff\x00\x01", "graph.not_text")):
         file.write_bytes(content)
         with pytest.raises(Mistake) as caught:
-            read_names(file)
+            read_names(file, ["太郎"])
         assert caught.value.key == key
         assert caught.value.has_sentence
     with pytest.raises(Mistake) as caught:
-        read_names(tmp_path / "no.txt")
+        read_names(tmp_path / "no.txt", ["太郎"])
     assert caught.value.key == "graph.missing_file"

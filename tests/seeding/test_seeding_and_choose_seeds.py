@@ -239,8 +239,9 @@ def test_hubs_are_the_rule_degree() -> None:
     for wrong in ("hub", "Hubs"):
         with pytest.raises(Mistake):
             scenario(table(arm("Plan", {"kind": "seeding", "rule": wrong})))
-    with pytest.raises(Mistake):
-        choose_seeds(STARS, 1, "hubs")
+        with pytest.raises(Mistake):
+            choose_seeds(STARS, 1, wrong)
+    assert choose_seeds(STARS, 2, "hubs").tolist() == choose_seeds(STARS, 2, "degree").tolist()
 
 
 def test_what_is_contested_of_hubs_is_said_of_all_who_choose_them() -> None:

@@ -13,6 +13,8 @@ def see_the_science(ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     net = ask.file("net.csv", "a,b\nb,c\nc,d\n")
     ask("classic", "bass", "--p", "0.03", "--q", "0.4", "--consumers", "50", "--steps", "3", "--runs", "2")
     ask("classic", "ic", "--graph", net, "--p", "0.5", "--k", "2", "--runs", "9")
+    ask("classic", "ic", "--graph", net, "--p", "0", "--runs", "9")
+    ask("classic", "bass", "--p", "0.03", "--q", "0.4", "--consumers", "50", "--steps", "1", "--runs", "2")
     ask("classic", "lt", "--graph", net, "--runs", "9")
     ask("classic", "watts", "--graph", net, "--phi", "0.5", "--runs", "9")
     ends = (

@@ -66,9 +66,10 @@ ELSEWHERE = {
     "classic.seeds_twice", "classic.number", "classic.complete", "classic.way", "classic.no_weights",
     "classic.added_weights", "graph.bad_chances", "graph.bad_chance_lines", "graph.bad_edge_chance",
     "classic.share", "classic.rate", "classic.step", "classic.no_time", "classic.stranger", "classic.nobody",
+    "classic.typed",
     "theory.no_shares", "theory.too_many", "theory.no_tree", "theory.lengths", "theory.history",
     "theory.nobody_back", "theory.no_end",
-    "seeds.rule", "seeds.number", "seeds.empty_file",  # tests/seeding
+    "seeds.rule", "seeds.number", "seeds.empty_file", "seeds.stranger",  # tests/seeding
 }
 EDGES = SocialGraph.from_edges
 
@@ -173,6 +174,7 @@ def communities(**more: Any) -> Callable[[], Any]:
 CALLS: list[Callable[[], Any]] = [
     lambda: EDGES(["a"], ["b"], directed="no"),
     lambda: read_graph(3),
+    lambda: read_graph(""),
     lambda: EDGES([], []),
     lambda: EDGES(["a"], ["b", "c"]),
     lambda: EDGES([["a"]], [["b"]]),
