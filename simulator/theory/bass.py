@@ -10,7 +10,7 @@ gives numbers that mean something else.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -19,13 +19,19 @@ from numpy.typing import NDArray
 from scipy.special import fdtrc, stdtrit
 
 from simulator.errors import Mistake
+from simulator.graph.passing import share_of
+from simulator.theory.checked import as_number, number, shown, whole
+from simulator.theory.periods import in_order
 
 FEWEST = 6  # periods; three numbers are estimated, and a standard error needs some more
 STARTS = tuple((p, q) for p in (0.001, 0.01, 0.05) for q in (0.05, 0.2, 0.5, 1.0))
 LEAST, MOST = 1e-9, 10.0  # of p and q in a period: beyond, everybody buys at once or nobody ever
+MOST_UNITS = 1e100  # in a period; their squares can still be reckoned with
 MOST_SALES = 1e4  # m as a multiple of what was sold
 STEPS_MOST = 400
 BY_CHANCE = 0.01  # how rarely sales that only vary by chance may look as if they rose and fell
+MOST_PERIODS = 100_000
+MISSING = ("nan", "NaN", "<NA>", "NaT")  # how what stands for nothing is written: Python, decimal, pandas
 SURE = 0.95  # one-sided, that q and m are above nothing; p, which is small, must be above its error
 
 
@@ -44,38 +50,69 @@ class BassFit(NamedTuple):
 
 
 def adopted(p: float, q: float, t: float) -> float:
-    """Share of all people who have bought by the time `t`, F(t)."""
-    fading = math.exp(-(p + q) * t)
-    return (1.0 - fading) / (1.0 + q / p * fading)
+    """Share of all people who have bought by the time `t`, F(t).
+
+    Parameters
+    ----------
+    p, q : coefficients of innovation and imitation, per unit of time. t : since the launch. All 0 or more.
+
+    Raises
+    ------
+    Mistake : anything else.
+    """
+    return _share(*_rates(p, q), number("t", t, 0.0))
 
 
 def rate(p: float, q: float, t: float) -> float:
-    """Share of all people who buy per unit of time at the time `t`, f(t)."""
+    """Share of all people who buy per unit of time at the time `t`, f(t); as for `adopted`."""
     share = adopted(p, q, t)
     return (p + q * share) * (1.0 - share)
 
 
 def peak_time(p: float, q: float) -> float:
-    """When most people buy; 0 where sales only fall."""
-    return math.log(q / p) / (p + q) if q > p else 0.0
+    """When most people buy; 0 where sales only fall, and infinite where nobody begins (p = 0)."""
+    p, q = _rates(p, q)
+    if q <= p:
+        return 0.0
+    return math.log(q / p) / (p + q) if p else math.inf
 
 
 def time_until(p: float, q: float, share: float) -> float:
-    """When a share of all people, below 1, has bought."""
-    return math.log((1.0 + q / p * share) / (1.0 - share)) / (p + q)
+    """When a share of all people, from 0 to 1, has bought; infinite where it never has, as all of them.
+
+    Raises
+    ------
+    Mistake : p or q below 0, a share outside [0, 1].
+    """
+    (p, q), share = _rates(p, q), share_of("share", share)
+    if not share:
+        return 0.0
+    return math.log((1.0 + q / p * share) / (1.0 - share)) / (p + q) if p and share < 1.0 else math.inf
 
 
-def fit_bass(series: Sequence[float]) -> BassFit:
+def _rates(p: float, q: float) -> tuple[float, float]:
+    return number("p", p, 0.0), number("q", q, 0.0)
+
+
+def _share(p: float, q: float, t: float) -> float:
+    """F(t), of numbers that have been looked at."""
+    fading = math.exp(-(p + q) * t)
+    return p * (1.0 - fading) / (p + q * fading) if p else 0.0
+
+
+def fit_bass(series: Sequence[float] | Mapping[Any, float]) -> BassFit:
     """Fit the Bass model.
 
     Parameters
     ----------
-    series : what was bought in each period, from the launch on.
+    series : what was bought in each period, from the launch on; or a dict or a pandas Series, by period.
+        Periods that are whole numbers (years) or dates are put in their order.
 
     Raises
     ------
-    Mistake : a plain no, with the reason: no series; a period without a number of 0 or more; fewer periods
-        than `FEWEST`; nothing sold; the fit found no end; its peak lies beyond the series, so that m, and
+    Mistake : a plain no, with the reason: no series; a period without a number of 0 or more; a period that
+        is left out or comes twice, where they are named by whole numbers or dates; fewer periods than
+        `FEWEST`; nothing sold; the fit found no end; its peak lies beyond the series, so that m, and
         with it p and q, is anybody's guess; a level line does nearly as well (an F test against the mean of
         the series); or q and m cannot be told from nothing by their standard errors, or p is below its own.
     """
@@ -83,7 +120,7 @@ def fit_bass(series: Sequence[float]) -> BassFit:
     if len(units) < FEWEST:
         raise Mistake("fit.few", periods=len(units), least=FEWEST)
     if np.count_nonzero(units) < FEWEST // 2:
-        raise Mistake("fit.nothing_sold", periods=int(np.count_nonzero(units)))
+        raise Mistake("fit.nothing_sold", periods=int(np.count_nonzero(units)), least=FEWEST // 2)
     best = _best(units / units.sum())
     if best is None:
         raise Mistake("fit.no_end")
@@ -111,33 +148,29 @@ def fit_bass(series: Sequence[float]) -> BassFit:
 
 
 def bought(p: float, q: float, periods: int) -> NDArray[np.float64]:
-    """Shares of all people who buy in each of the periods after the launch, (periods,)."""
-    shares = [adopted(p, q, t) for t in range(periods + 1)]
+    """Shares of all people who buy in each of the periods after the launch, (periods,); as for `adopted`."""
+    (p, q), periods = _rates(p, q), whole("periods", periods, 0, MOST_PERIODS)
+    shares = [_share(p, q, t) for t in range(periods + 1)]
     return np.array([later - sooner for sooner, later in pairwise(shares)])
 
 
-def _numbers(series: Sequence[float]) -> NDArray[np.float64]:
+def _numbers(series: Any) -> NDArray[np.float64]:
     """The series, if each of its periods has a number of 0 or more."""
-    if not isinstance(series, Iterable):
-        raise Mistake("fit.no_series", what=type(series).__name__)
-    units = [_number(one) for one in series]
-    for period, number in enumerate(units, 1):
-        if not 0.0 <= number < math.inf:
-            key = "fit.gap" if math.isnan(number) else "fit.number"
-            raise Mistake(key, period=period, value=f"{number:g}")
+    names, values = in_order(series)
+    units = [as_number(one) for one in values]
+    for name, value, units_sold in zip(names, values, units, strict=True):
+        if not 0.0 <= units_sold <= MOST_UNITS:
+            key, said = _why_no_number(value, units_sold), shown(value)
+            raise Mistake(key, period=str(name), value=said, most=f"{MOST_UNITS:g}")
     return np.array(units)
 
 
-def _number(one: Any) -> float:
-    """What stands in a period; nan for what is no number."""
-    if isinstance(one, bool | str):
-        return math.nan
-    try:
-        return float(one)
-    except OverflowError:
-        return math.inf
-    except (TypeError, ValueError):
-        return math.nan
+def _why_no_number(value: Any, units: float) -> str:
+    """Which sentence says what is wrong with it: there is nothing, no number, or none that can be sold."""
+    if not math.isnan(units):
+        return "fit.number"
+    missing = value is None or (not isinstance(value, str) and str(value) in MISSING)
+    return "fit.gap" if missing else "fit.no_number"
 
 
 def _best(shares: NDArray[np.float64]) -> tuple[Sequence[float], Sequence[float]] | None:

@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import combinations
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -75,13 +76,15 @@ def structural_virality(tellers: Sequence[int]) -> float:
     ------
     Mistake : no tree.
     """
-    n = len(tellers)
-    if n == 0 or tellers[0] != -1 or any(not 0 <= tellers[k] < k for k in range(1, n)):
+    order = list(tellers) if isinstance(tellers, Iterable) else []
+    n = len(order)
+    whole = all(isinstance(one, Integral) for one in order)
+    if not whole or n == 0 or order[0] != -1 or any(not 0 <= order[k] < k for k in range(1, n)):
         raise Mistake("theory.no_tree")
     below, distance = [1] * n, 0
     for k in range(n - 1, 0, -1):  # the tie above a part of the tree is on the way out of that part
         distance += below[k] * (n - below[k])
-        below[tellers[k]] += below[k]
+        below[order[k]] += below[k]
     return distance / (n * (n - 1) / 2) if n > 1 else math.nan
 
 

@@ -5,6 +5,7 @@ import math
 import os
 from collections import defaultdict
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -109,6 +110,87 @@ def test_the_unit_in_which_sales_are_counted_is_no_matter() -> None:
     one, other = fit_bass(units), fit_bass(1e6 * units)
     assert other.p == pytest.approx(one.p, rel=1e-6)
     assert other.m_error == pytest.approx(1e6 * one.m_error, rel=1e-4)
+
+
+class Dated(list[float]):
+    """A stand-in for a series of pandas: it is gone through by its values, and its index is no method."""
+
+    def __init__(self, values: list[float], index: list[object]) -> None:
+        super().__init__(values)
+        self.index = index  # type: ignore[assignment]
+
+
+TV = [747, 1480, 2646, 5118, 5777, 5982, 5962, 4631]
+YEARS = list(range(1963, 1971))
+MONTHS = [date(1963 + k // 12, k % 12 + 1, 28) for k in range(20, 28)]
+
+
+@pytest.mark.parametrize("names", [YEARS, MONTHS, [*"abcdefgh"], [float(one) for one in YEARS]])
+def test_periods_that_have_names_are_fitted_in_their_order(names: list[object]) -> None:
+    known = fit_bass(TV)
+    assert fit_bass(Dated(TV, names)) == fit_bass(dict(zip(names, TV, strict=True))) == known
+    if names[0] != "a":
+        assert fit_bass(dict(zip(names[::-1], TV[::-1], strict=True))) == known
+
+
+@pytest.mark.parametrize(
+    ("names", "key", "values"),
+    [
+        (
+            [*range(1949, 1953), *range(1955, 1959)], "fit.left_out",
+            {"before": "1952", "after": "1955", "number": 2},
+        ),
+        (
+            [str(one) for one in [*YEARS[:-1], 1971]], "fit.left_out",
+            {"before": "1969", "after": "1971", "number": 1},
+        ),
+        ([*MONTHS[:5], *(date(1965 + k, 9, 1) for k in range(3))], "fit.left_out", None),
+        ([*YEARS[:-1], 1963], "fit.twice", {"period": "1963"}),
+    ],
+)  # fmt: skip
+def test_periods_that_are_left_out_or_come_twice_are_named(
+    names: list[object], key: str, values: dict[str, object] | None
+) -> None:
+    with pytest.raises(Mistake) as raised:
+        fit_bass(Dated(TV, names))
+    assert raised.value.key == key
+    assert values is None or raised.value.values == values
+    assert raised.value.has_sentence
+
+
+def test_series_and_tables_of_pandas() -> None:
+    pandas = pytest.importorskip("pandas")
+    assert fit_bass(pandas.Series(TV, index=YEARS)) == fit_bass(TV)
+    quarters = pandas.period_range("1963Q1", periods=9, freq="Q")
+    assert fit_bass(pandas.Series(TV, index=quarters[:8])) == fit_bass(TV)
+    wrong = {
+        "fit.left_out": pandas.Series(TV, index=quarters.delete(4)),
+        "fit.gap": pandas.Series([*TV[:7], None], dtype="Int64"),
+        "fit.no_series": pandas.DataFrame({"sold": TV}),
+    }
+    for key, series in wrong.items():
+        with pytest.raises(Mistake) as raised:
+            fit_bass(series)
+        assert raised.value.key == key
+    ends = pandas.date_range("1963-03-31", periods=9, freq="QE").delete(5)
+    with pytest.raises(Mistake, match="between 1964-03-31 00:00:00 and 1964-09-30 00:00:00: 1"):
+        fit_bass(pandas.Series(TV, index=ends))
+
+
+def test_a_no_says_what_is_there_and_what_is_needed() -> None:
+    said = {
+        "Periods in the series: 1. At least 6 are needed.": [5],
+        "Periods in which something was sold: 1. At least 3 are needed.": [0] * 8 + [5],
+        "Period 2 of the series is '96', which is not a number. "
+        "Give a number of 0 or more, without quotation marks.": [1, "96", 4],
+        "Period 1964 of the series has no number. "
+        "Fill it in (0 where nothing was sold), or leave out what comes after.": {1963: 1, 1964: None},
+        "Period 2 of the series has -3; sales are numbers from 0 to 1e+100. Correct it.": [1, -3],
+    }
+    for sentence, series in said.items():
+        with pytest.raises(Mistake) as raised:
+            fit_bass(series)  # type: ignore[arg-type]
+        assert str(raised.value) == sentence
 
 
 @pytest.mark.slow

@@ -25,7 +25,7 @@ CODE = [path for folder in FOLDERS for path in folder.rglob("*.py")]
 SENTENCES = {language: catalogue(language).sentences for language in LANGUAGES}
 KEYS = sorted(SENTENCES[DEFAULT_LANGUAGE])
 COUNTS_SEVERAL = re.compile(r"\{(count|number|merged)\} (\w+ )?\w+s\b")
-FRAMES = {"mistake.at", "mistake.graph.in_file", "mistake.strategy.own_mistake"}
+FRAMES = {"mistake.at", "mistake.graph.in_file", "mistake.strategy.own_mistake", "mistake.theory.history"}
 """Around a sentence that says it all."""
 CALLS = {"Mistake": "mistake.", "note": "mistake.", "Doubt": "doubt.", "say": ""}
 

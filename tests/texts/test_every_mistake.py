@@ -61,14 +61,14 @@ ELSEWHERE = {
     "data.below_nothing", "data.no_date", "data.which_order", "data.no_step",
     "data.too_many_periods", "fit.few", "fit.nothing_sold", "fit.no_end", "fit.no_peak",
     "fit.no_shape", "fit.unsure",
-    "fit.no_series", "fit.gap", "fit.number",  # tests/science
+    "fit.no_series", "fit.gap", "fit.no_number", "fit.number", "fit.twice", "fit.left_out",  # tests/science
     "classic.no_model", "classic.unknown_model", "classic.not_for", "classic.needs", "classic.needs_p",
     "classic.seeds_twice", "classic.number", "classic.complete", "classic.way", "classic.no_weights",
     "classic.added_weights", "graph.bad_chances", "graph.bad_chance_lines", "graph.bad_edge_chance",
     "classic.share", "classic.rate", "classic.step", "classic.no_time", "classic.stranger", "classic.nobody",
     "classic.typed",
     "theory.no_shares", "theory.too_many", "theory.no_tree", "theory.lengths", "theory.history",
-    "theory.nobody_back", "theory.no_end",
+    "theory.nobody_back", "theory.no_end", "theory.number", "theory.no_column", "theory.impossible",
     "seeds.rule", "seeds.number", "seeds.empty_file", "seeds.stranger",  # tests/seeding
 }
 EDGES = SocialGraph.from_edges
