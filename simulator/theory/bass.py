@@ -182,22 +182,24 @@ def _best(shares: NDArray[np.float64]) -> tuple[Sequence[float], Sequence[float]
     """
     from scipy.optimize import least_squares
 
-    def misses(point: NDArray[np.float64]) -> NDArray[np.float64]:
-        return bought(point[0], point[1], len(shares)) * float(point[2]) - shares
+    def misses(point: NDArray[np.float64]) -> NDArray[np.float64]:  # logarithms: p may be a millionth of q
+        p, q, m = (math.exp(one) for one in point.tolist())
+        return bought(p, q, len(shares)) * m - shares
 
     found: list[Any] = []
     for p, q in STARTS:
         sold = float(bought(p, q, len(shares)).sum())
         one = least_squares(
-            misses, (p, q, max(1.0, 1.0 / sold)), bounds=([LEAST, LEAST, LEAST], [MOST, MOST, MOST_SALES]),
-            jac="3-point", x_scale=(p, q, 1.0), xtol=1e-12, ftol=1e-12, gtol=1e-12, max_nfev=STEPS_MOST,
+            misses, [math.log(start) for start in (p, q, max(1.0, 1.0 / sold))],
+            bounds=([math.log(LEAST)] * 3, [math.log(end) for end in (MOST, MOST, MOST_SALES)]),
+            jac="3-point", xtol=1e-12, ftol=1e-12, gtol=1e-12, max_nfev=STEPS_MOST,
         )  # fmt: skip
         if one.status > 0:
             found.append(one)
     if not found:
         return None
     best = min(found, key=lambda one: one.cost)
-    p, q, m = (float(one) for one in best.x)
+    p, q, m = (math.exp(one) for one in best.x.tolist())
     information = best.jac.T @ best.jac
     scale = [math.sqrt(one) for one in np.diag(information).tolist()]
     if not all(scale):
@@ -207,5 +209,8 @@ def _best(shares: NDArray[np.float64]) -> tuple[Sequence[float], Sequence[float]
         return None
     spread = 2.0 * best.cost / (len(shares) - 3)
     variances = (spread * np.diag(np.linalg.inv(shape))).tolist()
-    errors = [math.sqrt(max(0.0, one)) / size for one, size in zip(variances, scale, strict=True)]
+    errors = [
+        value * math.sqrt(max(0.0, one)) / size
+        for value, one, size in zip((p, q, m), variances, scale, strict=True)
+    ]
     return (p, q, m), errors

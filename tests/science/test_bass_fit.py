@@ -55,8 +55,12 @@ def test_shares_are_those_of_the_closed_form() -> None:
 
 
 @pytest.mark.parametrize(
-    ("p", "q", "m"), [(0.01, 0.3, 1000), (0.03, 0.38, 5e6), (0.002, 0.8, 40), (0.1, 0.05, 300)]
-)
+    ("p", "q", "m"),
+    [
+        (0.01, 0.3, 1000), (0.03, 0.38, 5e6), (0.002, 0.8, 40), (0.1, 0.05, 300), (1e-6, 0.5, 1e6),
+        (1e-6, 0.9, 1e6), (1e-5, 0.5, 1e6),
+    ],
+)  # fmt: skip
 def test_planted_numbers_are_found_exactly(p: float, q: float, m: float) -> None:
     fit = fit_bass(m * bought(p, q, 40))
     assert fit[:3] == pytest.approx((p, q, m), rel=1e-5)
