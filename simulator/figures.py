@@ -112,7 +112,8 @@ def three_digits(x: float, language: str) -> str:
 @_with_room
 def significant(x: float, digits: int, language: str) -> str:
     """Write a number with so many digits at most, however small or large."""
-    return str(format_decimal(x, "@" + "#" * (digits - 1), locale=language))
+    rounded = float(f"{x:.{digits}g}")  # .00996 with two digits is .01, not .001
+    return str(format_decimal(rounded, "@" + "#" * (digits - 1), locale=language))
 
 
 @_with_room

@@ -57,6 +57,8 @@ def network_line(ties: int, directed: bool, notes: dict[str, Any], text: Catalog
     for role in ("weight", "strong", "online"):
         key = f"table.network_{role}" + ("" if role in notes else "_guessed")
         parts.append(text.say(key, column=notes.get(role, "")))
+    if "impossible" in notes:
+        parts.append(text.say("table.network_impossible", count=notes["impossible"]))
     if "ignored" in notes:
         parts.append(text.say("table.network_ignored", columns=notes["ignored"]))
     if "comments" in notes:

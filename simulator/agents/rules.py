@@ -16,7 +16,8 @@ from simulator.compiled import inner
 
 UTILITY_LIMIT = 700.0  # exp() of it is finite
 REVIEWS_FOR_FULL_WEIGHT = 5.0
-WEIGHT_PARTS = 1e7  # in which weights of ties are counted where they add up: decimal ones exactly
+WEIGHT_PARTS = 1e7  # in which weights of ties are counted where they are added up
+SEVEN_DIGITS = 1e6  # single precision holds seven digits: those beyond them are noise
 
 
 @inner
@@ -172,8 +173,14 @@ def owner_share(owners, heard):
 
 @inner
 def weight_parts(weight):
-    """A tie's weight as a whole number of parts, so that sums do not depend on their order."""
-    return math.floor(weight * WEIGHT_PARTS + 0.5)
+    """A tie's weight as a whole number of parts, so that sums do not depend on their order.
+
+    It is read to seven digits, so that decimal weights add up as on paper.
+    """
+    scale = 1.0
+    while weight * scale < SEVEN_DIGITS and scale < WEIGHT_PARTS * SEVEN_DIGITS:
+        scale *= 10.0
+    return math.floor(math.floor(weight * scale + 0.5) * (WEIGHT_PARTS / scale) + 0.5)
 
 
 @inner

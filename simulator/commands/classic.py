@@ -78,7 +78,7 @@ def _reached(
 
 
 def mean_and_error(mean: float, error: float | None, language: str) -> list[str]:
-    """Write a mean and its standard error, however small: no error is 0 but one that is."""
+    """Write a mean and its standard error, however small: only an error of 0 is written as 0."""
     if error is None or not 0 < error < LEAST_SHOWN:
         return figures([mean, error], language)
     decimals = ERROR_DIGITS - 1 - math.floor(math.log10(error))
@@ -174,14 +174,14 @@ def _seeds(
     options: argparse.Namespace, graph: SocialGraph, model: float | str, seed: int
 ) -> list[str] | None:
     """Names of the people whom the cascades begin with; None: another one in each run (Watts2002)."""
-    assert graph.labels is not None  # noqa: S101 - of a graph from a file
+    names = graph.labels or tuple(map(str, range(graph.n)))  # GraphML may number its people
     if options.seeds_file is not None:
-        return read_names(options.seeds_file, graph.labels)
+        return read_names(options.seeds_file, names)
     if options.model == "watts" and options.k is None and options.rule is None:
         return None
     k = DEFAULT_K if options.k is None else whole_number("--k", options.k)
     chosen = choose_seeds(graph, k, options.rule or DEFAULT_RULE, model, seed)
-    return [str(uid) if graph.labels is None else graph.labels[uid] for uid in chosen]
+    return [names[uid] for uid in chosen]
 
 
 def passing_typed(typed: str) -> float | str:

@@ -64,7 +64,7 @@ def from_networkx(
     read = _attributes(asked, list(known))
     weights = _column(edges, read, "weight", np.float64, chances)
     parallel = len({(a, b) for a, b, _ in edges}) < len(edges)
-    if weights is None and parallel and file is None:
+    if weights is None and parallel and file is None and not chances:
         weights = np.ones(len(edges))
     notes = {} if file is None else {"file": file, **read, **_ignored(known, read)}
     return graph_from_codes(

@@ -115,8 +115,10 @@ def graph_from_codes(
         raise Mistake("graph_too_small", n=n, least=2)
     keep = source != target
     dropped = len(keep) - np.count_nonzero(keep)
+    impossible = np.zeros(len(keep), bool)
     if chances and weight is not None:
-        keep &= weight > 0
+        impossible = keep & (weight.astype(np.float32) == 0)
+        keep &= ~impossible
     first, second = source[keep], target[keep]
     mirror = np.zeros(len(first), bool)
     if not directed:
@@ -150,6 +152,7 @@ def graph_from_codes(
             "merged": len(tie) - int(mirror.sum()) - len(found),
             "self_loops_dropped": int(dropped),
             **({"chances": True} if chances else {}),
+            **({"impossible": int(impossible.sum())} if impossible.any() else {}),
             **({"mirrored": int(mirror.sum())} if mirror.any() else {}),
             **(notes or {}),
         },
@@ -205,7 +208,8 @@ def _any_of(tie: NDArray[np.int64], chance: NDArray[np.float64], ties: int) -> N
     if not ties:
         return np.zeros(0)
     alone = np.bincount(tie, minlength=ties) == 1
-    return np.where(alone, chance[by][begin], 1 - np.multiply.reduceat(1 - chance[by], begin))
+    largest = np.maximum.reduceat(chance[by], begin)  # of chances too small to differ from 1 together
+    return np.where(alone, largest, np.maximum(largest, 1 - np.multiply.reduceat(1 - chance[by], begin)))
 
 
 def number_people(ids: Iterable[Hashable]) -> tuple[NDArray[np.int64], tuple[str, ...]]:

@@ -31,12 +31,12 @@ class Given(NamedTuple):
         ------
         Mistake : somebody who is not there.
         """
-        if isinstance(people, str | bytes) or not isinstance(people, Iterable) or self._is_node(people):
-            people = [people]
         place = self._place()
+        if _is_one(people) or (_can_be_looked_up(people) and people in place):
+            people = [people]
         found: set[int] = set()
         for one in people:
-            uid = place.get(one) if isinstance(one, Hashable) else None
+            uid = place.get(one) if _can_be_looked_up(one) else None
             if uid is None or isinstance(one, bool | np.bool_):
                 raise Mistake("classic.stranger", who=_written(one), people=self.graph.n)
             found.add(uid)
@@ -47,15 +47,11 @@ class Given(NamedTuple):
         if self.nodes is None:
             return uids
         nodes = [self.nodes[uid] for uid in uids.tolist()]
-        if all(isinstance(node, Integral) for node in nodes):
+        if all(isinstance(node, Integral) and -(2**63) <= int(node) < 2**63 for node in nodes):
             return np.array(nodes, np.int64)
         out = np.empty(len(nodes), object)
         out[:] = nodes
         return out
-
-    def _is_node(self, people: Any) -> bool:
-        """Whether a tuple, say, is one node."""
-        return self.nodes is not None and isinstance(people, Hashable) and people in self.nodes
 
     def _place(self) -> dict[Hashable, int]:
         """Uid of everybody who can be named."""
@@ -64,6 +60,21 @@ class Given(NamedTuple):
         uids = self.graph.uids.tolist()
         names = self.graph.labels or map(str, uids)
         return {**dict(zip(names, uids, strict=True)), **{uid: uid for uid in uids}}
+
+
+def _is_one(people: Any) -> bool:
+    """Whether it cannot be many."""
+    scalar = isinstance(people, np.ndarray) and people.ndim == 0
+    return scalar or isinstance(people, str | bytes) or not isinstance(people, Iterable)
+
+
+def _can_be_looked_up(one: Any) -> bool:
+    """Whether it has a hash; a tuple that holds a list has none."""
+    try:
+        hash(one)
+    except TypeError:
+        return False
+    return True
 
 
 def _written(one: Any) -> str:

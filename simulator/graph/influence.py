@@ -1,8 +1,10 @@
 """The most influential people, with a guarantee: influence maximisation by martingales (IMM, Tang2015).
 
 Whoever is in most of many reverse reachable sets reaches the most people. Enough sets are drawn that, with
-a probability of at least 1 - 1 / n, the chosen reach 1 - 1/e - `EPSILON` of what the best possible would.
-The sets from which people are chosen are drawn anew once their number is known (Chen2018).
+a probability of at least 1 - 1 / n, the chosen reach 1 - 1/e - `EPSILON` of what the best possible would;
+but no more than hold `ENOUGH_EACH` entries a person (a quarter of `MOST_ENTRIES` at least, all of it at
+most), which ends the guarantee where cascades reach a large part of everybody. The sets from which people
+are chosen are drawn anew once their number is known (Chen2018).
 """
 
 import math
@@ -25,8 +27,8 @@ from simulator.kernels.reverse import (
 )
 
 EPSILON = 0.15
-MOST_ENTRIES = 2**26  # people in all sets: where talk never ends each set holds a part of everybody,
-ENOUGH_EACH = 1_600  # and so many sets tell as much of whom to choose as four times as many
+MOST_ENTRIES = 2**26  # people in all sets; where talk never ends each set holds a part of everybody
+ENOUGH_EACH = 1_600  # entries a person: choosing from a quarter of them reached as many people (measured)
 MOST_SETS = 2**25
 ROOM = 2**20
 

@@ -23,7 +23,7 @@ from simulator.graph.strength import strength
 
 PIVOTS = 256  # people from whom shortest ways are looked at (Brandes2007)
 DEFAULT_MODEL = "weighted"
-SEEDS = {"least": 0, "most": 2**63 - 1}  # of draws
+SEED_LIMITS = {"least": 0, "most": 2**63 - 1}  # of the seed of all draws
 
 
 class Task(NamedTuple):
@@ -54,7 +54,8 @@ def choose_seeds(
         "degree_discount": the same, less what seeds chosen before already reach (Chen2009); "k_core": by core
         number, then degree; "pagerank"; "bridges": by betweenness, from a sample of people; "communities": by
         degree, spread over communities in proportion to their sizes; "friend_of_random": a contact of each
-        of some random people (Cohen2003); "ris": with a guarantee by reverse reachable sets (Tang2015);
+        of some random people (Cohen2003); "ris": by reverse reachable sets
+        (Tang2015), with a guarantee where their number allows (see `influence`);
         "fringe": the opposite of "degree"; "brokers": whose contacts are the least redundant, see
         `redundancy` (Burt1992).
     model : how ties pass, for the rules that heed it (degree_discount, ris): a number, "weighted" or "arcs",
@@ -79,8 +80,10 @@ def choose_seeds(
         raise Mistake("seeds.rule", rule=shortened(str(rule)), known=known)
     if not _is_whole(k) or not 1 <= k <= social.n:
         raise Mistake("seeds.number", k=shortened(repr(k)), people=social.n)
-    if not _is_whole(seed) or not SEEDS["least"] <= seed <= SEEDS["most"]:
-        raise Mistake("whole_option", option="seed", value=shortened(repr(seed)), allowed=SEEDS)
+    if not _is_whole(seed):
+        raise Mistake("whole_option", option="seed", value=shortened(repr(seed)), allowed=SEED_LIMITS)
+    if not SEED_LIMITS["least"] <= seed <= SEED_LIMITS["most"]:
+        raise Mistake("number_option", option="seed", value=str(seed), allowed=SEED_LIMITS)
     draws = Draws(int(seed))
     task = Task(social, int(k), passing_of(social, model, "threshold"), draws, draws)
     return network.called(RULES[meant](task))
@@ -112,7 +115,7 @@ def _best(merit: NDArray[Any], k: int, *more: NDArray[Any]) -> NDArray[np.int32]
 
 
 def _even(merit: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Merit by its largest, where what differs by no more than rounding is equal."""
+    """Merit by its largest, to ten digits: rounding hardly ever decides who is chosen."""
     largest = float(merit.max(initial=0.0))
     return np.round(merit / largest, 10) if largest else merit
 

@@ -231,6 +231,11 @@ class SocialGraph:
     def of(cls, network: Any, chances: bool = False) -> "SocialGraph":
         """Build from what others hold a network in: a file, a SciPy sparse matrix or a NetworkX graph.
 
+        Parameters
+        ----------
+        chances : True if weights are chances that ties pass something on, as for `from_edges`; entries
+            that a matrix holds twice are added by SciPy.
+
         Raises
         ------
         Mistake : it is none of them; as `read_graph` (of a path), `from_scipy` and `from_networkx`.

@@ -13,7 +13,7 @@ from simulator.errors import Mistake, Mistakes, shortened
 from simulator.graph.social_graph import SocialGraph
 from simulator.scenarios.draft import Draft, Origin, plain
 from simulator.scenarios.messages import shown
-from simulator.scenarios.reading import read_scenario
+from simulator.scenarios.reading import read_scenario, weights_are_chances
 from simulator.scenarios.schema import Scenario
 from simulator.scenarios.toml_text import read_table
 from simulator.strategies.registry import strategies as find_strategies
@@ -111,16 +111,16 @@ def _loaded(
     """Read a scenario; `dashes` stand before the names of options where these were typed."""
     known = find_strategies(strategy_files)
     draft = _drafted(scenario)
-    if graph is not None and not isinstance(graph, str | PathLike | SocialGraph):
-        graph = SocialGraph.of(graph)
     if graph is not None:
-        file = IN_MEMORY if isinstance(graph, SocialGraph) else str(graph)
+        file = str(graph) if isinstance(graph, str | PathLike) else IN_MEMORY
         draft.replace_network(file, _option(dashes, "graph"))
     for name, number in (("consumers", consumers), ("weeks", weeks)):
         if number is not None:
             _put(draft, f"market.{name}", number, _option(dashes, name))
     for path, value in set:
         _put(draft, path, value, _option(dashes, "set"))
+    if graph is not None and not isinstance(graph, str | PathLike | SocialGraph):
+        graph = SocialGraph.of(graph, weights_are_chances(draft))
     social = graph if isinstance(graph, SocialGraph) else None
     result = read_scenario(draft, social, known)
     if draft.found:

@@ -214,14 +214,14 @@ def _network(draft: Draft, table: FileGraph) -> SocialGraph | None:
             draft.origin(place).folder / file,
             **how,
             online_ties=getattr(table, "online_ties", FileGraph.model_fields["online_ties"].default),
-            chances=_weights_are_chances(draft),
+            chances=weights_are_chances(draft),
         )
     except Mistake as mistake:
         draft.note("at", place, what=mistake)
         return None
 
 
-def _weights_are_chances(draft: Draft) -> bool:
+def weights_are_chances(draft: Draft) -> bool:
     """Whether the switches say that each tie passes by its own probability."""
     switches = draft.table.get("switches")
     return isinstance(switches, dict) and switches.get("passing") == "arcs"

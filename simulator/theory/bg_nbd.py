@@ -188,6 +188,8 @@ def _errors(
         - unlikely(point - one + other) + unlikely(point - one - other)
         for other in steps] for one in steps
     ]) / (4.0 * STEP**2)  # fmt: skip
+    if not np.isfinite(curvature).all():
+        return np.full(len(point), math.inf)
     bends, directions = np.linalg.eigh(curvature)
     level = bends <= 0.0  # nothing is known in such a direction, and numbers that it moves are not either
     variances = directions**2 @ np.where(level, 0.0, 1.0 / np.where(level, 1.0, bends))

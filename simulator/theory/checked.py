@@ -5,6 +5,8 @@ import sys
 from numbers import Integral, Real
 from typing import Any
 
+import numpy as np
+
 from simulator.errors import Mistake, shortened
 
 
@@ -45,7 +47,7 @@ def is_number(value: object) -> bool:
 
 def as_number(value: Any) -> float:
     """One entry of a column: nan for what is no number, and infinite for what a computer cannot hold."""
-    if isinstance(value, bool | str | bytes):
+    if isinstance(value, bool | np.bool_ | str | bytes):
         return math.nan
     try:
         return float(value)
@@ -57,7 +59,7 @@ def as_number(value: Any) -> float:
 
 def shown(value: object) -> str:
     """Write a value as it is written in Python, in short: text in quotation marks."""
-    return f"{value:g}" if isinstance(value, float) else shortened(repr(value))
+    return repr(float(value)) if isinstance(value, float) else shortened(repr(value))
 
 
 def _limit(limit: float) -> float | None:

@@ -59,7 +59,7 @@ def _place(name: Any) -> float | None:
     name = getattr(name, "ordinal", name)  # a Period of pandas
     if isinstance(name, Integral) and not isinstance(name, bool):
         return int(name)
-    if isinstance(name, float) and name.is_integer():  # years, beside some that are missing
+    if isinstance(name, float) and name.is_integer():  # years, as pandas holds them
         return int(name)
     try:
         return _days(name) if isinstance(name, date) else None
@@ -68,7 +68,7 @@ def _place(name: Any) -> float | None:
 
 
 def _days(day: date) -> float:
-    hours = getattr(day, "hour", 0) + getattr(day, "minute", 0) / 60
+    hours = getattr(day, "hour", 0) + getattr(day, "minute", 0) / 60 + getattr(day, "second", 0) / 3600
     return day.toordinal() + hours / 24
 
 

@@ -150,7 +150,7 @@ def talk_above_advertising(full: bool, twin: bool) -> Measured:
 
 
 def _price() -> float:
-    """Of a running brand."""
+    """Price of a running brand."""
     return market("running_brand").market.price
 
 

@@ -78,7 +78,7 @@ def doctors(full: bool, twin: bool) -> Measured:
 
 @check("V23b", "empirical_output", "Coleman1966", "tests/science/test_validation.py")
 def doctors_who_know_each_other(full: bool, twin: bool) -> Measured:
-    """The same on their own network, with both rates fitted; the twin tells three times more."""
+    """The same on their own network, with both rates fitted; the twin tells three times as much."""
     return Measured(stray(BEGIN, 3 * TOLD if twin else TOLD, 400 if full else 200), 0.0, 0.0, 0.03)
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from threading import Thread
 
+import networkx
 import pytest
 from command import said
 
@@ -113,6 +114,25 @@ def test_hubs_are_those_by_degree(folder: Path, capsys: pytest.CaptureFixture[st
     assert told(capsys, f"{on} --rule hubs") != told(capsys, f"{on} --rule fringe")
 
 
+def test_people_whom_graphml_numbers_are_named_by_their_numbers(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    networkx.write_graphml(networkx.star_graph(4), "star.graphml")
+    on = "ic --graph star.graphml --p 1 --runs 5 --directed"
+    assert "Seeds (1): 0" in told(capsys, f"{on} --k 1")
+    Path("seeds.txt").write_text("3\n")
+    assert "Seeds (1): 3" in told(capsys, f"{on} --seeds-file seeds.txt")
+
+
+def test_a_tie_of_probability_0_is_said_to_be_left_out(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "odds.csv").write_text("source,target,odds\na,b,1\nb,c,0\nb,c,1e-50\n")
+    lines = told(capsys, "ic --graph odds.csv --weights odds --k 1 --runs 5")
+    assert "Ties of probability 0, left out: 2." in lines[0]
+    assert lines[-1].startswith("A cascade reaches 2 people")
+
+
 def test_one_is_a_person_and_two_are_people(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = told(capsys, "ic --graph pair.csv --p 0 --runs 5")
     assert "pair.csv: 2 people, 1 tie" in lines
@@ -122,6 +142,7 @@ def test_one_is_a_person_and_two_are_people(folder: Path, capsys: pytest.Capture
 
 def test_a_small_error_is_not_written_as_none() -> None:
     assert mean_and_error(65.55, 0.118, "en") == ["65.6", "0.1"]
+    assert mean_and_error(1.00123, 0.000996, "en")[1] == "0.001"
     assert mean_and_error(1.00123, 0.00118, "en") == ["1.0012", "0.0012"]
     assert mean_and_error(1.5, 0.0, "en") == ["1.50", "0.00"]
     assert mean_and_error(1.0, None, "en") == ["1", "-"]
@@ -132,7 +153,7 @@ def test_bass_tells_after_how_many_steps(
     steps: int, ended: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     last = told(capsys, f"bass --p 0.03 --q 0.4 --consumers 50 --runs 2 --steps {steps}")[-1]
-    assert re.match(rf"After {ended} \d+\S* of 50 people had adopted on average", last)
+    assert re.match(rf"After {ended}, \d+\S* of 50 people had adopted on average", last)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

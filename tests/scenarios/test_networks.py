@@ -125,6 +125,16 @@ def test_networkx_graph_can_be_handed_over() -> None:
     assert scenario.digest == load_scenario("first_look", graph=social(scenario)).digest
 
 
+def test_weights_of_a_graph_handed_over_are_chances_where_ties_pass_by_them() -> None:
+    graph = nx.MultiDiGraph([("a", "b", {"weight": 0.5}), ("a", "b", {"weight": 0.5})])
+    graph.add_edge("b", "a", weight=0.0)
+    row = {"switches": {"passing": "arcs"}, "market": {"price": 1, "category_price": 1}, "name": "x"}
+    weights = social(load_scenario(row, graph=graph)).weights
+    assert weights is not None
+    assert weights.tolist() == [0.75]
+
+
+
 @pytest.mark.parametrize("form", ["csr_matrix", "csr_array", "coo_array", "lil_matrix"])
 def test_sparse_matrix_can_be_handed_over(form: str) -> None:
     matrix = getattr(sparse, form)(np.array([[0, 2, 0], [0, 0, 1], [0, 0, 0]]))

@@ -5,7 +5,7 @@ import math
 import os
 from collections import defaultdict
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -127,9 +127,12 @@ class Dated(list[float]):
 TV = [747, 1480, 2646, 5118, 5777, 5982, 5962, 4631]
 YEARS = list(range(1963, 1971))
 MONTHS = [date(1963 + k // 12, k % 12 + 1, 28) for k in range(20, 28)]
+TIMES = [datetime(2020, 1, 1, 12, 0, 10 * k) for k in range(6)] + [  # noqa: DTZ001 - no zone is needed
+    datetime(2020, 1, 1, 12, 1, 10 * k) for k in range(2)  # noqa: DTZ001
+]
 
 
-@pytest.mark.parametrize("names", [YEARS, MONTHS, [*"abcdefgh"], [float(one) for one in YEARS]])
+@pytest.mark.parametrize("names", [YEARS, MONTHS, TIMES, [*"abcdefgh"], [float(one) for one in YEARS]])
 def test_periods_that_have_names_are_fitted_in_their_order(names: list[object]) -> None:
     known = fit_bass(TV)
     assert fit_bass(Dated(TV, names)) == fit_bass(dict(zip(names, TV, strict=True))) == known

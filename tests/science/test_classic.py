@@ -264,16 +264,13 @@ def test_lines_that_hold_no_probability_are_named(tmp_path: Path) -> None:
     assert "from 0 to 1" in str(caught.value)
 
 
-TENTHS = [k / 10 for k in range(1, 9)]
-
-
-@pytest.mark.parametrize("first", TENTHS)
-def test_a_share_of_decimal_weights_reaches_the_threshold_it_equals(first: float) -> None:
+@pytest.mark.parametrize("unit", [1e-5, 0.001, 0.01, 0.05, 0.1, 0.3, 1, 12])
+def test_a_share_of_decimal_weights_reaches_the_threshold_it_equals(unit: float) -> None:
     """Watts 2002: who hears of exactly phi adopts, at the next number above he does not."""
-    for second, third in product(TENTHS, TENTHS):
-        graph = SocialGraph.from_edges([0, 1, 2], [3, 3, 3], [first, second, third], directed=True)
-        tenths = [round(10 * one) for one in (first, second, third)]
-        phi = tenths[0] / sum(tenths)
+    for units in product([1, 3, 44, 123], repeat=3):
+        weights = [round(unit * one, 5) for one in units]
+        graph = SocialGraph.from_edges([0, 1, 2], [3, 3, 3], weights, directed=True)
+        phi = units[0] / sum(units)
         assert watts(graph, phi, 1, seeds=[0]).mean == 2
         assert watts(graph, np.nextafter(phi, 1), 1, seeds=[0]).mean == 1
 
@@ -304,8 +301,11 @@ PAIR = ties(2, [(0, 1)])
         ("classic.stranger", lambda: linear_threshold(PAIR, [0.5])),
         ("classic.stranger", lambda: linear_threshold(PAIR, [True])),
         ("classic.stranger", lambda: linear_threshold(PAIR, [[0]])),  # type: ignore[list-item]
+        ("classic.stranger", lambda: linear_threshold(PAIR, [([0],)])),
+        ("classic.stranger", lambda: linear_threshold(PAIR, np.array(2))),  # type: ignore[arg-type]
         ("classic.stranger", lambda: independent_cascade(networkx.path_graph(["x", "y"]), ["z"], 0.5)),
         ("classic.added_weights", lambda: independent_cascade(doubled(), [0], "arcs")),
+        ("classic.no_weights", lambda: independent_cascade(networkx.MultiGraph([(0, 1)] * 2), [0], "arcs")),
         ("graph.bad_edge_chance", lambda: independent_cascade(halved(1.5), [1], "arcs")),
         ("graph.bad_edge_chance", lambda: independent_cascade(halved(None), [1], "arcs")),
         ("graph.bad_chances", lambda: SocialGraph.from_edges([0], [1], [1.5], chances=True)),

@@ -387,6 +387,7 @@ def test_the_likelihood_is_a_density() -> None:
         ("theory.number", lambda: outbreak_share(10**400)),
         ("theory.number", lambda: poisson_shares(1e12)),
         ("theory.number", lambda: watts_window(0.0)),
+        ("theory.number", lambda: watts_window(1.0000001)),
         ("theory.number", lambda: watts_window(True)),
         ("theory.number", lambda: watts_window("x")),  # type: ignore[arg-type]
         ("classic.share", lambda: vulnerable_reach([0.5, 0.5], -1)),

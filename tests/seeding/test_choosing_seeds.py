@@ -241,6 +241,11 @@ def test_people_are_chosen_from_sets_that_did_not_decide_how_many(monkeypatch: p
     assert all(end <= first for _, end in search)
 
 
+def test_nodes_beyond_64_bits_keep_their_numbers() -> None:
+    graph = nx.Graph([(2**70, 1), (2**70, 2)])
+    assert choose_seeds(graph, 1, "degree").tolist() == [2**70]
+
+
 @pytest.mark.parametrize("rule", ["pagerank", "bridges", "degree", "k_core"])
 def test_of_people_who_stand_alike_the_smaller_uid_is_first(rule: str) -> None:
     """Rounding of what is measured of them decides nothing."""
@@ -248,7 +253,7 @@ def test_of_people_who_stand_alike_the_smaller_uid_is_first(rule: str) -> None:
         assert choose_seeds(graph, 3, rule).tolist() == [0, 1, 2]
 
 
-def test_sets_that_do_not_fit_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sets_that_do_not_fit_end_the_guarantee(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where talk never ends each set holds a part of everybody; memory ends before the guarantee."""
     graph = made("communities", 600)
     free = most_influential(graph, 3, Passing("probability", 0.9), 1)
@@ -274,7 +279,7 @@ def test_sets_that_do_not_fit_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
         ("seeds.number", lambda g: choose_seeds(g, 0, "degree")),
         ("seeds.number", lambda g: choose_seeds(g, 2.0, "degree")),
         ("seeds.number", lambda g: choose_seeds(g, True, "degree")),
-        ("whole_option", lambda g: choose_seeds(g, 2, "random", seed=-1)),
+        ("number_option", lambda g: choose_seeds(g, 2, "random", seed=-1)),
         ("whole_option", lambda g: choose_seeds(g, 2, "random", seed=None)),
         ("classic.share", lambda g: choose_seeds(g, 2, "ris", 1.5)),
         ("passing_above_one", lambda _: choose_seeds(KARATE, 2, "degree_discount", "arcs")),

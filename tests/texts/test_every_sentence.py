@@ -81,6 +81,7 @@ FILES = {
     "tie.csv": b"source,target\na,b\nc,c\na,b\n", "alone.csv": b"source,target\na,a\nb,b\n",
     "alone.graphml": b"<graphml><graph><node id='a'/><node id='b'/></graph></graphml>",
     "heavy.csv": b"source,target,weight\na,b,90\nb,c,100\n", "bought.csv": b"who,what\na,x\nb,y\nc,x\n",
+    "never.csv": b"source,target,odds\na,b,1\nb,c,0\n",
     "mixed.csv": b"source,target,type\na,b,directed\nb,c,undirected\n",
     "dense.csv": DENSE.encode(), "longer.txt": b"a b\nc d\ne f g\n",
     "holes.csv": b"a,b\nc,\n", "more_holes.csv": b"a,b\nc,\nd,\n",
@@ -203,6 +204,7 @@ def ask_about_networks(ask: Asking) -> None:
     """What is read of files, and what is wrong in them."""
     for name, content in FILES.items():
         ask("check", "a_against_a", "--graph", ask.file(name, content))
+    ask("classic", "ic", "--graph", "never.csv", "--weights", "odds")
     ask("compare", "a_against_a", "--graph", "dense.csv", "--weeks", "2", "--replicates", "2")
     ask("check", ask.file("own.toml", OWN_NETWORK))
     columns = load_scenario(ask.file("columns.toml", COLUMNS))
