@@ -127,8 +127,8 @@ class Dated(list[float]):
 TV = [747, 1480, 2646, 5118, 5777, 5982, 5962, 4631]
 YEARS = list(range(1963, 1971))
 MONTHS = [date(1963 + k // 12, k % 12 + 1, 28) for k in range(20, 28)]
-TIMES = [datetime(2020, 1, 1, 12, 0, 10 * k) for k in range(6)] + [  # noqa: DTZ001 - no zone is needed
-    datetime(2020, 1, 1, 12, 1, 10 * k) for k in range(2)  # noqa: DTZ001
+TIMES = [datetime(2020, 1, 1, 12, 0, 10 * k) for k in range(6)] + [
+    datetime(2020, 1, 1, 12, 1, 10 * k) for k in range(2)
 ]
 
 
