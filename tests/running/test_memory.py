@@ -84,7 +84,9 @@ def test_a_run_takes_no_more_than_is_said(name: str, consumers: int) -> None:
     assert most <= run_bytes(one) <= 3 * most
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name", [name if name == "two brands" else pytest.param(name, marks=pytest.mark.slow) for name in CASES]
+)
 def test_what_each_consumer_adds_to_a_run_is_no_more_than_is_said(name: str) -> None:
     """So that it holds for large markets too, in which what every run takes is no matter."""
     make, more = CASES[name]
