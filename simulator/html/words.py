@@ -9,6 +9,7 @@ from simulator.html.marks import drawing
 
 BEFORE = r"(?:(?<![A-Za-z0-9])[+-])?(?:[A-Z]{0,3}[$£¥￥\u20a0-\u20cf])?"
 AFTER = r"[KMBT]\b|[万億兆]| ?(?:%|pp\b|ポイント)"
+LONG = 60  # characters, of a sentence rather than a word or two
 AMOUNT = re.compile(rf"{BEFORE}\d(?:[\d,.]*\d)?(?:{AFTER})?")
 
 
@@ -46,13 +47,18 @@ def table(
     kind = "" if numbers else ' class="words"'
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{unbroken(one)}</td>" for one in row[1:]) + "</tr>"
+        + "".join(f"<td{_if_long(one)}>{unbroken(one)}</td>" for one in row[1:]) + "</tr>"
         for row in rows
     )  # fmt: skip
     return (
         f'<div class="scroll" tabindex="0"><table{kind}><caption>{escape(caption)}</caption>'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _if_long(text: str) -> str:
+    """What makes a cell wider on a narrow screen, where its sentence would stand as a column of words."""
+    return ' class="long"' if len(text) > LONG else ""
 
 
 def legend(arms: Sequence[tuple[str, ArmStyle]]) -> str:
@@ -95,5 +101,6 @@ th[scope=row], thead th:first-child { position: sticky; left: 0; z-index: 1; bac
 @container (max-width: 560px) {
   th, td { padding: .35em .4em; font-size: .875rem; }
   td { white-space: normal; }
+  .words td.long { min-width: 26ch; }
 }
 """
