@@ -108,6 +108,7 @@ def test_a_link_reproduces_the_result_after_a_click(visit: Visit, other: Visit) 
     other.holds("Consumers", "350")
 
 
+@pytest.mark.slow
 def test_a_wrong_link_is_told_and_what_is_typed_stays(visit: Visit) -> None:
     page = visit.open()
     visit.go_to("Market")

@@ -40,6 +40,7 @@ def test_nonsense_is_told_beside_its_field_and_stays(visit: Visit) -> None:
     visit.button("Compare").and_(page.locator(":enabled")).wait_for()
 
 
+@pytest.mark.slow
 def test_a_long_comparison_can_be_stopped(visit: Visit) -> None:
     page = visit.open()
     visit.go_to("Market")
@@ -73,6 +74,7 @@ def test_a_closed_tab_makes_room(browser: Any, address: str, visit: Visit) -> No
     page.get_by_text("Finished: 40 paired runs of each arm.").wait_for(timeout=15_000)
 
 
+@pytest.mark.slow
 def test_in_japanese(visit: Visit) -> None:
     page = visit.open("?lang=ja")
     page.get_by_text("完成した例").wait_for()
@@ -81,6 +83,7 @@ def test_in_japanese(visit: Visit) -> None:
     visit.field("名前").wait_for()
 
 
+@pytest.mark.slow
 def test_two_sessions_do_not_disturb_each_other(visit: Visit, other: Visit) -> None:
     for each in (visit, other):
         each.open()
@@ -90,6 +93,7 @@ def test_two_sessions_do_not_disturb_each_other(visit: Visit, other: Visit) -> N
     other.holds("Consumers", "10,000")
 
 
+@pytest.mark.slow
 def test_on_a_phone(phone: Visit) -> None:
     page: Any = phone.open()
     page.get_by_role("button", name="Nobody knows us").click()

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
 from app_in_browser import Visit
 
 
+@pytest.mark.slow
 def test_a_page_at_rest_is_sent_next_to_nothing(visit: Visit) -> None:
     sent: list[object] = []
 

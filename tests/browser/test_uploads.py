@@ -70,6 +70,7 @@ def test_own_network_and_sales_are_used_and_taken_back(visit: Visit) -> None:
     assert drawn(visit) == {"sold": 8, "fitted": 8, "control": 1}
 
 
+@pytest.mark.slow
 def test_bad_files_get_a_sentence_and_what_was_there_stays(visit: Visit, tmp_path: Path) -> None:
     page = opened(visit)
     page.on("dialog", lambda dialog: visit.wrong.append(f"dialog: {dialog.message}"))

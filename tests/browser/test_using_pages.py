@@ -30,6 +30,7 @@ def opened(visit: Visit) -> Any:
     return page
 
 
+@pytest.mark.slow
 def test_what_if(visit: Visit) -> None:
     page = opened(visit)
     page.get_by_role("button", name="What if").click()
@@ -42,6 +43,7 @@ def test_what_if(visit: Visit) -> None:
     assert page.get_by_text("Something was changed since").count() == 0
 
 
+@pytest.mark.slow
 def test_files(visit: Visit, tmp_path: Path) -> None:
     page = opened(visit)
     for kind, begin in (("Client report", b"<!doctype"), ("Workbook", b"PK"), ("Scenario", b"name")):
@@ -88,6 +90,7 @@ def test_weeks_play_in_the_browser_and_a_person_is_told_of(visit: Visit) -> None
     page.get_by_text("There is nobody called nobody here.").wait_for()
 
 
+@pytest.mark.slow
 def test_drivers_can_be_found_and_stopped(visit: Visit) -> None:
     page = opened(visit)
     visit.go_to("Why")
@@ -115,6 +118,7 @@ def test_journey_and_money_follow_the_comparison(visit: Visit) -> None:
     page.get_by_text("When what is spent").first.wait_for()
 
 
+@pytest.mark.slow
 def test_without_a_mouse(visit: Visit) -> None:
     """From the address bar to a comparison, by Tab, Enter and the space bar."""
     page = visit.open()
@@ -137,6 +141,7 @@ def focused(page: Any) -> str:
     return text
 
 
+@pytest.mark.slow
 def test_parts_of_a_long_page_stand_below_each_other(visit: Visit) -> None:
     page = visit.open()
     visit.go_to("Strategies")

@@ -77,6 +77,7 @@ def test_another_language_opens_the_same_place_with_what_was_typed(visit: Visit)
     visit.holds("Our price", "2,222")
 
 
+@pytest.mark.slow
 def test_the_bar_above_can_be_read_by_night(visit: Visit) -> None:
     page = visit.open()
     page.get_by_role("button", name="Toggle theme").click()

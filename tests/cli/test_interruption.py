@@ -200,6 +200,7 @@ simulator.comparison.summary = lambda results: time.sleep(60)
     assert after_some_ran(slow_to_answer, 0.02) == (130, "", FINISHING + DROPPED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("later", [(0.0,), (0.1,), (0.2,), (0.3,), (0.7,)])
 def test_whenever_the_second_comes_all_is_kept_or_all_is_dropped(later: tuple[float, ...]) -> None:
     kept_or_dropped(*later)

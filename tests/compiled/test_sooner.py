@@ -40,6 +40,7 @@ def everything(values, text, several, pair):  # type: ignore[no-untyped-def]
     return text[1], several[0], by_name["a"], pair[1], values[mask].sum(), values[-1], truths
 
 
+@pytest.mark.slow
 def test_all_else_that_has_an_index_or_a_truth_works_as_before() -> None:
     def given() -> tuple[object, ...]:
         return np.array([1.0, 2.0, 3.0]), "xyz", numba.typed.List([4.0, 5.0]), (1, "b")

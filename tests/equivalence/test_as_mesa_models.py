@@ -117,6 +117,7 @@ def test_people_live_on_a_mesa_network(world: World) -> None:
         assert len(person.friends) == graph.in_degree[row]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("weeks", [0, 1, 5])
 def test_models_are_let_go_like_any_other_object(

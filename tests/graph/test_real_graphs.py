@@ -22,6 +22,7 @@ def data(name):
     return path
 
 
+@pytest.mark.slow
 def test_ego_facebook():
     path = data("ego_facebook.csv")
     read_graph(path)  # the first reading compiles

@@ -20,6 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 suffixes = pytest.mark.parametrize("suffix", [".png", ".svg", ".PNG"])
 
 
+@pytest.mark.slow
 @suffixes
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_comparison_gives_the_same_bytes(suffix: str, language: str, tmp_path: Path) -> None:

@@ -116,6 +116,7 @@ MADE: dict[str, tuple[Callable[..., Scenario], Row]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("consumers", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", MADE)
 def test_making_a_market_takes_no_more_than_is_said(name: str, consumers: int) -> None:

@@ -243,6 +243,7 @@ def histories(model: BgNbd, customers: int, until: float) -> list[list[float]]:
     return out
 
 
+@pytest.mark.slow
 def test_expected_purchases_are_those_of_simulated_customers() -> None:
     """Means of 30,000 customers within 4 standard errors; the model of other customers is not."""
     half, whole = 30.0, 60.0

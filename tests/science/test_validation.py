@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("KUCHIKOMI_DATA", ROOT.parent / "shared" / "data"))
 SHORT = [one for one in checks() if not one.is_long]
 RECORDED = {one.check.id: one for one in recorded()}
-SOME_SECONDS = {"R6d", "R11a", "R11b", "R24a", "R24b", "R24c", "R24d", "R25"}
+SOME_SECONDS = {"V20", "R6d", "R11a", "R11b", "R24a", "R24b", "R24c", "R24d", "R25"}
 of_each = pytest.mark.parametrize(
     "one",
     [
